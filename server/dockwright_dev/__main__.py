@@ -1,0 +1,50 @@
+"""Which of the project's commands? Each module is imported only where it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m dockwright_dev", description="The project's own commands.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    new_rule = commands.add_parser("new-rule", help="write a rule and its test, both red until filled")
+    new_rule.add_argument("name", metavar="TOPIC/NAME", help="such as copying/add-instead-of-copy")
+
+    generate = commands.add_parser(
+        "generate", help="write the rules' pages, the settings' schema and VS Code's settings"
+    )
+    generate.add_argument("--check", action="store_true", help="write nothing; fail where something is out of date")
+
+    tree = commands.add_parser("tree", help="print a file's syntax tree")
+    tree.add_argument("file", type=Path, metavar="FILE", help="a Dockerfile, or - for standard input")
+    tree.add_argument("--json", action="store_true", help="the instructions in the terms of BuildKit's parser")
+
+    timing = commands.add_parser("timing", help="measure the server and the command line beside their rivals")
+    timing.add_argument("--rounds", type=int, default=3, help="how often each is run, in turn (default: 3)")
+
+    options = parser.parse_args(arguments)
+    if options.command == "new-rule":
+        from dockwright_dev.new_rule import write_rule
+
+        return write_rule(options.name)
+    if options.command == "generate":
+        from dockwright_dev.generate import generate as write
+
+        return write(check=options.check)
+    if options.command == "tree":
+        from dockwright_dev.tree import print_tree
+
+        return print_tree(options.file, as_json=options.json)
+    from dockwright_dev.timing import measure
+
+    return measure(options.rounds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

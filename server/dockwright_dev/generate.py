@@ -1,0 +1,193 @@
+"""Writes what follows from the code: the rules' pages, the schema of the settings, and VS Code's settings.
+
+Nobody edits these files by hand; `tests/house/test_generated.py` runs `generate --check`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from dockwright.lint.rule import Rule
+from dockwright.lint.settings import SETTINGS, Setting, options_of
+from dockwright.rules.registry import all_rules
+from dockwright_dev.places import MANIFEST, ROOT, RULE_PAGES, SETTINGS_SCHEMA
+
+_NOTE = "<!-- Written by `python -m dockwright_dev generate` from the rules themselves: edit their docstrings. -->"
+_SECTION = "Dockwright: Rules"
+"""The title of the manifest's section that is written here; the client's own settings stand in another."""
+
+
+def generate(*, check: bool) -> int:
+    """Bring every generated file up to date, or only say which are not; returns the exit code."""
+    wanted = generated_files()
+    stale = [path for path, text in wanted.items() if not path.is_file() or _read(path) != text]
+    left_over = [path for path in sorted(RULE_PAGES.glob("*.md")) if path not in wanted]
+    if check:
+        for path in [*stale, *left_over]:
+            print(f"{_name(path)} is out of date: run `python -m dockwright_dev generate`")
+        return 1 if stale or left_over else 0
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8", newline="\n")
+        print(f"wrote {_name(path)}")
+    for path in left_over:
+        path.unlink()
+        print(f"removed {_name(path)}")
+    return 0
+
+
+def generated_files() -> dict[Path, str]:
+    """Each generated file and what it must hold."""
+    rules = sorted(all_rules(), key=lambda rule: (rule.category, rule.id))
+    files = {
+        RULE_PAGES / f"{category}.md": category_page(category, list(members))
+        for category, members in groupby(rules, key=lambda rule: rule.category)
+    }
+    files[RULE_PAGES / "README.md"] = index_page(rules)
+    files[SETTINGS_SCHEMA] = _json(settings_schema(rules))
+    if MANIFEST.is_file():
+        files[MANIFEST] = _json(manifest(json.loads(_read(MANIFEST)), rules))
+    return files
+
+
+# --- the rules' pages ---
+
+
+def category_page(category: str, rules: Iterable[Rule]) -> str:
+    """The page of one category, a heading for each rule; its anchor is the rule's id."""
+    parts = [_NOTE, f"# {_title(category)}"]
+    for rule in rules:
+        parts.append(f"## {rule.id}")
+        parts.append(_under_a_heading(rule.page.markdown(), _facts(rule)))
+        if options := options_of(rule):
+            parts.append("Options:")
+            parts.append("\n".join(f"- `{it.key}` (default `{_default(it)}`): {it.description}" for it in options))
+        parts.append(f"To silence it on one instruction, write `# dockwright ignore={rule.id}` on the line above.")
+    return "\n\n".join(parts) + "\n"
+
+
+def index_page(rules: Iterable[Rule]) -> str:
+    """The table of all rules, by category."""
+    parts = [
+        _NOTE,
+        "# Rules",
+        "Each rule answers to its id and to its aliases, the names that other linters use. **Fix**: *safe* leaves the"
+        " image as it is or makes a file build that did not; *unsafe* may change it and waits to be asked for.",
+    ]
+    for category, members in groupby(rules, key=lambda rule: rule.category):
+        rows = "\n".join(
+            f"| [`{rule.id}`]({category}.md#{rule.id}) | {rule.page.summary} | {_severity(rule)} |"
+            f" {rule.fix.value if rule.fix else ''} | {', '.join(rule.aliases)} |"
+            for rule in members
+        )
+        parts.append(f"## [{_title(category)}]({category}.md)")
+        parts.append(f"| Rule | Finds | Severity | Fix | Aliases |\n| --- | --- | --- | --- | --- |\n{rows}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _facts(rule: Rule) -> str:
+    facts = [f"**{_severity(rule)}**"]
+    if rule.fix:
+        facts.append(f"{rule.fix.value} fix")
+    if rule.aliases:
+        facts.append(f"also known as {', '.join(f'`{alias}`' for alias in rule.aliases)}")
+    return " · ".join(facts)
+
+
+def _severity(rule: Rule) -> str:
+    severity = rule.severity.name.lower()
+    return severity if rule.default else f"{severity}, off by default"
+
+
+def _under_a_heading(markdown: str, facts: str) -> str:
+    """A rule's page with the facts below its summary, and its last section made a plain line."""
+    summary, _, rest = markdown.strip().partition("\n\n")
+    # Nine rules of a category would give nine headings of one name.
+    rest = re.sub(r"(?m)^## References$", "See also:", rest)
+    return "\n\n".join(part for part in (summary, facts, rest) if part)
+
+
+def _title(category: str) -> str:
+    return category.replace("-", " ").capitalize()
+
+
+def _default(setting: Setting) -> str:
+    return json.dumps(setting.schema.get("default"))
+
+
+# --- settings ---
+
+
+def settings_schema(rules: Iterable[Rule]) -> dict[str, Any]:
+    """The JSON Schema of a settings file."""
+    properties = _properties(SETTINGS)
+    options = {rule.id: options_of(rule) for rule in rules}
+    properties["rules"] = {
+        **properties["rules"],
+        "properties": {
+            rule: {"type": "object", "properties": _properties(settings), "additionalProperties": False}
+            for rule, settings in options.items()
+            if settings
+        },
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Settings of Dockwright",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def manifest(package: dict[str, Any], rules: Iterable[Rule]) -> dict[str, Any]:
+    """VS Code's manifest with the server's settings in a section of their own, behind the client's."""
+    schema = settings_schema(rules)["properties"]
+    properties = {
+        f"dockwright.{camel_case(key)}": {
+            **{name: value for name, value in fragment.items() if name != "description"},
+            "markdownDescription": fragment["description"],
+            "scope": "resource",
+        }
+        for key, fragment in schema.items()
+    }
+    contributes = package["contributes"]
+    sections = contributes.get("configuration", [])
+    own = [it for it in (sections if isinstance(sections, list) else [sections]) if it.get("title") != _SECTION]
+    return {
+        **package,
+        "contributes": {**contributes, "configuration": [*own, {"title": _SECTION, "properties": properties}]},
+    }
+
+
+def camel_case(key: str) -> str:
+    """A setting's key as VS Code writes keys: `extend-select` is `extendSelect`."""
+    first, *others = key.split("-")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def _properties(settings: Iterable[Setting]) -> dict[str, dict[str, Any]]:
+    return {it.key: {"description": it.description, **_plain(it.schema)} for it in settings}
+
+
+def _plain(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(schema)
+
+
+# --- files ---
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
