@@ -1,0 +1,114 @@
+"""Answers that an editor's questions get: offsets and words, in no protocol's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from dockwright.lint.diagnostic import Diagnostic
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that a name leads to: `focus` is the name there, `full` all of what it names."""
+
+    focus: TextRange
+    full: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a hover shows, in Markdown, for all of `range`."""
+
+    range: TextRange
+    markdown: str
+
+
+class ItemKind(Enum):
+    """What a completion stands for; an editor draws each in its own way."""
+
+    INSTRUCTION = "instruction"
+    FLAG = "flag"
+    VALUE = "value"
+    STAGE = "stage"
+    IMAGE = "image"
+    VARIABLE = "variable"
+    SNIPPET = "snippet"
+    FILE = "file"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One completion: `edit` is what taking it does, `also` what it does elsewhere in the file.
+
+    In the text of a `snippet` the edit's text has VS Code's placeholders; `plain` is the same text without them.
+    `sort` orders before the label does; `goes_on` asks the editor to offer completions again after it.
+    """
+
+    label: str
+    kind: ItemKind
+    edit: Edit
+    detail: str = ""
+    documentation: str = ""
+    snippet: bool = False
+    plain: str = ""
+    sort: str = ""
+    filter: str = ""
+    also: tuple[Edit, ...] = ()
+    deprecated: bool = False
+    goes_on: bool = False
+
+
+class SymbolKind(Enum):
+    """What a symbol is."""
+
+    STAGE = "stage"
+    INSTRUCTION = "instruction"
+    VARIABLE = "variable"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """An entry of a file's outline: `range` is all of it, `focus` what is selected when it is chosen."""
+
+    name: str
+    kind: SymbolKind
+    range: TextRange
+    focus: TextRange
+    detail: str = ""
+    children: tuple[Symbol, ...] = ()
+    deprecated: bool = False
+
+
+class FoldKind(Enum):
+    """What a fold hides; the values are LSP's FoldingRangeKind."""
+
+    COMMENT = "comment"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A stretch that can be folded away: from the end of its first line to the end of its last."""
+
+    range: TextRange
+    kind: FoldKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a user may have done to the file.
+
+    `kind` is LSP's CodeActionKind ("quickfix", "refactor.rewrite", "source.fixAll.dockwright").
+    `edits` works out the change; it is called when the action is taken, or when the client cannot ask again.
+    """
+
+    title: str
+    kind: str
+    edits: Callable[[], tuple[Edit, ...]]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    is_preferred: bool = False
