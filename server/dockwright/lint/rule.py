@@ -1,0 +1,92 @@
+"""What a rule is: a decorated function whose module's docstring is its page."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.page import Page, read_page
+
+Check = Callable[..., Iterator[Diagnostic]]
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A rule: what it is asked about, how grave its findings are, and the function that finds them.
+
+    `on` names the types that `check` is asked about, one call for each such thing in a file.
+    `reads` names the further arguments of `check`, by type: what it does not take it cannot have read,
+    so the engine knows when an old answer still holds.
+    `fix` is the safest tier of its fixes, `None` where it has none.
+    """
+
+    id: str
+    category: str
+    check: Check
+    on: tuple[type, ...]
+    reads: tuple[type, ...]
+    severity: Severity
+    fix: Safety | None
+    aliases: tuple[str, ...]
+    default: bool
+    docstring: str
+
+    @cached_property
+    def page(self) -> Page:
+        """The rule's page, read from its module's docstring on first use."""
+        return read_page(self.docstring)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that selects or silences the rule: its id, then its aliases."""
+        return (self.id, *self.aliases)
+
+
+def rule(
+    *,
+    on: type | tuple[type, ...],
+    severity: Severity,
+    fix: Safety | None = None,
+    aliases: tuple[str, ...] = (),
+    default: bool = True,
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function `check(subject[, state][, document]) -> Iterator[Diagnostic]`.
+
+    The rule's id is the function's name with hyphens, its category the folder of its module,
+    its page the module's docstring. Ranges count in the file for a rule that takes the whole document or a stage,
+    and from the start of the instruction for any other; the engine knows which.
+    """
+
+    def decorate(check: Check) -> Rule:
+        module = sys.modules[check.__module__]
+        hints = typing.get_type_hints(check)
+        parameters = list(inspect.signature(check).parameters)
+        return Rule(
+            id=check.__name__.replace("_", "-"),
+            category=_category(check.__module__),
+            check=check,
+            on=on if isinstance(on, tuple) else (on,),
+            reads=tuple(hints[name] for name in parameters[1:]),
+            severity=severity,
+            fix=fix,
+            aliases=aliases,
+            default=default,
+            docstring=inspect.cleandoc(module.__doc__ or ""),
+        )
+
+    return decorate
+
+
+def _category(module: str) -> str:
+    return module.split(".")[-2].replace("_", "-")
+
+
+def is_rule(value: Any) -> bool:
+    """Whether a module's attribute is a rule."""
+    return isinstance(value, Rule)

@@ -1,0 +1,122 @@
+"""A whole Dockerfile: its units with their places, and the instructions, comments and directives among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from dockwright.syntax.dockerfile.ast import Comment, Directive, Instruction, instruction_of
+from dockwright.syntax.dockerfile.unit import DIRECTIVES, Unit, UnitKind, match_directive
+from dockwright.syntax.errors import SyntaxProblem
+from dockwright.text.ranges import TextRange
+
+
+class Tree:
+    """The lossless tree of one text: `"".join(unit.text for unit in tree.units) == tree.text`."""
+
+    def __init__(self, text: str, units: tuple[Unit, ...]) -> None:
+        self.text = text
+        self.units = units
+        self.starts = [0, *accumulate([len(unit.text) for unit in units])]
+        """Where each unit starts, and at last where the text ends."""
+
+    # --- units, for reparsing ---
+
+    @cached_property
+    def far_units(self) -> list[int]:
+        """The indexes of the units that looked past their end."""
+        return [index for index, unit in enumerate(self.units) if unit.reach]
+
+    def start_of(self, index: int) -> int:
+        """Where unit `index` starts; the end of the text for the one after the last."""
+        return self.starts[index]
+
+    def reach_end(self, index: int) -> int:
+        """Just past the last place that the reading of unit `index` looked at."""
+        return self.starts[index + 1] + self.units[index].reach
+
+    def unit_index(self, offset: int) -> int:
+        """The unit that holds the code point at `offset`; the number of units at the end of the text."""
+        return min(bisect_right(self.starts, offset) - 1, len(self.units))
+
+    def unit_starting_at(self, offset: int) -> int | None:
+        """The unit that starts at `offset`; the number of units at the end of the text; `None` inside a unit."""
+        index = self.unit_index(offset)
+        return index if self.starts[index] == offset else None
+
+    # --- what a Dockerfile consists of ---
+
+    @property
+    def escape(self) -> str:
+        """The escape character in force: a backslash, or a backtick by `# escape=`."""
+        return self.units[-1].after.escape if self.units else "\\"
+
+    @cached_property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """All instructions, in order; the trigger of an ONBUILD is a part of it."""
+        return tuple(
+            instruction_of(unit, start)
+            for unit, start in zip(self.units, self.starts, strict=False)
+            if unit.kind is UnitKind.INSTRUCTION
+        )
+
+    @cached_property
+    def directives(self) -> tuple[Directive, ...]:
+        """The parser directives at the top."""
+        return tuple(Directive(unit, start) for unit, start in self._of(UnitKind.DIRECTIVE))
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comment lines between instructions; those inside a continued one are its own `comments`."""
+        return tuple(Comment.of(unit.text, 0, start) for unit, start in self._of(UnitKind.COMMENT))
+
+    def _of(self, kind: UnitKind) -> Iterator[tuple[Unit, int]]:
+        return ((unit, start) for unit, start in zip(self.units, self.starts, strict=False) if unit.kind is kind)
+
+    def instruction_at(self, offset: int) -> Instruction | None:
+        """The instruction whose lines hold `offset`; at the end of a text without a final line end, the last one."""
+        index = self.unit_index(offset)
+        if index == len(self.units) and index and self.units[-1].reach:
+            index -= 1
+        return self.instruction_in(index)
+
+    def instruction_in(self, index: int) -> Instruction | None:
+        """The instruction that unit `index` is; `None` for any other unit and out of range."""
+        if 0 <= index < len(self.units) and self.units[index].kind is UnitKind.INSTRUCTION:
+            return instruction_of(self.units[index], self.starts[index])
+        return None
+
+    def comments_above(self, instruction: Instruction) -> tuple[Comment, ...]:
+        """The block of comment lines directly above an instruction of this tree, top to bottom; directives end it."""
+        index = self.unit_index(instruction.start)
+        first = index
+        while first and self.units[first - 1].kind is UnitKind.COMMENT:
+            first -= 1
+        return tuple(Comment.of(self.units[it].text, 0, self.starts[it]) for it in range(first, index))
+
+    @cached_property
+    def problems(self) -> tuple[SyntaxProblem, ...]:
+        """Where BuildKit's parser would give up, several per file, in order."""
+        return tuple(self._head_problems()) + tuple(
+            problem for instruction in self.instructions for problem in instruction.problems
+        )
+
+    def _head_problems(self) -> Iterator[SyntaxProblem]:
+        seen: set[str] = set()
+        for unit, start in zip(self.units, self.starts, strict=False):
+            if unit.before.directives is None:
+                return
+            name, value = match_directive(unit.text)
+            if name.lower() not in DIRECTIVES:
+                continue
+            place = start + unit.text.index(name)
+            where = TextRange(place, place + len(name))
+            if name.lower() in seen:
+                yield SyntaxProblem("duplicate-parser-directive", where, f"a second `{name.lower()}` directive")
+            elif name.lower() == "escape" and value.rstrip("\t\n\f\r ") not in ("\\", "`"):
+                begin = start + unit.text.rindex(value)
+                where = TextRange(begin, begin + len(value.rstrip("\t\n\f\r ")))
+                yield SyntaxProblem("invalid-escape-directive", where, "the escape character is neither \\ nor `")
+            seen.add(name.lower())

@@ -1,0 +1,1 @@
+"""Floor 1: offsets, lines and edits; knows only `str` and `int`."""

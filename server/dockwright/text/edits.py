@@ -1,0 +1,69 @@
+"""Edits: replacements of ranges, and what follows from applying several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from dockwright.text.ranges import TextRange
+
+
+class Edit(NamedTuple):
+    """Replace what `range` holds by `text`; an empty range inserts, an empty text deletes."""
+
+    range: TextRange
+    text: str
+
+    def shifted(self, by: int) -> Edit:
+        """The same edit in a text that has `by` more code points in front."""
+        return Edit(self.range.shifted(by), self.text)
+
+
+def insert(offset: int, text: str) -> Edit:
+    """The edit that inserts `text` at `offset`."""
+    return Edit(TextRange(offset, offset), text)
+
+
+def delete(range: TextRange) -> Edit:
+    """The edit that deletes what `range` holds."""
+    return Edit(range, "")
+
+
+def in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits by position; several insertions at one place keep the order in which they were given.
+
+    Raise `ValueError` where two edits overlap.
+    """
+    ordered = sorted(edits, key=lambda edit: (edit.range.start, edit.range.end))
+    for before, after in pairwise(ordered):
+        if after.range.start < before.range.end:
+            raise ValueError(f"overlapping edits: {before} and {after}")
+    return ordered
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """`text` with all `edits` made at once; each range counts in the old text.
+
+    Raise `ValueError` where two edits overlap or one lies outside the text.
+    """
+    parts: list[str] = []
+    position = 0
+    for edit in in_order(edits):
+        if not 0 <= edit.range.start <= edit.range.end <= len(text):
+            raise ValueError(f"an edit outside the text: {edit}")
+        parts += text[position : edit.range.start], edit.text
+        position = edit.range.end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def invert(text: str, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits that take `apply(text, edits)` back to `text`; the same errors as `apply`."""
+    back: list[Edit] = []
+    moved = 0
+    for edit in in_order(edits):
+        start = edit.range.start + moved
+        back.append(Edit(TextRange(start, start + len(edit.text)), edit.range.slice(text)))
+        moved += len(edit.text) - edit.range.length
+    return back
