@@ -67,7 +67,7 @@ def category_page(category: str, rules: Iterable[Rule]) -> str:
         if options := options_of(rule):
             parts.append("Options:")
             parts.append("\n".join(f"- `{it.key}` (default `{_default(it)}`): {it.description}" for it in options))
-        parts.append(f"To silence it on one instruction, write `# dockwright ignore={rule.id}` on the line above.")
+        parts.append(f"To silence it for one instruction, write `# dockwright: ignore[{rule.id}]` on the line above.")
     return "\n\n".join(parts) + "\n"
 
 
