@@ -1,0 +1,56 @@
+/** Where VS Code comes in: the parts are made and joined, nothing more. */
+
+import * as vscode from "vscode";
+import { Client, DOCUMENTS } from "./client";
+import { registerCommands } from "./commands";
+import { activeInterpreter } from "./interpreter";
+import type { Wishes } from "./server";
+import { pythonSetting, SECTION, serverCommand, START_SETTINGS } from "./settings";
+import { createStatusItem, showStatus } from "./status";
+
+let client: Client | undefined;
+
+/** Called by VS Code when the first Dockerfile is opened. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel("Dockwright", { log: true });
+  const status = createStatusItem(DOCUMENTS);
+  const wishes = (): Wishes => {
+    const configuration = vscode.workspace.getConfiguration(SECTION);
+    return {
+      command: serverCommand(configuration),
+      python: pythonSetting(configuration),
+      script: context.asAbsolutePath("python/run_server.py"),
+      activeInterpreter,
+      machine: {
+        platform: process.platform,
+        environment: process.env,
+        workspaceFolders: (vscode.workspace.workspaceFolders ?? [])
+          .filter((folder) => folder.uri.scheme === "file")
+          .map((folder) => folder.uri.fsPath),
+      },
+      report: (line) => {
+        output.info(line);
+      },
+    };
+  };
+  const connection = new Client(context.extension.packageJSON, output, wishes, (it) => {
+    showStatus(status, it);
+  });
+  client = connection;
+  context.subscriptions.push(
+    output,
+    status,
+    registerCommands(connection, output),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (START_SETTINGS.some((key) => change.affectsConfiguration(`${SECTION}.${key}`))) {
+        void connection.restart();
+      }
+    }),
+  );
+  await connection.start();
+}
+
+/** Called by VS Code before the window closes or the extension is switched off. */
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}

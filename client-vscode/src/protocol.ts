@@ -1,0 +1,9 @@
+/** What the extension tells the server beyond the protocol. */
+
+/** The `initializationOptions` of the initialize request. */
+export interface InitializationOptions {
+  /** Who completes the snippets: the manifest contributes them here, and the server would offer each a second time. */
+  readonly snippets: "client";
+  /** The user's settings as of now, as `workspace/configuration` gives them later. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { CLIENT_SETTINGS, SECTION, START_SETTINGS } from "../src/settings";
+
+interface Manifest {
+  readonly version: string;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+  };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+}
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+
+test("every command of the manifest is registered, and no other", () => {
+  const registered = [...readFileSync("src/commands.ts", "utf8").matchAll(/registerCommand\("([^"]+)"/g)].map((match) => match[1]);
+  assert.deepEqual(
+    manifest.contributes.commands.map((it) => it.command),
+    registered,
+  );
+});
+
+test("the extension's own settings are in the manifest", () => {
+  for (const key of CLIENT_SETTINGS) {
+    assert.ok(`${SECTION}.${key}` in manifest.contributes.configuration.properties, key);
+  }
+});
+
+test("a workspace that is not trusted cannot name the program to run", () => {
+  assert.deepEqual(
+    manifest.capabilities.untrustedWorkspaces.restrictedConfigurations,
+    START_SETTINGS.map((key) => `${SECTION}.${key}`),
+  );
+});
+
+test("the extension has the server's version", () => {
+  const python = readFileSync("../server/dockwright/__init__.py", "utf8");
+  assert.ok(python.includes(`__version__ = "${manifest.version}"`), `${manifest.version} in package.json, not in the server`);
+});
+
+test("the lock file names no machine to fetch from", () => {
+  const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, { resolved?: string }> };
+  assert.deepEqual(
+    Object.entries(lock.packages).filter(([, it]) => it.resolved !== undefined),
+    [],
+  );
+});

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { findServer, ServerNotFound, type Wishes } from "../src/server";
+import { machine, scratchFolder, writeProgram, writePython } from "./machines";
+
+const SCRIPT = "/extension/python/run_server.py";
+
+function wishes(changed: Partial<Wishes>): Wishes {
+  return {
+    command: [],
+    python: "",
+    script: SCRIPT,
+    activeInterpreter: () => Promise.resolve(undefined),
+    machine: machine([]),
+    report: () => undefined,
+    ...changed,
+  };
+}
+
+async function refusal(changed: Partial<Wishes>): Promise<string> {
+  try {
+    await findServer(wishes(changed));
+  } catch (error) {
+    assert.ok(error instanceof ServerNotFound);
+    return error.message;
+  }
+  throw new assert.AssertionError({ message: "a server was found" });
+}
+
+test("the user's server comes before everything else", async () => {
+  const root = scratchFolder();
+  const program = writeProgram(join(root, "my-server"));
+  const server = await findServer(
+    wishes({ command: ["my-server", "lsp", "--fast"], python: join(root, "nothing"), machine: machine([root]) }),
+  );
+  assert.deepEqual(server, { program, arguments: ["lsp", "--fast"], description: `${program} lsp --fast` });
+});
+
+test("a server that is not there is said to be missing, not replaced", async () => {
+  const root = scratchFolder();
+  writePython(join(root, "python3"), [3, 12]);
+  assert.match(await refusal({ command: ["my-server"], machine: machine([root]) }), /"my-server".*dockwright\.server\.command/);
+});
+
+test("the bundled server runs in the Python of the setting, isolated", async () => {
+  const root = scratchFolder();
+  const python = writePython(join(root, "mine"), [3, 11]);
+  writePython(join(root, "python3"), [3, 13]);
+  const server = await findServer(wishes({ python, machine: machine([root]) }));
+  assert.deepEqual(server, { program: python, arguments: ["-I", "-S", SCRIPT, "lsp"], description: "bundled server, Python 3.11" });
+});
+
+test("a Python of the setting that will not do is said so, not replaced", async () => {
+  const root = scratchFolder();
+  writePython(join(root, "python3"), [3, 13]);
+  const path = machine([root]);
+  assert.match(await refusal({ python: writePython(join(root, "old"), [3, 9]), machine: path }), /is Python 3\.9; 3\.10 or later/);
+  assert.match(await refusal({ python: writeProgram(join(root, "other")), machine: path }), /does not run as Python/);
+  assert.match(await refusal({ python: join(root, "none"), machine: path }), /was not found/);
+});
+
+test("the Python extension's interpreter comes before the PATH, also out of the workspace", async () => {
+  const root = scratchFolder();
+  const active = writePython(join(root, "project", ".venv", "bin", "python"), [3, 12]);
+  writePython(join(root, "bin", "python3"), [3, 13]);
+  const server = await findServer(
+    wishes({ activeInterpreter: () => Promise.resolve(active), machine: machine([join(root, "bin")], [join(root, "project")]) }),
+  );
+  assert.equal(server.program, active);
+});
+
+test("the first good Python on the PATH is taken, past those that are too old or broken", async () => {
+  const root = scratchFolder();
+  writePython(join(root, "python3"), [3, 8]);
+  const good = writePython(join(root, "python"), [3, 10]);
+  const told: string[] = [];
+  const active = writeProgram(join(root, "broken"), "exit 1");
+  const server = await findServer(
+    wishes({ activeInterpreter: () => Promise.resolve(active), machine: machine([root]), report: (line) => told.push(line) }),
+  );
+  assert.equal(server.program, good);
+  assert.deepEqual(told, [
+    `${active}: does not run as Python`,
+    `${join(root, "python3")}: Python 3.8 is too old`,
+    `${good}: Python 3.10 runs the server`,
+  ]);
+});
+
+test("a wrapper that leads into the workspace is passed over", async () => {
+  const root = scratchFolder();
+  const inside = writePython(join(root, "project", "python"), [3, 12]);
+  writePython(join(root, "bin", "python3"), [3, 12], inside);
+  assert.match(await refusal({ machine: machine([join(root, "bin")], [join(root, "project")]) }), /needs Python 3\.10 or later/);
+});
+
+test("where only old ones are found they are named", async () => {
+  const root = scratchFolder();
+  writePython(join(root, "python3"), [3, 8]);
+  writePython(join(root, "python"), [2, 7]);
+  assert.match(await refusal({ machine: machine([root]) }), /Found only 3\.8, 2\.7.*dockwright\.python/);
+});
