@@ -18,8 +18,11 @@ from dockwright.rules.registry import all_rules
 from dockwright_dev.places import MANIFEST, ROOT, RULE_PAGES, SETTINGS_SCHEMA
 
 _NOTE = "<!-- Written by `python -m dockwright_dev generate` from the rules themselves: edit their docstrings. -->"
-_SECTION = "Dockwright: Rules"
-"""The title of the manifest's section that is written here; the client's own settings stand in another."""
+_SCOPE = "resource"
+"""The scope of VS Code's settings that are written here: they hold for a file. The client's own have others."""
+
+_ONLY_IN_FILES = frozenset(("exclude",))
+"""Settings that mean nothing to an editor: it asks about the files that it has open, whatever a walk would do."""
 
 
 def generate(*, check: bool) -> int:
@@ -145,23 +148,21 @@ def settings_schema(rules: Iterable[Rule]) -> dict[str, Any]:
 
 
 def manifest(package: dict[str, Any], rules: Iterable[Rule]) -> dict[str, Any]:
-    """VS Code's manifest with the server's settings in a section of their own, behind the client's."""
-    schema = settings_schema(rules)["properties"]
-    properties = {
+    """VS Code's manifest with the server's settings behind the client's own."""
+    contributes = package["contributes"]
+    configuration = contributes["configuration"]
+    own = {key: value for key, value in configuration["properties"].items() if value.get("scope") != _SCOPE}
+    servers = {
         f"dockwright.{camel_case(key)}": {
             **{name: value for name, value in fragment.items() if name != "description"},
+            "scope": _SCOPE,
             "markdownDescription": fragment["description"],
-            "scope": "resource",
         }
-        for key, fragment in schema.items()
+        for key, fragment in settings_schema(rules)["properties"].items()
+        if key not in _ONLY_IN_FILES
     }
-    contributes = package["contributes"]
-    sections = contributes.get("configuration", [])
-    own = [it for it in (sections if isinstance(sections, list) else [sections]) if it.get("title") != _SECTION]
-    return {
-        **package,
-        "contributes": {**contributes, "configuration": [*own, {"title": _SECTION, "properties": properties}]},
-    }
+    configuration = {**configuration, "properties": {**own, **servers}}
+    return {**package, "contributes": {**contributes, "configuration": configuration}}
 
 
 def camel_case(key: str) -> str:
