@@ -1,0 +1,144 @@
+"""One version of one Dockerfile, and the door to everything that is known about it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dockwright.semantic import commands as commands_
+from dockwright.semantic import state as states
+from dockwright.semantic.project import NoProject, Project
+from dockwright.semantic.scopes import GLOBAL, Scope, after_global
+from dockwright.semantic.stages import Stage, base_image, stages_of
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.parser import parse
+from dockwright.syntax.dockerfile.reparse import reparse, reread
+from dockwright.syntax.dockerfile.unit import Unit
+from dockwright.text.edits import Edit
+from dockwright.text.lines import LineIndex
+from dockwright.text.ranges import TextRange
+
+if TYPE_CHECKING:
+    from dockwright.semantic.commands import Command
+    from dockwright.syntax.dockerfile.tree import Tree
+
+
+class Document:
+    """A text and what follows from it; a value that never changes, and computes what it is asked on first use."""
+
+    def __init__(self, tree: Tree, path: str | None = None, project: Project | None = None) -> None:
+        self.tree = tree
+        self.path = path
+        self.project: Project = project if project is not None else NoProject()
+
+    @staticmethod
+    def parse(text: str, path: str | None = None, project: Project | None = None) -> Document:
+        """The document of a text; every text has one. `path` only names it."""
+        return Document(parse(text), path, project)
+
+    def edited(self, edits: Sequence[Edit]) -> Document:
+        """The document after `edits`; what they left alone is shared, with all that was computed on it.
+
+        Raise `ValueError` where the edits overlap or lie outside the text.
+        """
+        return Document(reparse(self.tree, edits), self.path, self.project)
+
+    def replaced(self, changed: TextRange, text: str) -> Document:
+        """The document of `text`, which differs from this one's only in the range `changed` of the old text."""
+        return Document(reread(self.tree, changed, text), self.path, self.project)
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.tree.text
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """The text's lines."""
+        return LineIndex(self.tree.text)
+
+    @property
+    def instructions(self) -> tuple[ast.Instruction, ...]:
+        """All instructions, in order."""
+        return self.tree.instructions
+
+    @cached_property
+    def global_arguments(self) -> tuple[ast.Arg, ...]:
+        """The ARGs before the first FROM."""
+        found: list[ast.Arg] = []
+        for instruction in self.instructions:
+            if isinstance(instruction, ast.From):
+                break
+            if isinstance(instruction, ast.Arg):
+                found.append(instruction)
+        return tuple(found)
+
+    @cached_property
+    def global_scope(self) -> Scope:
+        """What the FROMs may use."""
+        scope = GLOBAL
+        for instruction in self.global_arguments:
+            scope = after_global(scope, instruction)
+        return scope
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages, in order."""
+        stages = stages_of(self.instructions, self.global_scope)
+        for stage in stages:
+            parent = stage.parent.final_state if stage.parent is not None else None
+            base = parent.base if parent is not None else base_image(stage)
+            state = stage.initial_state = states.before_stage(stage.instruction, base, parent, self.global_scope)
+            for instruction in stage.instructions:
+                state = states.after(state, instruction)
+            stage.final_state = state
+        return stages
+
+    def stage_of(self, instruction: ast.Instruction) -> Stage | None:
+        """The stage that an instruction of this document stands in, its FROM included; `None` before the first FROM."""
+        index = bisect_right(self._stage_starts, instruction.start) - 1
+        return self.stages[index] if index >= 0 else None
+
+    @cached_property
+    def _stage_starts(self) -> list[int]:
+        return [stage.instruction.start for stage in self.stages]
+
+    @cached_property
+    def _states(self) -> dict[int, State]:
+        """The state before each instruction that stands in a stage, by where it starts."""
+        found: dict[int, State] = {}
+        for stage in self.stages:
+            state = stage.initial_state
+            found[stage.instruction.start] = state
+            for instruction in stage.instructions:
+                found[instruction.start] = state
+                state = states.after(state, instruction)
+        return found
+
+    def state_before(self, instruction: ast.Instruction) -> State:
+        """What holds just before an instruction of this document; for a FROM, just after it.
+
+        Before the first FROM nothing holds but the global ARGs.
+        """
+        return self._states.get(instruction.start) or states.outside(self.global_scope)
+
+    def state_after(self, instruction: ast.Instruction) -> State:
+        """What holds just after an instruction of this document."""
+        before = self.state_before(instruction)
+        return before if isinstance(instruction, ast.From) else states.after(before, instruction)
+
+    def commands(self, instruction: ast.Instruction) -> tuple[Command, ...]:
+        """The commands that an instruction runs or starts; none where its shell or script is not one we can read."""
+        return commands_.commands_of(instruction, self.state_before(instruction).shell_language)
+
+    def placed(self, unit: Unit) -> ast.Instruction | None:
+        """Where the instruction that `unit` is stands in this document; `None` if it is of another version."""
+        index = self._places.get(id(unit))
+        return self.tree.instruction_in(index) if index is not None else None
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(unit): index for index, unit in enumerate(self.tree.units)}

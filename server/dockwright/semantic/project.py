@@ -1,0 +1,41 @@
+"""What a document may ask about other files; who can answer stands above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Project(Protocol):
+    """The files around a Dockerfile; paths are relative to its build context, with `/` and without a leading one.
+
+    Every answer may be `None`: nobody knows, as for a text without a file or an unreadable folder.
+    """
+
+    def exists(self, path: str) -> bool | None:
+        """Whether there is such a file or folder that the build context contains (`.dockerignore` applied)."""
+        ...
+
+    def read(self, path: str) -> str | None:
+        """The text of a small file of the build context."""
+        ...
+
+    def files(self, folder: str) -> Sequence[str] | None:
+        """The names in a folder of the build context, folders with a `/` at the end; `""` is the context itself."""
+        ...
+
+
+class NoProject:
+    """The project of a text that lies nowhere: it knows nothing."""
+
+    def exists(self, path: str) -> bool | None:
+        """Nobody knows."""
+        return None
+
+    def read(self, path: str) -> str | None:
+        """Nobody knows."""
+        return None
+
+    def files(self, folder: str) -> Sequence[str] | None:
+        """Nobody knows."""
+        return None

@@ -1,0 +1,197 @@
+"""What holds at an instruction: USER, WORKDIR, SHELL, the environment, and the commands that a container will start.
+
+A state knows no positions, and it is the same object as long as nothing that it follows from has changed: so what was
+computed from it is found again by identity after an edit elsewhere.
+Facts: moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go (the dispatch functions).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field, replace
+from typing import Literal, cast
+
+from dockwright.catalog.variables import DEFAULT_PATH
+from dockwright.semantic.images import BaseImage
+from dockwright.semantic.scopes import Environment, Expanded, Scope, Value, expand
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.unit import Unit
+
+ShellLanguage = Literal["sh", "bash", "powershell", "cmd"]
+
+_SHELLS: dict[str, ShellLanguage] = {
+    "sh": "sh", "ash": "sh", "dash": "sh", "busybox": "sh", "ksh": "sh", "mksh": "sh",
+    "bash": "bash", "zsh": "bash",
+    "powershell": "powershell", "pwsh": "powershell",
+    "cmd": "cmd",
+}  # fmt: skip
+_LINUX_SHELL = ("/bin/sh", "-c")
+_WINDOWS_SHELL = ("cmd", "/S", "/C")
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What holds just before an instruction of a stage."""
+
+    base: BaseImage
+    """What the stage builds on in the end, through all stages that it is built on."""
+    globals: Scope
+    """The global ARGs, which a bare `ARG NAME` takes over."""
+    environment: Environment = field(default_factory=dict)
+    """ENV and ARG in scope, those of the stages that this one is built on included."""
+    user: str | None = None
+    """The user as USER names it, with variables replaced; `None` where only the base image knows."""
+    user_unit: Unit | None = None
+    """The USER in force."""
+    workdir: str | None = None
+    """The absolute working directory; `None` where it depends on the base image or an unknown value."""
+    workdir_unit: Unit | None = None
+    """The WORKDIR in force."""
+    shell: tuple[str, ...] | None = None
+    """The words of the SHELL in force; `None` where no SHELL was given and the platform's default holds."""
+    shell_unit: Unit | None = None
+    """The SHELL in force."""
+    entrypoint: Unit | None = None
+    """The ENTRYPOINT in force."""
+    command: Unit | None = None
+    """The CMD in force; an ENTRYPOINT takes away the one that its stage inherits."""
+    command_is_own: bool = False
+    """Whether the CMD in force stands in this very stage."""
+    healthcheck: Unit | None = None
+    """The HEALTHCHECK in force."""
+
+    @property
+    def is_windows(self) -> bool:
+        """Whether the stage is known to be built for Windows."""
+        return self.base.is_windows
+
+    @property
+    def shell_words(self) -> tuple[str, ...]:
+        """The program and options that run a command in shell form."""
+        return self.shell or (_WINDOWS_SHELL if self.is_windows else _LINUX_SHELL)
+
+    @property
+    def shell_language(self) -> ShellLanguage | None:
+        """What language a command in shell form is written in; `None` for a shell that we do not know."""
+        program = self.shell_words[0].replace("\\", "/").rpartition("/")[2].lower()
+        return _SHELLS.get(program.removesuffix(".exe"))
+
+    def expand(self, text: str, escape: str = "\\") -> Expanded:
+        """`text` of an instruction with its variables replaced by what they hold here."""
+        return expand(text, self.environment, escape, complete=self.base.is_scratch)
+
+    def value_of(self, word: ast.Word) -> str | None:
+        """What BuildKit gets for a word here; `None` where it cannot be known."""
+        return self.expand(word.text, word.escape).text
+
+
+def outside(scope: Scope) -> State:
+    """What holds before the first FROM, where `scope` is the global one: nothing but the global ARGs."""
+    kept = scope.memo.get("outside")
+    if kept is None:
+        kept = scope.memo["outside"] = State(BaseImage(None, None), scope, environment=scope.values)
+    return cast(State, kept)
+
+
+def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: Scope) -> State:
+    """The state just after FROM: what its stage inherits; the same object as long as that is the same."""
+    memo = start.unit.memo
+    kept = cast("tuple[BaseImage, State | None, Scope, State] | None", memo.get("stage"))
+    if kept is not None and kept[0] == base and kept[1] is parent and kept[2] is scope:
+        return kept[3]
+    if parent is not None:
+        state = replace(parent, globals=scope, command_is_own=False)
+    else:
+        # An empty base still gets the default PATH (dispatchStages).
+        environment = {"PATH": Value(DEFAULT_PATH, False, None)} if base.is_scratch else {}
+        state = State(base, scope, environment, user=base.user, workdir="/" if base.is_scratch else None)
+    memo["stage"] = (base, parent, scope, state)
+    return state
+
+
+def after(state: State, instruction: ast.Instruction) -> State:
+    """The state below `instruction`; `state` itself where it changes nothing that a state holds."""
+    if not isinstance(instruction, _STATEFUL):
+        return state
+    memo = instruction.unit.memo
+    kept = cast("tuple[State, State] | None", memo.get("state"))
+    if kept is not None and kept[0] is state:
+        return kept[1]
+    following = _after(state, instruction)
+    memo["state"] = (state, following)
+    return following
+
+
+_STATEFUL = (
+    ast.Arg,
+    ast.Env,
+    ast.User,
+    ast.Workdir,
+    ast.Shell,
+    ast.Entrypoint,
+    ast.Cmd,
+    ast.Healthcheck,
+)
+
+
+def _after(state: State, instruction: ast.Instruction) -> State:
+    unit = instruction.unit
+    match instruction:
+        case ast.Env():
+            return replace(state, environment=_with_env(state, instruction))
+        case ast.Arg():
+            return replace(state, environment=_with_arguments(state, instruction))
+        case ast.User(user=word) if word is not None:
+            return replace(state, user=state.value_of(word), user_unit=unit)
+        case ast.Workdir(path=word) if word is not None:
+            return replace(state, workdir=_moved(state, state.value_of(word)), workdir_unit=unit)
+        case ast.Shell(exec_form=words) if words is not None and words.values:
+            return replace(state, shell=tuple(words.values), shell_unit=unit)
+        case ast.Entrypoint():
+            # Below an ENTRYPOINT of its own, a stage has no CMD but its own (dispatchEntrypoint).
+            return replace(state, entrypoint=unit, command=state.command if state.command_is_own else None)
+        case ast.Cmd():
+            return replace(state, command=unit, command_is_own=True)
+        case ast.Healthcheck():
+            return replace(state, healthcheck=unit)
+    return state
+
+
+def _with_env(state: State, instruction: ast.Env) -> Environment:
+    # All values of one ENV are expanded before any of its names is set.
+    found = {
+        state.expand(pair.name.text, instruction.escape).text or pair.name.text: Value(
+            state.value_of(pair.value), False, instruction.unit, index
+        )
+        for index, pair in enumerate(instruction.pairs)
+        if pair.value is not None
+    }
+    return {**state.environment, **found}
+
+
+def _with_arguments(state: State, instruction: ast.Arg) -> Environment:
+    environment = dict(state.environment)
+    for index, pair in enumerate(instruction.pairs):
+        name = pair.name.text
+        if pair.value is not None:
+            complete = state.base.is_scratch
+            text = expand(pair.value.text, environment, instruction.escape, complete=complete).text
+            environment[name] = Value(text, True, instruction.unit, index)
+            continue
+        inherited = state.globals.values.get(name)
+        if inherited is not None and not inherited.unset:
+            environment[name] = Value(inherited.text, True, instruction.unit, index, inherited)
+        elif name not in environment:
+            environment[name] = Value(None, True, instruction.unit, index, unset=True)
+    return environment
+
+
+def _moved(state: State, path: str | None) -> str | None:
+    if path is None or state.is_windows:
+        return None
+    if path.startswith("/"):
+        return posixpath.normpath(path).replace("//", "/")
+    if state.workdir is None:
+        # BuildKit starts from the base image's working directory, which only that knows.
+        return None
+    return posixpath.normpath(posixpath.join(state.workdir, path))
