@@ -6,6 +6,7 @@ import importlib.util
 import json
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -27,7 +28,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def imported(name: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def imported(name: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     specification = importlib.util.spec_from_file_location(name, path)
     assert specification is not None
     assert specification.loader is not None
@@ -51,22 +52,14 @@ def test_a_new_rule_is_well_formed_and_finds_nothing_yet(elsewhere: Path, monkey
 
 def test_the_test_of_a_new_rule_is_red(elsewhere: Path, monkeypatch: pytest.MonkeyPatch):
     main(["new-rule", "base_image/odd-platform"])
-    name = "dockwright.rules.base_image.odd_platform"
-    # Importing from a parent package that exists takes the module out of `sys.modules`, whatever lies on the disk.
-    monkeypatch.setitem(sys.modules, "dockwright.rules.base_image", imported_package(monkeypatch))
-    imported(name, elsewhere / "rules" / "base_image" / "odd_platform.py", monkeypatch)
+    path = elsewhere / "rules" / "base_image" / "odd_platform.py"
+    imported("dockwright.rules.base_image.odd_platform", path, monkeypatch)
     tests = imported("test_odd_platform", elsewhere / "tests" / "base_image" / "test_odd_platform.py", monkeypatch)
     red = [it for it in vars(tests).values() if getattr(it, "__name__", "").startswith("test_")]
     assert len(red) == 2
     for test in red:
         with pytest.raises(AssertionError):
             test()
-
-
-def imported_package(monkeypatch: pytest.MonkeyPatch) -> object:
-    package = importlib.util.module_from_spec(importlib.util.spec_from_loader("dockwright.rules.base_image", None))
-    package.__path__ = []
-    return package
 
 
 @pytest.mark.parametrize(
