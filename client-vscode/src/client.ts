@@ -20,6 +20,13 @@ export const DOCUMENTS = [
 
 const PATIENCE_AT_STOP_IN_MS = 2_000;
 
+/** A client whose troubles stand in the output: what the user has to hear of is said below, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** One server process and the client that talks to it. */
 interface Run {
   readonly process: ChildProcessWithoutNullStreams;
@@ -78,8 +85,7 @@ export class Client {
     this.#timer = undefined;
     if (this.#run?.ready === false) {
       this.#run.over = true;
-      this.#run.process.kill();
-      discard(this.#run.client);
+      void end(this.#run.process);
     }
   }
 
@@ -90,20 +96,21 @@ export class Client {
     clearTimeout(this.#timer);
     this.#show({ state: "starting" });
     let server: Server;
-    let process: ChildProcessWithoutNullStreams;
+    let child: ChildProcessWithoutNullStreams;
     try {
       server = await findServer(this.#wishes());
-      process = await this.#spawn(server);
+      child = await this.#spawn(server);
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : String(error));
       return;
     }
-    const client = new LanguageClient(SECTION, "Dockwright", () => Promise.resolve(process), this.#options(() => run));
-    const run: Run = { process, client, ready: false, over: false };
+    const client = new QuietClient(SECTION, "Dockwright", () => Promise.resolve(child), this.#options(() => run));
+    const run: Run = { process: child, client, ready: false, over: false };
     this.#run = run;
-    process.once("exit", (code, signal) => {
+    child.once("exit", (code, signal) => {
       this.#output.info(`The server ended (${signal ?? `code ${code ?? "unknown"}`})`);
-      this.#ended(run);
+      // The client notices by itself, unless a child of the server holds on to its output.
+      setTimeout(() => child.stdout.destroy(), PATIENCE_AT_STOP_IN_MS);
     });
     try {
       await client.start();
@@ -119,14 +126,14 @@ export class Client {
 
   async #spawn(server: Server): Promise<ChildProcessWithoutNullStreams> {
     this.#output.info(`Starting ${server.program} ${server.arguments.join(" ")}`);
-    const process = spawn(server.program, server.arguments, { cwd: neutralFolder(), windowsHide: true });
+    const child = spawn(server.program, server.arguments, { cwd: neutralFolder(), windowsHide: true });
     // A write to a server that is just ending fails; its end is noted elsewhere.
-    process.stdin.on("error", () => undefined);
-    await once(process, "spawn");
-    process.on("error", (error) => {
+    child.stdin.on("error", () => undefined);
+    await once(child, "spawn");
+    child.on("error", (error) => {
       this.#output.error(error);
     });
-    return process;
+    return child;
   }
 
   async #stop(): Promise<void> {
@@ -154,8 +161,11 @@ export class Client {
       return;
     }
     run.over = true;
-    run.process.kill();
-    discard(run.client);
+    void end(run.process);
+    // The client first has to finish what it does at the end of a connection.
+    setTimeout(() => {
+      run.client.dispose().catch(() => undefined);
+    });
     const delay = this.#restarts.afterCrash(Date.now());
     if (delay === undefined) {
       this.#fail(`The server ended ${MOST_CRASHES} times within three minutes and is not started again.`);
@@ -196,7 +206,7 @@ export class Client {
         closed: () => {
           this.#ended(run());
           // Starting again is done above, by a new client: it may be another server by then.
-          return { action: CloseAction.DoNotRestart, handled: true };
+          return { action: CloseAction.DoNotRestart, handled: true, message: "The connection to the server is closed" };
         },
       },
       middleware: {
@@ -215,17 +225,18 @@ export class Client {
   }
 }
 
-/** Let go of a client whose server is gone; that it cannot say goodbye is no news. */
-function discard(client: LanguageClient): void {
-  client.dispose(0).catch(() => undefined);
+/** Ask `child` to end, and make it where it does not. */
+async function end(child: ChildProcessWithoutNullStreams): Promise<void> {
+  child.kill();
+  await ended(child);
 }
 
-/** Wait for the end of `process`; one that does not end by itself is ended. */
-async function ended(process: ChildProcessWithoutNullStreams): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) {
+/** Wait for the end of `child`; one that does not end by itself is ended. */
+async function ended(child: ChildProcessWithoutNullStreams): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) {
     return;
   }
-  const timer = setTimeout(() => process.kill("SIGKILL"), PATIENCE_AT_STOP_IN_MS);
-  await once(process, "exit");
+  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_AT_STOP_IN_MS);
+  await once(child, "exit");
   clearTimeout(timer);
 }

@@ -11,7 +11,7 @@ import { createStatusItem, showStatus } from "./status";
 let client: Client | undefined;
 
 /** Called by VS Code when the first Dockerfile is opened. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("Dockwright", { log: true });
   const status = createStatusItem(DOCUMENTS);
   const wishes = (): Wishes => {
@@ -47,7 +47,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }
     }),
   );
-  await connection.start();
+  // Looking for a Python may take a while; nothing else has to wait for it.
+  void connection.start();
 }
 
 /** Called by VS Code before the window closes or the extension is switched off. */
