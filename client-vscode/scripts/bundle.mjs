@@ -32,6 +32,8 @@ export function bundle(python) {
   // Only wheels that are right for any machine, whatever this one is; a dependency that requirements.txt lacks is an error.
   const anywhere = ["--only-binary", ":all:", "--platform", "any", "--implementation", "py", "--abi", "none", "--python-version", "3.10"];
   pip(python, ["install", "--target", join(bundled, "libs"), "--no-compile", "--require-hashes", ...anywhere, "--requirement", requirements]);
+  // Commands for a terminal, which name this machine's Python.
+  rmSync(join(bundled, "libs", "bin"), { recursive: true, force: true });
   rmSync(join(client, "snippets"), { recursive: true, force: true });
   cpSync(join(root, "snippets"), join(client, "snippets"), { recursive: true });
 }
