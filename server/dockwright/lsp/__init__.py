@@ -1,0 +1,1 @@
+"""Floor 6: the only speaker of the Language Server Protocol."""

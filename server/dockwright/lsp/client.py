@@ -1,0 +1,125 @@
+"""What the client can do, as it says in `initialize`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dockwright.lsp.from_lsp import Json
+from dockwright.text.lines import Unit
+
+# Ours count code points, so UTF-32 costs nothing, UTF-8 a pass over a line that is not ASCII, and UTF-16 as much;
+# a client that counts in UTF-8 itself is spared its own translation.
+_BEST_FIRST = (Unit.UTF32, Unit.UTF8, Unit.UTF16)
+
+
+@dataclass(frozen=True)
+class Client:
+    """The capabilities that change what we send; a client that says nothing has none of them."""
+
+    unit: Unit = Unit.UTF16
+    markdown_hover: bool = False
+    markdown_completion: bool = False
+    snippets: bool = False
+    label_details: bool = False
+    insert_replace: bool = False
+    hierarchical_symbols: bool = False
+    line_folding_only: bool = False
+    folding_limit: int | None = None
+    code_action_literals: bool = False
+    code_action_resolves_edit: bool = False
+    code_action_data: bool = False
+    preferred_code_actions: bool = False
+    document_changes: bool = False
+    pulls_diagnostics: bool = False
+    refreshes_diagnostics: bool = False
+    diagnostic_versions: bool = False
+    diagnostic_related: bool = False
+    diagnostic_links: bool = False
+    diagnostic_data: bool = False
+    diagnostic_tags: frozenset[int] = frozenset()
+    configuration: bool = False
+    registers_configuration: bool = False
+    registers_watched_files: bool = False
+    workspace_folders: tuple[str, ...] = ()
+    completes_again: str | None = None
+    """The client's own command that asks for completions; no capability tells it, so its extension may."""
+
+    settings: Mapping[str, Json] = field(default_factory=dict)
+    """Settings that hold until the client is asked for them, or for good where it cannot be asked."""
+
+
+def read(params: Json) -> Client:
+    """The client of an `initialize` request; whatever is missing or of the wrong type counts as not said."""
+    again = _at(params, "initializationOptions.completeAgainCommand")
+    settings = _at(params, "initializationOptions.settings")
+    capabilities = _at(params, "capabilities")
+
+    def can(path: str) -> bool:
+        return _at(capabilities, path) is True
+
+    def lists(path: str, value: str) -> bool:
+        return value in _list(_at(capabilities, path))
+
+    completion = "textDocument.completion.completionItem."
+    diagnostics = ("textDocument.publishDiagnostics.", "textDocument.diagnostic.")
+    pulls = isinstance(_at(capabilities, "textDocument.diagnostic"), dict)
+    limit = _at(capabilities, "textDocument.foldingRange.rangeLimit")
+    return Client(
+        unit=_unit(_list(_at(capabilities, "general.positionEncodings"))),
+        markdown_hover=lists("textDocument.hover.contentFormat", "markdown"),
+        markdown_completion=lists(completion + "documentationFormat", "markdown"),
+        snippets=can(completion + "snippetSupport"),
+        label_details=can(completion + "labelDetailsSupport"),
+        insert_replace=can(completion + "insertReplaceSupport"),
+        hierarchical_symbols=can("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
+        line_folding_only=can("textDocument.foldingRange.lineFoldingOnly"),
+        folding_limit=limit if isinstance(limit, int) and limit > 0 else None,
+        code_action_literals=isinstance(_at(capabilities, "textDocument.codeAction.codeActionLiteralSupport"), dict),
+        code_action_resolves_edit=lists("textDocument.codeAction.resolveSupport.properties", "edit"),
+        code_action_data=can("textDocument.codeAction.dataSupport"),
+        preferred_code_actions=can("textDocument.codeAction.isPreferredSupport"),
+        document_changes=can("workspace.workspaceEdit.documentChanges"),
+        pulls_diagnostics=pulls,
+        refreshes_diagnostics=can("workspace.diagnostics.refreshSupport"),
+        diagnostic_versions=can("textDocument.publishDiagnostics.versionSupport"),
+        diagnostic_related=any(can(path + "relatedInformation") for path in diagnostics),
+        diagnostic_links=any(can(path + "codeDescriptionSupport") for path in diagnostics),
+        diagnostic_data=any(can(path + "dataSupport") for path in diagnostics),
+        diagnostic_tags=frozenset(
+            tag
+            for path in diagnostics
+            for tag in _list(_at(capabilities, path + "tagSupport.valueSet"))
+            if isinstance(tag, int)
+        ),
+        configuration=can("workspace.configuration"),
+        registers_configuration=can("workspace.didChangeConfiguration.dynamicRegistration"),
+        registers_watched_files=can("workspace.didChangeWatchedFiles.dynamicRegistration"),
+        workspace_folders=tuple(_folders(params)),
+        completes_again=again if isinstance(again, str) else None,
+        settings=settings if isinstance(settings, dict) else {},
+    )
+
+
+def _unit(offered: Iterable[Json]) -> Unit:
+    names = set(filter(lambda name: isinstance(name, str), offered))
+    # LSP 3.17: a client that offers nothing counts UTF-16, which every server must speak.
+    return next((unit for unit in _BEST_FIRST if unit.value in names), Unit.UTF16)
+
+
+def _folders(params: Json) -> Iterable[str]:
+    """The URIs of the workspace's folders, by the newest of the three ways in which clients have named them."""
+    uris = [_at(folder, "uri") for folder in _list(_at(params, "workspaceFolders"))] or [_at(params, "rootUri")]
+    return [uri for uri in uris if isinstance(uri, str)]
+
+
+def _at(value: Json, path: str) -> Json:
+    for name in path.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(name)
+    return value
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []

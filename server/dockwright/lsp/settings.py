@@ -1,0 +1,69 @@
+"""Which settings hold for an open text: its project's file counts whole; without one, the editor's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dockwright.lint.settings import DEFAULT, SETTINGS, Settings
+from dockwright.lsp.from_lsp import Json
+from dockwright.workspace.config import Configurations, settings_of
+from dockwright.workspace.files import Problem
+
+# `exclude` speaks of walks over folders: a text that is open is meant to be looked at.
+_KEYS = frozenset(setting.key for setting in SETTINGS) - {"exclude"}
+
+
+class SessionSettings:
+    """The settings of one session; `complain` gets a sentence for each file or value that cannot be understood."""
+
+    def __init__(self, table: Json, complain: Callable[[str], None]) -> None:
+        self._complain = complain
+        self._table: Json = None
+        self._editors = DEFAULT
+        self._configurations = Configurations()
+        self._by_path: dict[str, Settings] = {}
+        self.take(table)
+
+    def take(self, table: Json) -> bool:
+        """Take the editor's settings; whether that changes anything."""
+        if table == self._table:
+            return False
+        self._table = table
+        try:
+            self._editors = settings_of(_ours(table))
+        except ValueError as error:
+            self._complain(f"settings of the editor: {error}")
+            self._editors = DEFAULT
+        self._by_path.clear()
+        return True
+
+    def files_changed(self) -> None:
+        """Read the files again when they are next needed."""
+        self._configurations = Configurations()
+        self._by_path.clear()
+
+    def of(self, path: str | None) -> Settings:
+        """The settings for the text at `path`; one that lies in no folder has the editor's."""
+        if path is None:
+            return self._editors
+        settings = self._by_path.get(path)
+        if settings is None:
+            settings = self._by_path[path] = self._of_file(path)
+        return settings
+
+    def _of_file(self, path: str) -> Settings:
+        found = self._configurations.of_file(path)
+        if isinstance(found, Problem):
+            self._complain(f"{found.path}: {found.message}")
+            return self._editors
+        return self._editors if found.path is None else found.settings
+
+
+def _ours(table: Json) -> dict[str, Json]:
+    """The editor's settings by their keys in our files: it writes `extendSelect`, and keeps its own beside."""
+    if not isinstance(table, dict):
+        return {}
+    named = {re.sub(r"(?<=[a-z])[A-Z]", lambda it: f"-{it[0].lower()}", str(key)): it for key, it in table.items()}
+    # An editor that knows a setting but has no value for it sends null.
+    return {key: it for key, it in named.items() if key in _KEYS and it is not None}

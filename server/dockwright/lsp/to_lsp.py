@@ -1,0 +1,269 @@
+"""Our answers in the protocol's words, as JSON; the other half of the one translation.
+
+Plain dicts rather than generated classes: of a message with 100 diagnostics those would be built, validated and
+taken apart again in twice the time that all the rest takes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any, TypedDict
+
+from dockwright.ide.results import Action, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
+from dockwright.lint.diagnostic import Diagnostic, Tag
+from dockwright.lint.rule import Rule
+from dockwright.lsp.client import Client
+from dockwright.lsp.positions import LspRange, Positions
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
+
+SOURCE = "dockwright"
+
+RULE_PAGES = "https://github.com/dockwright/dockwright/blob/main/docs/rules"
+
+Object = dict[str, Any]
+"""A JSON object whose shape the protocol's specification gives."""
+
+# LSP 3.17: DiagnosticTag, CompletionItemKind, SymbolKind.
+_TAGS = {Tag.UNNECESSARY: 1, Tag.DEPRECATED: 2}
+_ITEM_KINDS = {
+    ItemKind.INSTRUCTION: 14,  # Keyword
+    ItemKind.FLAG: 10,  # Property
+    ItemKind.VALUE: 12,  # Value
+    ItemKind.STAGE: 18,  # Reference
+    ItemKind.IMAGE: 9,  # Module
+    ItemKind.VARIABLE: 6,  # Variable
+    ItemKind.SNIPPET: 15,  # Snippet
+    ItemKind.FILE: 17,  # File
+    ItemKind.FOLDER: 19,  # Folder
+}
+_SYMBOL_KINDS = {
+    SymbolKind.STAGE: 5,  # Class
+    SymbolKind.INSTRUCTION: 6,  # Method
+    SymbolKind.VARIABLE: 13,  # Variable
+}
+_SNIPPET = 2  # InsertTextFormat
+
+_LINK = re.compile(r"\[([^]\n]*)\]\([^)\n]*\)")
+
+# A session sees some hundred different findings; a file that makes a new one with each keystroke must not fill memory.
+_MOST_REMEMBERED = 10_000
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class TextEdit(TypedDict):
+    """LSP 3.17, TextEdit."""
+
+    range: LspRange
+    newText: str
+
+
+def edit(edit: Edit, positions: Positions) -> TextEdit:
+    """One edit."""
+    return {"range": positions.range(edit.range), "newText": edit.text}
+
+
+def workspace_edit(edits: Iterable[Edit], positions: Positions, uri: str, version: int, client: Client) -> Object:
+    """Edits of one document; a client that can is told which version they are for, and refuses them for another."""
+    changes = [edit(it, positions) for it in edits]
+    if client.document_changes:
+        return {"documentChanges": [{"textDocument": {"uri": uri, "version": version}, "edits": changes}]}
+    return {"changes": {uri: changes}}
+
+
+def rule_page(rule: Rule) -> str:
+    """The address of a rule's page."""
+    return f"{RULE_PAGES}/{rule.category}.md#{rule.id}"
+
+
+class Diagnostics:
+    """Diagnostics for one client, with as much as it can show.
+
+    After a keystroke nearly every diagnostic says what it said before, at most on another line. So what it says is
+    turned into JSON once, and only the numbers of its range are written anew.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._said: dict[object, str] = {}
+
+    def as_json(self, found: Iterable[Diagnostic], positions: Positions, uri: str) -> str:
+        """The JSON text of an array of diagnostics."""
+        position, unit = positions.lines.position, positions.unit
+        texts = []
+        for it in found:
+            first, start = position(it.range.start, unit)
+            last, end = position(it.range.end, unit)
+            texts.append(
+                f'{{"range":{{"start":{{"line":{first},"character":{start}}},"end":{{"line":{last},"character":{end}}}}},'
+                f"{self._what(it)}{self._where_else(it, positions, uri)}}}"
+            )
+        return f"[{','.join(texts)}]"
+
+    def as_objects(self, found: Iterable[Diagnostic], positions: Positions, uri: str) -> list[Object]:
+        """The same as JSON objects."""
+        objects: list[Object] = json.loads(self.as_json(found, positions, uri))
+        return objects
+
+    def _what(self, it: Diagnostic) -> str:
+        key = (it.rule, it.message, it.severity, it.tags, tuple((fix.title, fix.safety) for fix in it.fixes))
+        said = self._said.get(key)
+        if said is None:
+            if len(self._said) >= _MOST_REMEMBERED:
+                self._said.clear()
+            said = self._said[key] = _encode(self._words(it))[1:-1]
+        return said
+
+    def _words(self, it: Diagnostic) -> Object:
+        found: Object = {"severity": int(it.severity), "source": SOURCE, "message": it.message}
+        if it.rule is not None:
+            found["code"] = it.rule.id
+            if self._client.diagnostic_links:
+                found["codeDescription"] = {"href": rule_page(it.rule)}
+        tags = [_TAGS[tag] for tag in it.tags if _TAGS[tag] in self._client.diagnostic_tags]
+        if tags:
+            found["tags"] = tags
+        if it.fixes and self._client.diagnostic_data:
+            found["data"] = {"fixes": [{"title": fix.title, "safety": fix.safety.value} for fix in it.fixes]}
+        return found
+
+    def _where_else(self, it: Diagnostic, positions: Positions, uri: str) -> str:
+        if not it.related or not self._client.diagnostic_related:
+            return ""
+        places = [{"location": location(it.range, positions, uri), "message": it.message} for it in it.related]
+        return f',"relatedInformation":{_encode(places)}'
+
+
+def location(range: TextRange, positions: Positions, uri: str) -> Object:
+    """A range of a document."""
+    return {"uri": uri, "range": positions.range(range)}
+
+
+def markup(words: str, *, markdown: bool) -> Object:
+    """Markdown for a client that shows it; another gets the same words without their marks."""
+    return {"kind": "markdown", "value": words} if markdown else {"kind": "plaintext", "value": plain(words)}
+
+
+def plain(markdown: str) -> str:
+    """The words of Markdown: fences, emphasis, code marks and link addresses are left out."""
+    lines = [line for line in markdown.split("\n") if not line.startswith(("```", "~~~"))]
+    return _LINK.sub(r"\1", "\n".join(lines)).replace("**", "").replace("`", "")
+
+
+def hover(it: Markup, positions: Positions, client: Client) -> Object:
+    """What a hover shows."""
+    return {"contents": markup(it.markdown, markdown=client.markdown_hover), "range": positions.range(it.range)}
+
+
+def completion(items: Iterable[Item], positions: Positions, client: Client, data: Object) -> Object:
+    """The completions of one place; their documentation follows when one of them is looked at."""
+    return {
+        "isIncomplete": False,
+        "items": [_item(it, positions, client, {**data, "item": number}) for number, it in enumerate(items)],
+    }
+
+
+def _item(it: Item, positions: Positions, client: Client, data: Object) -> Object:
+    expands = it.snippet and client.snippets
+    text = it.edit.text if expands or not it.snippet else it.plain or it.edit.text
+    found: Object = {
+        "label": it.label,
+        "kind": _ITEM_KINDS[it.kind],
+        "textEdit": edit(Edit(it.edit.range, text), positions),
+    }
+    if it.detail:
+        if client.label_details:
+            found["labelDetails"] = {"description": it.detail}
+        else:
+            found["detail"] = it.detail
+    if expands:
+        found["insertTextFormat"] = _SNIPPET
+    if it.sort:
+        found["sortText"] = it.sort
+    if it.filter:
+        found["filterText"] = it.filter
+    if it.also:
+        found["additionalTextEdits"] = [edit(also, positions) for also in it.also]
+    if it.deprecated:
+        found["deprecated"] = True
+    if it.goes_on and client.completes_again:
+        found["command"] = {"title": "Complete further", "command": client.completes_again}
+    if it.documentation:
+        found["data"] = data
+    return found
+
+
+def documentation(it: Item, client: Client) -> Object:
+    """What is shown beside a completion that is looked at."""
+    return markup(it.documentation, markdown=client.markdown_completion)
+
+
+def symbols(found: Iterable[Symbol], positions: Positions, uri: str, client: Client) -> list[Object]:
+    """A file's outline: a tree, or for a client that knows no trees a list in which each names its parent."""
+    if client.hierarchical_symbols:
+        return [_symbol(it, positions) for it in found]
+    return [it for symbol in found for it in _flat(symbol, None, positions, uri)]
+
+
+def _symbol(it: Symbol, positions: Positions) -> Object:
+    found: Object = {
+        "name": it.name or " ",  # An empty name makes VS Code refuse the whole outline.
+        "kind": _SYMBOL_KINDS[it.kind],
+        "range": positions.range(it.range),
+        "selectionRange": positions.range(it.focus),
+    }
+    if it.detail:
+        found["detail"] = it.detail
+    if it.deprecated:
+        found["tags"] = [1]
+    if it.children:
+        found["children"] = [_symbol(child, positions) for child in it.children]
+    return found
+
+
+def _flat(it: Symbol, parent: Symbol | None, positions: Positions, uri: str) -> Iterable[Object]:
+    found: Object = {
+        "name": it.name or " ",
+        "kind": _SYMBOL_KINDS[it.kind],
+        "location": location(it.range, positions, uri),
+    }
+    if parent is not None:
+        found["containerName"] = parent.name
+    yield found
+    for child in it.children:
+        yield from _flat(child, it, positions, uri)
+
+
+def folding(folds: Iterable[Fold], positions: Positions, client: Client) -> list[Object]:
+    """What can be folded, as much as the client wants."""
+    found: list[Object] = []
+    for it in folds:
+        start, end = positions.position(it.range.start), positions.position(it.range.end)
+        if start["line"] == end["line"]:
+            continue
+        one: Object = {"startLine": start["line"], "endLine": end["line"]}
+        if not client.line_folding_only:
+            one |= {"startCharacter": start["character"], "endCharacter": end["character"]}
+        if it.kind is not None:
+            one["kind"] = it.kind.value
+        found.append(one)
+    return found[: client.folding_limit]
+
+
+def code_action(
+    it: Action, positions: Positions, uri: str, version: int, client: Client, diagnostics: Diagnostics, data: Object
+) -> Object:
+    """One action; its edits follow when it is chosen, where the client can ask for them then."""
+    found: Object = {"title": it.title, "kind": it.kind}
+    if it.diagnostics:
+        found["diagnostics"] = diagnostics.as_objects(it.diagnostics, positions, uri)
+    if it.is_preferred and client.preferred_code_actions:
+        found["isPreferred"] = True
+    if client.code_action_resolves_edit and client.code_action_data:
+        found["data"] = data
+    else:
+        found["edit"] = workspace_edit(it.edits(), positions, uri, version, client)
+    return found
