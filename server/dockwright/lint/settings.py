@@ -1,0 +1,181 @@
+"""What a user may choose: which rules run, how grave their findings are, and each rule's own options.
+
+These are values; `workspace.config` reads them from files, the doors from a command line or a client.
+`SETTINGS` and `options_of` describe them for whoever writes a schema or a page.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dockwright.lint.diagnostic import Severity
+from dockwright.lint.rule import Rule
+
+ALL = "ALL"
+"""The selector of every rule."""
+
+# Ids of tools whose rules are not all rules here; a selection copied from them is no mistake.
+_FOREIGN = re.compile(r"(?:DL|SC)\d{4}", re.IGNORECASE)
+
+Selectors = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices that hold for one file.
+
+    A selector is a rule's id, one of its aliases, a category, or `ALL`; case does not matter.
+    `select` empty means the rules that are on by default; `extend_select` adds to either.
+    Where two selectors speak of one rule the more exact one counts, and of two equally exact ones `ignore`.
+    `severity` pairs a selector with what its findings are raised or lowered to; the more exact, then the later counts.
+    `options` holds `(selector, name, value)`, its values hashable: lists are tuples, tables tuples of pairs.
+    """
+
+    select: Selectors = ()
+    extend_select: Selectors = ()
+    ignore: Selectors = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    options: tuple[tuple[str, str, Any], ...] = ()
+
+    def selects(self, rule: Rule) -> bool:
+        """Whether `rule` runs."""
+        chosen = max(_exactness(rule, self.select), _exactness(rule, self.extend_select))
+        if not self.select and rule.default:
+            chosen = max(chosen, 0)
+        return chosen > _exactness(rule, self.ignore)
+
+    def selected(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Those of `rules` that run, in their order."""
+        return tuple(rule for rule in rules if self.selects(rule))
+
+    def severity_of(self, rule: Rule) -> Severity:
+        """How grave the findings of `rule` are."""
+        best, severity = -1, rule.severity
+        for selector, raised in self.severity:
+            exactness = _exactness(rule, (selector,))
+            if exactness >= max(best, 0):
+                best, severity = exactness, raised
+        return severity
+
+    def options_of(self, rule: Rule, kind: type) -> Any:
+        """The options of `rule` as an instance of its dataclass `kind`; unknown names are left to `problems`."""
+        names = {name.casefold() for name in rule.names}
+        known = {field.name for field in dataclasses.fields(kind)}
+        values = {
+            name.replace("-", "_"): value
+            for selector, name, value in self.options
+            if selector.casefold() in names and name.replace("-", "_") in known
+        }
+        return kind(**values)
+
+    def problems(self, rules: Sequence[Rule]) -> list[str]:
+        """What is chosen but does not exist, a sentence each, with what was probably meant."""
+        known = {it for rule in rules for it in (*rule.names, rule.category)} | {ALL}
+        by_folded = {it.casefold(): it for it in known}
+        selectors = [*self.select, *self.extend_select, *self.ignore, *(it for it, _ in self.severity)]
+        found = []
+        for selector in dict.fromkeys((*selectors, *(it for it, _, _ in self.options))):
+            if selector.casefold() not in by_folded and not _FOREIGN.fullmatch(selector):
+                found.append(f"unknown rule or category {selector!r}{did_you_mean(selector, by_folded)}")
+        for selector, name, _ in self.options:
+            named = [rule for rule in rules if selector.casefold() in map(str.casefold, rule.names)]
+            choices = {option.key: option.key for rule in named for option in options_of(rule)}
+            if not _FOREIGN.fullmatch(selector) and selector.casefold() in by_folded and name not in choices:
+                found.append(f"unknown option {name!r} of {selector}{did_you_mean(name, choices)}")
+        return found
+
+
+DEFAULT = Settings()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing that can be set: `schema` is a JSON Schema fragment that holds its type, default and choices."""
+
+    key: str
+    description: str
+    schema: Mapping[str, Any]
+
+
+_SELECTORS = {"type": "array", "items": {"type": "string"}, "default": []}
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "select",
+        "Rules that run: ids, aliases of other linters, categories or ALL. Empty: those that are on by default.",
+        _SELECTORS,
+    ),
+    Setting("extend-select", "Rules that run besides those selected.", _SELECTORS),
+    Setting("ignore", "Rules that do not run: ids, aliases of other linters, categories or ALL.", _SELECTORS),
+    Setting(
+        "severity",
+        "How grave findings are: an id, alias or category, and its severity.",
+        {
+            "type": "object",
+            "additionalProperties": {"enum": [it.name.lower() for it in Severity]},
+            "default": {},
+        },
+    ),
+    Setting(
+        "exclude",
+        "Files and folders that a walk leaves out, as patterns of .gitignore relative to this file.",
+        _SELECTORS,
+    ),
+    Setting("rules", "Options of single rules: a table for each rule's id.", {"type": "object", "default": {}}),
+)
+
+
+def options_kind(rule: Rule) -> type | None:
+    """The dataclass that holds the options of `rule`: the one that its check asks for."""
+    return next(
+        (it for it in rule.reads if dataclasses.is_dataclass(it) and it.__module__ == rule.check.__module__), None
+    )
+
+
+def options_of(rule: Rule) -> tuple[Setting, ...]:
+    """The options of `rule`; a field's metadata holds its `description` and may hold a `schema`."""
+    kind = options_kind(rule)
+    if kind is None:
+        return ()
+    return tuple(
+        Setting(
+            field.name.replace("_", "-"),
+            field.metadata.get("description", ""),
+            field.metadata.get("schema") or _schema(field.default),
+        )
+        for field in dataclasses.fields(kind)
+    )
+
+
+def did_you_mean(word: str, choices: Iterable[str] | Mapping[str, str]) -> str:
+    """`; did you mean …?` with the choice nearest to `word`, or nothing where none is near."""
+    shown = choices if isinstance(choices, Mapping) else {it.casefold(): it for it in choices}
+    import difflib  # Only a mistake pays for it.
+
+    near = difflib.get_close_matches(word.casefold(), list(shown), 1)
+    return f"; did you mean {shown[near[0]]!r}?" if near else ""
+
+
+def _schema(default: object) -> dict[str, Any]:
+    if isinstance(default, tuple):
+        return {"type": "array", "items": {"type": "string"}, "default": list(default)}
+    for python, name in ((bool, "boolean"), (int, "integer"), (str, "string")):
+        if isinstance(default, python):
+            return {"type": name, "default": default}
+    return {}
+
+
+@lru_cache(maxsize=4096)
+def _exactness(rule: Rule, selectors: Selectors) -> int:
+    """How exactly any of `selectors` names `rule`: 2 by a name, 1 by its category, 0 by `ALL`, -1 not at all."""
+    folded = {selector.casefold() for selector in selectors}
+    if any(name.casefold() in folded for name in rule.names):
+        return 2
+    if rule.category.casefold() in folded:
+        return 1
+    return 0 if ALL.casefold() in folded else -1
