@@ -1,0 +1,402 @@
+"""Fixes: which may be applied, and all of them, again and again, until nothing changes.
+
+Every fix passes the same gates before it is offered or written (`accepts`): its edits lie inside the file and do not
+overlap; the instructions beside it stay as they are; no syntax problem and no error appears that was not there; of a
+shell command line only what it edits changes. `settle` asks for more: its diagnostic must be gone afterwards.
+
+There are no priorities. Of two fixes that touch one place the first is applied and the rules are asked again, so the
+second finds its place in the new text, or is not needed any more.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dockwright.lint import engine
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import Rule
+from dockwright.lint.settings import DEFAULT, Settings
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.shell import parser as shell_parser
+from dockwright.text.edits import Edit, in_order
+from dockwright.text.ranges import TextRange
+
+_log = logging.getLogger(__name__)
+
+# A real file settles in two or three rounds; each further one needs fixes that wait for each other.
+MOST_ROUNDS = 50
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The end of fixing: the last document, what was applied in the order it was, and what is still found.
+
+    `edits` take the first document's text to the last one's at once.
+    """
+
+    document: Document
+    applied: tuple[tuple[Diagnostic, Fix], ...]
+    remaining: tuple[Diagnostic, ...]
+    edits: tuple[Edit, ...]
+
+
+def accepts(document: Document, fix: Fix, rules: Iterable[Rule] = (), settings: Settings = DEFAULT) -> Document | None:
+    """The document with the fix applied; `None` where it fails a gate. Errors are those that `rules` find."""
+    after = _examined(document, fix.edits)
+    if isinstance(after, str):
+        _log.info("fix %r dropped: %s", fix.title, after)
+        return None
+    grave = tuple(rule for rule in rules if settings.severity_of(rule) is Severity.ERROR)
+    if grave and _new_errors(engine.run(document, grave, settings), engine.run(after, grave, settings)):
+        _log.info("fix %r dropped: it makes an error", fix.title)
+        return None
+    return after
+
+
+def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT, *, unsafe: bool = False) -> Settled:
+    """Apply the first fix of every diagnostic that has one, round by round, until nothing changes.
+
+    Only safe fixes, or with `unsafe` all. A fix after which its diagnostic is still there is not applied.
+    The same text never comes twice: the fixes that would bring it back are left out.
+    """
+    rules = tuple(rules)
+    seen = {document.text}
+    refused: set[_Key] = set()
+    applied: list[tuple[Diagnostic, Fix]] = []
+    edits: tuple[Edit, ...] = ()
+    found = engine.run(document, rules, settings)
+    for _ in range(MOST_ROUNDS):
+        round_ = _Round(document, found, rules, settings)
+        chosen = round_.choose(unsafe, refused)
+        if not chosen:
+            break
+        together = round_.attempt(chosen)
+        if isinstance(together, str):
+            # Something among them is wrong: each on its own shows which, and one at least goes on.
+            chosen = [it for it in chosen if round_.passes_alone(it, refused)]
+            together = round_.attempt(chosen) if chosen else ""
+            if isinstance(together, str) and chosen:
+                chosen = chosen[:1]
+                together = round_.attempt(chosen)
+        if isinstance(together, str):
+            continue
+        after, found_after = together
+        if after.text in seen:
+            for diagnostic, fix in chosen:
+                refused.add(_key(document, diagnostic, fix))
+                _log.info("fix of %s dropped: it brings an earlier text back", diagnostic.code)
+            continue
+        seen.add(after.text)
+        applied += chosen
+        edits = compose(edits, [edit for _, fix in chosen for edit in fix.edits], len(document.text))
+        document, found = after, found_after
+    return Settled(document, tuple(applied), tuple(found), edits)
+
+
+def fix_all_edits(
+    document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT, *, unsafe: bool = False
+) -> tuple[Edit, ...]:
+    """The edits that settle a document, as small as they can be and in order; none where nothing is to be fixed."""
+    edits = settle(document, rules, settings, unsafe=unsafe).edits
+    return tuple(it for it in (_trimmed(document.text, edit) for edit in edits) if it.range.length or it.text)
+
+
+def compose(first: Sequence[Edit], second: Iterable[Edit], length: int) -> tuple[Edit, ...]:
+    """The edits that do at once what `first` and then, in its result of `length` code points, `second` do."""
+    pieces = list(_pieces(first, length))
+    result: list[_Piece] = []
+    place = 0  # in the text between both
+    position = 0  # of the next piece in that text
+    index = 0
+
+    def take(until: int) -> Iterator[_Piece]:
+        """The pieces of the middle text from where the last call ended up to `until`."""
+        nonlocal place, position, index
+        while place < until and index < len(pieces):
+            piece = pieces[index]
+            start, end = place - position, min(until - position, piece.length)
+            yield piece.part(start, end)
+            place = position + end
+            if end == piece.length:
+                position += piece.length
+                index += 1
+
+    for edit in in_order(second):
+        result += take(edit.range.start)
+        for _ in take(edit.range.end):
+            pass
+        result.append(_Piece(edit.text))
+    result += take(length)
+    return tuple(_edits_of(result, first, length))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of a text: new `text`, or what stood at `start` of the old text, `size` code points long."""
+
+    text: str = ""
+    start: int = -1
+    size: int = 0
+
+    @property
+    def length(self) -> int:
+        return self.size if self.start >= 0 else len(self.text)
+
+    def part(self, start: int, end: int) -> _Piece:
+        if self.start >= 0:
+            return _Piece("", self.start + start, end - start)
+        return _Piece(self.text[start:end])
+
+
+def _pieces(edits: Sequence[Edit], length: int) -> Iterator[_Piece]:
+    """The result of `edits`, which has `length` code points, as pieces."""
+    place = made = 0
+    for edit in in_order(edits):
+        if edit.range.start > place:
+            yield _Piece("", place, edit.range.start - place)
+            made += edit.range.start - place
+        if edit.text:
+            yield _Piece(edit.text)
+            made += len(edit.text)
+        place = edit.range.end
+    if made < length:
+        yield _Piece("", place, length - made)
+
+
+def _edits_of(pieces: Iterable[_Piece], first: Sequence[Edit], length: int) -> Iterator[Edit]:
+    """The edits that make `pieces` of the old text; that is as long as `first` and its result's `length` tell."""
+    old_length = length - sum(len(edit.text) - edit.range.length for edit in first)
+    place = 0
+    text = ""
+    for piece in (*pieces, _Piece("", old_length, 0)):
+        if piece.start < 0:
+            text += piece.text
+            continue
+        if piece.start > place or text:
+            yield Edit(TextRange(place, piece.start), text)
+        place, text = piece.start + piece.size, ""
+
+
+def _trimmed(old: str, edit: Edit) -> Edit:
+    """The same edit without what it leaves as it is, at its start and its end."""
+    start, end = edit.range
+    before, text = edit.range.slice(old), edit.text
+    common = 0
+    while common < min(len(before), len(text)) and before[common] == text[common]:
+        common += 1
+    before, text = before[common:], text[common:]
+    tail = 0
+    while tail < min(len(before), len(text)) and before[-1 - tail] == text[-1 - tail]:
+        tail += 1
+    return Edit(TextRange(start + common, end - tail), text[: len(text) - tail])
+
+
+# --- one round ---
+
+_Choice = tuple[Diagnostic, Fix]
+_Key = tuple[str, str, tuple[tuple[str, str], ...], str]
+
+
+def _key(document: Document, diagnostic: Diagnostic, fix: Fix) -> _Key:
+    """What a fix is known by while texts around it change."""
+    edits = tuple((edit.range.slice(document.text), edit.text) for edit in fix.edits)
+    line = document.lines.line(document.lines.line_of(diagnostic.range.start))
+    return diagnostic.code, diagnostic.message, edits, line
+
+
+class _Round:
+    """One round: a document, what was found in it, and the fixes to try."""
+
+    def __init__(
+        self, document: Document, found: list[Diagnostic], rules: tuple[Rule, ...], settings: Settings
+    ) -> None:
+        self._document = document
+        self._found = found
+        self._rules = rules
+        self._settings = settings
+
+    def choose(self, unsafe: bool, refused: set[_Key]) -> list[_Choice]:
+        """The fixes of this round: by position, none touching another's place."""
+        chosen: list[_Choice] = []
+        taken: list[TextRange] = []
+        for diagnostic in self._found:
+            fix = diagnostic.fixes[0] if diagnostic.fixes else None
+            if fix is None or not (unsafe or fix.safety is Safety.SAFE):
+                continue
+            if refused and _key(self._document, diagnostic, fix) in refused:
+                continue
+            ranges = [edit.range for edit in fix.edits]
+            if any(_touch(range, other) for range in ranges for other in taken):
+                continue
+            taken += ranges
+            chosen.append((diagnostic, fix))
+        return chosen
+
+    def attempt(self, chosen: list[_Choice]) -> tuple[Document, list[Diagnostic]] | str:
+        """The document with the fixes applied and what is found then; else why they may not be."""
+        edits = [edit for _, fix in chosen for edit in fix.edits]
+        after = _examined(self._document, edits)
+        if isinstance(after, str):
+            return after
+        found = engine.run(after, self._rules, self._settings)
+        if error := _new_errors(self._found, found):
+            return f"it makes an error: {error}"
+        moved = _Moves(edits)
+        counts = Counter(it.code for it in self._found)
+        counts.subtract(it.code for it in found)
+        still = {(it.code, it.message, it.range.start) for it in found}
+        for diagnostic, _ in chosen:
+            here = diagnostic.code, diagnostic.message, moved.place(diagnostic.range.start)
+            if counts[diagnostic.code] <= 0 and here in still:
+                return f"{diagnostic.code} is still found"
+        return after, found
+
+    def passes_alone(self, choice: _Choice, refused: set[_Key]) -> bool:
+        """Whether the fix may be applied by itself; one that may not is refused from now on."""
+        reason = self.attempt([choice])
+        if not isinstance(reason, str):
+            return True
+        refused.add(_key(self._document, *choice))
+        _log.info("fix %r of %s dropped: %s", choice[1].title, choice[0].code, reason)
+        return False
+
+
+def _touch(one: TextRange, other: TextRange) -> bool:
+    # Ranges that only meet still depend on each other: a word inserted at the end of one that is deleted.
+    return one.start <= other.end and other.start <= one.end
+
+
+def _new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> str:
+    """The rule that finds more errors than before; empty where none does."""
+    counts = Counter(it.code for it in after if it.severity is Severity.ERROR)
+    counts.subtract(it.code for it in before if it.severity is Severity.ERROR)
+    return next((code for code, more in counts.items() if more > 0), "")
+
+
+# --- the gates ---
+
+
+class _Moves:
+    """Where the places of a text are after edits."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._edits = in_order(edits)
+
+    def place(self, offset: int) -> int:
+        """Where `offset` is; text inserted there comes before it, and a deleted place becomes the edit's start."""
+        moved = 0
+        for edit in self._edits:
+            if edit.range.end <= offset:
+                moved += len(edit.text) - edit.range.length
+            elif edit.range.start < offset:
+                return edit.range.start + moved
+            else:
+                break
+        return offset + moved
+
+    def inserted(self) -> Iterator[TextRange]:
+        """Where the edits' own texts are."""
+        moved = 0
+        for edit in self._edits:
+            start = edit.range.start + moved
+            yield TextRange(start, start + len(edit.text))
+            moved += len(edit.text) - edit.range.length
+
+
+def _examined(document: Document, edits: Sequence[Edit]) -> Document | str:
+    """The document with `edits` made where that passes the gates; else the reason why it does not."""
+    if not all(0 <= start <= end <= len(document.text) for (start, end), _ in edits):
+        return "an edit lies outside the file"
+    try:
+        edits = in_order(edits)
+    except ValueError:
+        return "its edits overlap"
+    after = document.edited(edits) if edits else document
+    if after.text == document.text:
+        return "it changes nothing"
+    return _changed_beside(document, after, edits) or _new_problem(document, after) or after
+
+
+def _new_problem(document: Document, after: Document) -> str:
+    counts = Counter(it.kind for it in after.tree.problems)
+    counts.subtract(it.kind for it in document.tree.problems)
+    return next((f"it makes a syntax problem: {kind}" for kind, more in counts.items() if more > 0), "")
+
+
+def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) -> str:
+    """Why an instruction or a command changes that no edit touches; empty where none does."""
+    if _directives(after) != _directives(document) and not any(
+        edit.range.start <= directive.range.end for edit in edits for directive in document.tree.directives[-1:]
+    ):
+        return "it changes the parser directives"
+    moves = _Moves(edits)
+    new = {instruction.start: instruction for instruction in after.instructions}
+    kept: set[int] = set()
+    for old in document.instructions:
+        start = moves.place(old.start)
+        same = new.get(start)
+        if not _touched(old.full_range, edits, old.unit.text):
+            if same is None or same.unit.text != old.unit.text:
+                return f"it changes the {old.name} instruction at line {document.lines.line_of(old.range.start) + 1}"
+        elif same is None:
+            if not any(edit.range.overlaps(old.keyword.range) for edit in edits):
+                return f"it swallows the {old.name} instruction at line {document.lines.line_of(old.range.start) + 1}"
+        elif isinstance(old, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
+            reason = _changed_command(document, after, old, same, edits, moves)
+            if reason:
+                return reason
+        kept.add(start)
+    inserted = list(moves.inserted())
+    for instruction in after.instructions:
+        if instruction.start not in kept and not any(it.encloses(instruction.keyword.range) for it in inserted):
+            return f"it makes a {instruction.name} instruction out of something else"
+    return ""
+
+
+def _directives(document: Document) -> list[tuple[str, str]]:
+    return [(it.name, it.value) for it in document.tree.directives]
+
+
+def _touched(range: TextRange, edits: Iterable[Edit], text: str) -> bool:
+    """Whether an edit changes what stands in `range`, whole lines; whole lines put before it do not."""
+    for edit in edits:
+        start, end = edit.range
+        if start < range.end and end > range.start and (start, end) != (range.start, range.start):
+            return True
+        if start == end == range.start and not edit.text.endswith(("\n", "\r")):
+            return True
+        if start == end == range.end and not text.endswith("\n"):
+            return True
+    return False
+
+
+def _changed_command(
+    document: Document,
+    after: Document,
+    old: ast.Instruction,
+    new: ast.Instruction,
+    edits: Sequence[Edit],
+    moves: _Moves,
+) -> str:
+    """Why a shell command changes that no edit touches, or the shell would refuse the line; empty for neither."""
+    before, form = _script(old), _script(new)
+    if before is None or form is None or document.state_before(old).shell_language not in ("sh", "bash"):
+        return ""
+    if len(shell_parser.parse(form.text).problems) > len(shell_parser.parse(before.text).problems):
+        return "the shell would refuse the line"
+    commands = {it.range.start: [word.text for word in it.words] for it in after.commands(new)}
+    for command in document.commands(old):
+        if any(_touch(edit.range, command.range) for edit in edits):
+            continue
+        if commands.get(moves.place(command.range.start)) != [word.text for word in command.words]:
+            return f"it changes the command {command.name}"
+    return ""
+
+
+def _script(instruction: ast.Instruction) -> ast.ShellForm | None:
+    command = getattr(instruction, "command", None)
+    return command if isinstance(command, ast.ShellForm) else None
