@@ -1,0 +1,1 @@
+"""Rules about what COPY and ADD bring into an image."""

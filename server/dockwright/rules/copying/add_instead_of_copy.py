@@ -1,0 +1,87 @@
+"""`ADD` used where `COPY` would do.
+
+`ADD` also fetches URLs, clones repositories and unpacks archives, so a reader of its line has to know what each of its
+sources is before knowing what lands in the image. `COPY` takes files as they are and nothing else.
+
+```dockerfile bad
+FROM alpine:3.20
+ADD app.py config/ /srv/
+```
+```dockerfile good
+FROM alpine:3.20
+COPY app.py config/ /srv/
+```
+
+`ADD` stays where it does what only it can do:
+
+```dockerfile good
+FROM alpine:3.20
+ADD rootfs.tar.gz /
+ADD https://example.com/tool /usr/bin/tool
+```
+
+Docker looks at what a file holds and not at its name: any file may be an archive, and a name with a variable in it may
+be a URL. Where the names leave that open there is a finding, and the fix is one to be asked for.
+
+## References
+
+- [Dockerfile reference: adding files](https://docs.docker.com/reference/dockerfile/#add)
+- [Best practices: ADD or COPY](https://docs.docker.com/build/building/best-practices/#add-or-copy)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
+
+# Go's docker/docker/pkg/archive knows gzip, bzip2, xz and zstd; these are the names that such files go by.
+_ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|t[gbxl]z|tbz2?|txz|tzst|gz|bz2|xz|zst|lzma)$", re.IGNORECASE)
+# BuildKit's httpsource and gitutil: what ADD fetches rather than reads from the context.
+_REMOTE = re.compile(r"(?:https?|git|ssh|ftp)://|[\w.-]+@[\w.-]+:", re.IGNORECASE)
+# Names that are text or folders in any project: no archive is called like that.
+_PLAIN = re.compile(
+    r"(?:^|/)(?:[\w.-]+\.(?:c|cc|cfg|conf|config|cpp|cs|csproj|css|env|go|gradle|h|html|ini|java|js|json|jsx|kt|list"
+    r"|lock|md|mjs|mod|php|pl|properties|ps1|py|rb|repo|rs|sh|sln|sql|sum|swift|toml|ts|tsx|txt|xml|ya?ml)"
+    r"|Gemfile|Makefile|Procfile|LICENSE|\.\.?)$|/$",
+    re.IGNORECASE,
+)
+
+# What COPY does not have.
+_ONLY_ADD = frozenset(("checksum", "keep-git-dir", "unpack"))
+
+
+@rule(
+    on=ast.Add,
+    severity=Severity.WARNING,
+    fix=Safety.SAFE,
+    aliases=("DL3020", "DS-0005", "CKV_DOCKER_4"),
+)
+def add_instead_of_copy(add: ast.Add) -> Iterator[Diagnostic]:
+    if add.destination is None or any(flag.name in _ONLY_ADD for flag in add.flags):
+        return
+    sources = [_path(source) for source in add.sources if not _is_heredoc(add, source)]
+    known = [source for source in sources if source is not None]
+    if any(_REMOTE.match(source) or _ARCHIVE.search(source) for source in known):
+        return
+    # `ADD . /app` names a folder; a variable may stand for anything.
+    plain = len(known) == len(sources) and all(_PLAIN.search(source) for source in known)
+    if not plain and len(known) < len(sources):
+        return
+    safety = Safety.SAFE if plain else Safety.UNSAFE
+    keyword = "COPY" if not add.keyword.text.islower() else "copy"
+    fix = Fix("Use COPY", (Edit(add.keyword.range, keyword),), safety)
+    yield Diagnostic(add.keyword.range, "ADD of a local file; COPY does just that", (fix,))
+
+
+def _path(source: ast.Word | ast.Element) -> str | None:
+    value = source.value
+    return None if value is None or "$" in value else value
+
+
+def _is_heredoc(add: ast.Add, source: ast.Word | ast.Element) -> bool:
+    return add.heredoc_of(source) is not None
