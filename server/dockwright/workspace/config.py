@@ -1,0 +1,238 @@
+"""Settings out of files: dockwright.toml, [tool.dockwright] in pyproject.toml, or else hadolint's file.
+
+The nearest file of ours in a folder above counts, whole; files are not merged. Only where there is none at all is
+.hadolint.yaml looked for, so that a project which comes from hadolint need not write anything.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dockwright.lint.diagnostic import Severity
+from dockwright.lint.settings import DEFAULT, SETTINGS, Settings, did_you_mean
+from dockwright.workspace.files import Exclusion, Problem, read
+
+OWN_NAME = "dockwright.toml"
+FILE_NAMES = (OWN_NAME, "pyproject.toml", ".hadolint.yaml", ".hadolint.yml")
+"""The names of all files that may hold settings: what an editor watches."""
+
+_SEVERITIES = {severity.name.lower(): severity for severity in Severity}
+_HADOLINT_SEVERITIES = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "info": Severity.INFORMATION,
+    "style": Severity.HINT,
+}
+
+# hadolint's keys that are options of one of its rules: its id, and the option's name here.
+_HADOLINT_OPTIONS = {
+    "trustedRegistries": ("DL3026", "trusted-registries"),
+    "label-schema": ("DL3049", "label-schema"),
+    "strict-labels": ("DL3050", "strict-labels"),
+}
+
+# Keys that speak of hadolint's own command line.
+_HADOLINT_OTHERS = ("failure-threshold", "disable-ignore-pragma", "no-fail", "no-color", "verbose", "format", "formats")
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The settings that hold for the files of a folder, and the file they come from: `None` for the defaults."""
+
+    settings: Settings = DEFAULT
+    path: str | None = None
+    exclude: tuple[str, ...] = ()
+
+    @property
+    def exclusion(self) -> Exclusion | None:
+        """What a walk leaves out; `None` where that is nothing."""
+        return Exclusion(os.path.dirname(self.path), self.exclude) if self.path and self.exclude else None
+
+
+class Configurations:
+    """Finds the configuration of each folder; every file is looked for and read once."""
+
+    def __init__(self) -> None:
+        self._own: dict[str, Configuration | Problem | None] = {}
+        self._hadolint: dict[str, Configuration | Problem | None] = {}
+
+    def of_file(self, path: str) -> Configuration | Problem:
+        """What holds for a file, which need not exist."""
+        return self.of_folder(os.path.dirname(os.path.abspath(path)))
+
+    def of_folder(self, folder: str) -> Configuration | Problem:
+        """What holds for the files of a folder."""
+        folder = os.path.abspath(folder)
+        return _nearest(folder, self._own, _own_in) or _nearest(folder, self._hadolint, _hadolint_in) or Configuration()
+
+
+def read_configuration(path: str) -> Configuration | Problem:
+    """The configuration in a file that the user named."""
+    name = os.path.basename(path)
+    if name.endswith((".yaml", ".yml")):
+        return _read_hadolint(path)
+    return _read_toml(path, ("tool", "dockwright") if name == "pyproject.toml" else ()) or Configuration(path=path)
+
+
+def settings_of(table: Mapping[str, Any]) -> Settings:
+    """Settings out of a table as our files and clients write it.
+
+    Raise `ValueError` with a sentence for the user on an unknown key or a value of the wrong type.
+    """
+    _refuse_unknown(table, tuple(setting.key for setting in SETTINGS))
+    severity = tuple(
+        (selector, _one_of(f"severity.{selector}", value, _SEVERITIES))
+        for selector, value in _table("severity", table.get("severity", {})).items()
+    )
+    options = tuple(
+        (rule, name, _frozen(value))
+        for rule, values in _table("rules", table.get("rules", {})).items()
+        for name, value in _table(f"rules.{rule}", values).items()
+    )
+    lists = {key: _strings(key, table.get(key, [])) for key in ("select", "extend-select", "ignore")}
+    return Settings(lists["select"], lists["extend-select"], lists["ignore"], severity, options)
+
+
+def _nearest(
+    folder: str,
+    known: dict[str, Configuration | Problem | None],
+    look: Callable[[str], Configuration | Problem | None],
+) -> Configuration | Problem | None:
+    """What `look` finds in `folder` or the nearest folder above it."""
+    passed = []
+    while folder not in known:
+        passed.append(folder)
+        here = look(folder)
+        above = os.path.dirname(folder)
+        if here is not None or above == folder:
+            known[folder] = here
+            break
+        folder = above
+    for it in passed:
+        known[it] = known[folder]
+    return known[folder]
+
+
+def _own_in(folder: str) -> Configuration | Problem | None:
+    path = os.path.join(folder, OWN_NAME)
+    if os.path.isfile(path):
+        return _read_toml(path, ())
+    path = os.path.join(folder, "pyproject.toml")
+    return _read_toml(path, ("tool", "dockwright")) if os.path.isfile(path) else None
+
+
+def _hadolint_in(folder: str) -> Configuration | Problem | None:
+    for name in (".hadolint.yaml", ".hadolint.yml"):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            return _read_hadolint(path)
+    return None
+
+
+def _read_toml(path: str, place: tuple[str, ...]) -> Configuration | Problem | None:
+    """The configuration in the table at `place`; `None` where the file has no such table."""
+    text = read(path)
+    if isinstance(text, Problem):
+        return text
+    if place and place[-1] not in text:
+        return None  # Most projects' pyproject.toml does not speak of us; that is known without a parser.
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        table: Any = tomllib.loads(text.removeprefix("\ufeff"))
+        for key in place:
+            table = table.get(key) if isinstance(table, dict) else None
+        if table is None:
+            return None
+        table = _table(".".join(place) or "the file", table)
+        return Configuration(settings_of(table), path, _strings("exclude", table.get("exclude", [])))
+    except ValueError as error:  # TOMLDecodeError is one as well.
+        return Problem(path, str(error))
+
+
+def _read_hadolint(path: str) -> Configuration | Problem:
+    text = read(path)
+    if isinstance(text, Problem):
+        return text
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        table = YAML(typ="safe", pure=True).load(text)
+        return Configuration(_hadolint_settings(_table("the file", {} if table is None else table)), path)
+    except YAMLError as error:
+        return Problem(path, " ".join(str(error).split()))
+    except (ValueError, RecursionError) as error:
+        return Problem(path, str(error))
+
+
+def _hadolint_settings(table: Mapping[str, Any]) -> Settings:
+    _refuse_unknown(table, ("ignored", "override", *_HADOLINT_OPTIONS, *_HADOLINT_OTHERS))
+    override = _table("override", table.get("override") or {})
+    _refuse_unknown(override, tuple(_HADOLINT_SEVERITIES))
+    severity = tuple(
+        (rule, _HADOLINT_SEVERITIES[name])
+        for name, rules in override.items()
+        for rule in _strings(f"override.{name}", rules or [])
+    )
+    options = tuple(_hadolint_options(table))
+    return Settings(
+        # In hadolint a rule that is off comes on when it is given a severity, or the labels that it asks for.
+        extend_select=tuple(dict.fromkeys((*(rule for rule, _ in severity), *(rule for rule, _, _ in options)))),
+        ignore=_strings("ignored", table.get("ignored") or []),
+        severity=severity,
+        options=options,
+    )
+
+
+def _hadolint_options(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for key, (rule, option) in _HADOLINT_OPTIONS.items():
+        value = table.get(key)
+        if value is not None:
+            yield rule, option, _frozen([value] if isinstance(value, str) else value)
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    for key in table:
+        if key not in known:
+            raise ValueError(f"unknown setting {key!r}{did_you_mean(str(key), known)}")
+
+
+def _table(key: str, value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(f"{key} must be a table, not {_kind(value)}")
+    return value
+
+
+def _strings(key: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(it, str) for it in value):
+        return tuple(value)
+    raise ValueError(f"{key} must be a list of strings, not {_kind(value)}")
+
+
+def _one_of(key: str, value: Any, choices: Mapping[str, Severity]) -> Severity:
+    if isinstance(value, str) and value in choices:
+        return choices[value]
+    raise ValueError(
+        f"{key} must be one of {', '.join(choices)}, not {value!r}{did_you_mean(str(value), tuple(choices))}"
+    )
+
+
+def _kind(value: Any) -> str:
+    names = {str: "a string", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    return names.get(type(value), "nothing" if value is None else type(value).__name__)
+
+
+def _frozen(value: Any) -> Any:
+    """`value` with tuples for its lists and tables, so that settings can be compared and remembered."""
+    if isinstance(value, list):
+        return tuple(_frozen(it) for it in value)
+    if isinstance(value, dict):
+        return tuple((key, _frozen(it)) for key, it in value.items())
+    return value
