@@ -1,0 +1,107 @@
+"""`dockwright check`: report what is found."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Iterable, Iterator
+
+from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, Source, is_coloured, paths, unknown_rules
+from dockwright.cli.main import CLEAN, FAILED, FINDINGS
+from dockwright.cli.report import FileReport, report_of
+from dockwright.cli.spread import spread
+from dockwright.lint import engine
+from dockwright.rules.registry import all_rules
+from dockwright.workspace.files import Problem
+
+
+def check(options: argparse.Namespace) -> int:
+    """Run the command; the answer is the exit code."""
+    choices = Choices.of(options)
+    complaints = Complaints()
+    if problems := unknown_rules(choices):
+        for problem in problems:
+            print(f"dockwright: {problem}", file=sys.stderr)
+        return FAILED
+    inspector = Inspector(choices, options.stdin_filename)
+    files: list[str] = []
+    for path in paths(options.paths, inspector.reader):
+        if isinstance(path, Problem):
+            complaints.add(path)
+        else:
+            files.append(path)
+    found = 0
+
+    def reports() -> Iterator[FileReport]:
+        nonlocal found
+        results = spread(inspector, files, options.jobs)
+        for result in _with_progress(results, len(files)):
+            if isinstance(result, Problem):
+                complaints.add(result)
+            else:
+                found += len(result.findings)
+                yield result
+
+    for piece in _rendered(options.output_format, reports()):
+        sys.stdout.write(piece)
+    if complaints:
+        return FAILED
+    return FINDINGS if found else CLEAN
+
+
+class Inspector:
+    """Reads a file and reports what the rules find in it; it travels to other processes."""
+
+    def __init__(self, choices: Choices, stdin_name: str | None) -> None:
+        self._choices = choices
+        self._stdin_name = stdin_name or STANDARD_INPUT
+        self.reader = Reader(choices)
+
+    def __reduce__(self) -> tuple[type[Inspector], tuple[Choices, str]]:
+        return Inspector, (self._choices, self._stdin_name)
+
+    def __call__(self, path: str) -> FileReport | Problem:
+        """The report on one file."""
+        is_input = path == STANDARD_INPUT
+        source = self.reader.standard_input(self._stdin_name) if is_input else self.reader.read(path)
+        return source if isinstance(source, Problem) else _report(source)
+
+
+def _report(source: Source) -> FileReport:
+    document = source.document()
+    return report_of(source.path, document, engine.run(document, all_rules(), source.settings))
+
+
+def _rendered(output_format: str, reports: Iterable[FileReport]) -> Iterator[str]:
+    if output_format == "text":
+        from dockwright.cli.reporters import text
+
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # A terminal that cannot show a character shows another; it does not stop the report.
+            sys.stdout.reconfigure(errors="replace")
+        return text.render(reports, is_coloured(sys.stdout))
+    rules = {rule.id: rule for rule in all_rules()}
+    if output_format == "json":
+        from dockwright.cli.reporters import json
+
+        return json.render(reports, rules)
+    if output_format == "sarif":
+        from dockwright.cli.reporters import sarif
+
+        return sarif.render(reports, rules)
+    from dockwright.cli.reporters import github
+
+    return github.render(reports)
+
+
+def _with_progress(results: Iterator[FileReport | Problem], total: int) -> Iterator[FileReport | Problem]:
+    """`results`; while they come in, a terminal that shows nothing else says how far they are."""
+    if total < 200 or not is_coloured(sys.stderr) or sys.stdout.isatty():
+        yield from results
+        return
+    for number, result in enumerate(results, start=1):
+        if number % 50 == 0:
+            print(f"\r{number:,} of {total:,} files", end="", file=sys.stderr, flush=True)
+        yield result
+    print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,146 @@
+"""What a command works on: the files that were named, the settings of each, and the rules."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dockwright.lint.settings import Settings
+from dockwright.rules.registry import all_rules
+from dockwright.semantic.document import Document
+from dockwright.workspace.config import Configuration, Configurations, read_configuration
+from dockwright.workspace.files import Problem, decode, find, read
+
+STANDARD_INPUT = "-"
+
+# Nobody writes such a file by hand; a log or a dump that is named by mistake shall not cost minutes.
+LONGEST_TEXT = 5_000_000
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the command line says about settings; lists are `None` where it says nothing."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    config: str | None = None
+
+    @staticmethod
+    def of(options: argparse.Namespace) -> Choices:
+        """The choices among parsed options."""
+        select = options.select
+        return Choices(
+            None if select is None else tuple(it for names in select for it in names),
+            tuple(it for names in options.ignore or () for it in names),
+            options.config,
+        )
+
+    def over(self, settings: Settings) -> Settings:
+        """`settings` with these choices: a selection replaces the file's, an ignored rule comes on top."""
+        if self.select is not None:
+            settings = replace(settings, select=self.select, extend_select=())
+        return replace(settings, ignore=settings.ignore + self.ignore) if self.ignore else settings
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Dockerfile to work on: as it is called, its text, and its settings."""
+
+    path: str
+    text: str
+    settings: Settings
+
+    def document(self) -> Document:
+        """What the text means."""
+        return Document.parse(self.text, path=os.path.abspath(self.path))
+
+
+class Reader:
+    """Reads files with their settings; every settings file is read once."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
+        self._configurations = Configurations()
+        self._checked: dict[int, tuple[Configuration | Problem, Settings | Problem]] = {}
+
+    def read(self, path: str) -> Source | Problem:
+        """The file at `path`."""
+        return self._source(path, read(path))
+
+    def standard_input(self, name: str) -> Source | Problem:
+        """What comes in on standard input, under that name."""
+        return self._source(name, decode(name, sys.stdin.buffer.read()))
+
+    def configuration(self, folder: str) -> Configuration | Problem:
+        """The configuration for the files of a folder."""
+        if self._choices.config is not None:
+            return read_configuration(self._choices.config)
+        return self._configurations.of_folder(folder)
+
+    def _source(self, path: str, text: str | Problem) -> Source | Problem:
+        if isinstance(text, Problem):
+            return text
+        if len(text) > LONGEST_TEXT:
+            return Problem(path, f"too long: {len(text):,} characters, at most {LONGEST_TEXT:,}")
+        settings = self._settings(os.path.dirname(os.path.abspath(path)))
+        return settings if isinstance(settings, Problem) else Source(path, text, settings)
+
+    def _settings(self, folder: str) -> Settings | Problem:
+        if self._choices.config is not None:
+            key = 0
+            configuration = self._checked[0][0] if 0 in self._checked else self.configuration(folder)
+        else:
+            configuration = self.configuration(folder)
+            key = id(configuration)
+        if key not in self._checked:
+            # The configuration is kept beside: as long as it lives no other has its id.
+            self._checked[key] = configuration, self._check(configuration)
+        return self._checked[key][1]
+
+    def _check(self, configuration: Configuration | Problem) -> Settings | Problem:
+        if isinstance(configuration, Problem):
+            return configuration
+        if problems := configuration.settings.problems(all_rules()):
+            return Problem(configuration.path or "settings", "; ".join(problems))
+        return self._choices.over(configuration.settings)
+
+
+def paths(named: Iterable[str], reader: Reader) -> Iterator[str | Problem]:
+    """The files to work on, each once; `-` for standard input."""
+    for name in named:
+        if name == STANDARD_INPUT:
+            yield name
+            continue
+        configuration = reader.configuration(name) if os.path.isdir(name) else None
+        exclusion = configuration.exclusion if isinstance(configuration, Configuration) else None
+        yield from find([name], exclusion)
+
+
+def unknown_rules(choices: Choices) -> list[str]:
+    """What is wrong with the rules that the command line names."""
+    return Settings(select=choices.select or (), ignore=choices.ignore).problems(all_rules())
+
+
+class Complaints:
+    """Says on standard error what could not be done, each thing once."""
+
+    def __init__(self) -> None:
+        self._said: set[Problem] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._said)
+
+    def add(self, problem: Problem) -> None:
+        """Say it, unless it was said."""
+        if problem not in self._said:
+            self._said.add(problem)
+            print(f"dockwright: {problem.path}: {problem.message}", file=sys.stderr, flush=True)
+
+
+def is_coloured(stream: object) -> bool:
+    """Whether colours make sense there: it is a terminal, and nobody declined (no-color.org)."""
+    isatty = getattr(stream, "isatty", None)
+    return bool(isatty and isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

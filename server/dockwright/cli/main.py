@@ -1,0 +1,115 @@
+"""The commands and their options. What a command does is imported when it is the one asked for."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from dockwright import __version__
+
+CLEAN = 0
+FINDINGS = 1
+FAILED = 2
+"""The exit codes: nothing found, something found, something could not be done."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; the answer is the exit code."""
+    logging.basicConfig(format="dockwright: %(message)s", level=logging.WARNING)
+    options = _parser().parse_args(arguments)
+    try:
+        code = _run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "check":
+        from dockwright.cli.check import check
+
+        return check(options)
+    if options.command == "fix":
+        from dockwright.cli.fix import fix
+
+        return fix(options)
+    if options.command == "explain":
+        from dockwright.cli.explain import explain
+
+        return explain(options.rule)
+    from dockwright.cli.explain import list_rules
+
+    return list_rules(options.output_format)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dockwright",
+        description="Find what is wrong in Dockerfiles, and put it right.",
+        epilog="Exit codes: 0 nothing found, 1 something found, 2 something could not be done.",
+    )
+    parser.add_argument("--version", action="version", version=f"dockwright {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="report what is found in Dockerfiles")
+    _add_files(check)
+    check.add_argument(
+        "--output-format", choices=("text", "json", "sarif", "github"), default="text", help="default: text"
+    )
+    check.add_argument("--jobs", type=_positive, metavar="N", help="processes to use; default: as many as help")
+
+    fix = commands.add_parser("fix", help="apply fixes to Dockerfiles")
+    _add_files(fix)
+    fix.add_argument("--unsafe", action="store_true", help="also fixes that may change the image")
+    fix.add_argument("--diff", action="store_true", help="print what would change, and write nothing")
+
+    explain = commands.add_parser("explain", help="print the page of a rule")
+    explain.add_argument("rule", metavar="RULE", help="its id, or what another linter calls it")
+
+    rules = commands.add_parser("rules", help="list all rules")
+    rules.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+
+    # The server's door is opened in `dockwright.__main__`; here it is only named.
+    commands.add_parser("lsp", help="run the language server on standard input and output", add_help=True)
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        default=["."],
+        help="files, folders to walk, or - for standard input; default: this folder",
+    )
+    parser.add_argument(
+        "--select",
+        action="append",
+        type=_names,
+        metavar="RULES",
+        help="only these rules: ids, names that other linters use, categories or ALL, separated by commas",
+    )
+    parser.add_argument("--ignore", action="append", type=_names, metavar="RULES", help="all but these rules")
+    parser.add_argument("--config", metavar="FILE", help="read settings from this file and from no other")
+    parser.add_argument(
+        "--stdin-filename", metavar="PATH", help="what standard input is called, and whose settings hold"
+    )
+
+
+def _names(value: str) -> list[str]:
+    return [name for name in (it.strip() for it in value.split(",")) if name]
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise ValueError(value)
+    return number
