@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from dockwright.catalog import images
 from dockwright.syntax.dockerfile.image_ref import ImageReference
 
 
-class BaseImage(NamedTuple):
+@dataclass(frozen=True)
+class BaseImage:
     """The image that a stage builds on in the end; compared by value.
 
     `text` is what FROM names, with variables replaced; `None` where that is unknown. `reference` is that text taken
-    to pieces, `None` where it is unknown, no valid reference, or `scratch`.
+    to pieces, `None` where it is unknown or no valid reference.
     """
 
     text: str | None
@@ -22,28 +24,29 @@ class BaseImage(NamedTuple):
     backtick: bool = False
     """Whether the file's escape character is the backtick, which only Windows paths ask for."""
 
+    @cached_property
+    def known(self) -> images.KnownImage | None:
+        """What the catalog knows about it; `None` where the image itself is unknown."""
+        return images.known_image(self.reference.name, self.reference.tag) if self.reference is not None else None
+
+    @property
+    def family(self) -> images.Family | None:
+        """Which system it contains."""
+        return self.known.family if self.known is not None else None
+
     @property
     def is_scratch(self) -> bool:
         """Whether the base is empty."""
         return self.text == "scratch"
 
-    @property
+    @cached_property
     def is_windows(self) -> bool:
-        """Whether it is known to be a Windows image."""
-        if self.platform is not None and self.platform.partition("/")[0].lower() == "windows":
-            return True
-        if self.reference is None:
-            return self.backtick
+        """Whether it is known, or all but known, to be a Windows image."""
+        if self.platform is not None and "$" not in self.platform:
+            return self.platform.partition("/")[0].lower() == "windows"
         return self.family is images.Family.WINDOWS or (self.backtick and self.family is None)
 
     @property
-    def family(self) -> images.Family | None:
-        """Which system it contains, where the catalog knows."""
-        return images.family_of(self.reference) if self.reference is not None else None
-
-    @property
     def user(self) -> str | None:
-        """The user that it sets, `"root"` where it is known to set none; `None` where nobody knows."""
-        if self.is_scratch:
-            return "root"
-        return images.default_user(self.reference) if self.reference is not None else None
+        """The user that its containers run as; `None` where nobody knows."""
+        return self.known.user if self.known is not None else None

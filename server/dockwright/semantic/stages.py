@@ -204,4 +204,5 @@ def base_image(stage: Stage) -> BaseImage:
     """What is known about the image that `stage`, which builds on no other stage, starts from."""
     text = stage.base.text
     platform = stage.platform.text if stage.platform is not None else None
-    return BaseImage(text, stage.image, platform, stage.instruction.escape == "`")
+    reference = parse_image_reference(text) if text is not None else None
+    return BaseImage(text, reference, platform, stage.instruction.escape == "`")
