@@ -651,9 +651,9 @@ class _Evaluation:
     def _value(self, reference: VariableReference) -> str | None:
         operator = reference.operator
         problem = reference.problem
+        if problem is not None and (problem.kind != "unsupported-modifier" or reference.argument_range is None):
+            raise _CannotExpandError(problem)
         if operator is None:
-            if problem is not None:
-                raise _CannotExpandError(problem)
             value, is_set = self._look_up(reference.name)
             if not is_set and self.skip_unset:
                 return reference.range.slice(self.text)
@@ -661,8 +661,6 @@ class _Evaluation:
         if operator[0] == "/":
             return self._replaced(reference)
         argument = self._joined(reference.pieces, operator[0] in "#%")
-        if problem is not None and (problem.kind != "unsupported-modifier" or reference.argument_range is None):
-            raise _CannotExpandError(problem)
         value, is_set = self._look_up(reference.name)
         if not is_set and self.skip_unset:
             written = reference.operator_range.slice(self.text) if reference.operator_range else operator
@@ -705,8 +703,6 @@ class _Evaluation:
     def _replaced(self, reference: VariableReference) -> str | None:
         pattern = self._joined(reference.pieces, True)
         replacement = self._joined(reference.replacement, True)
-        if reference.problem is not None:
-            raise _CannotExpandError(reference.problem)
         value, is_set = self._look_up(reference.name)
         if pattern is None:
             return None
