@@ -199,7 +199,11 @@ export class Client {
       documentSelector: DOCUMENTS,
       outputChannel: this.#output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: (): InitializationOptions => ({ snippets: "client", settings: settings() }),
+      initializationOptions: (): InitializationOptions => ({
+        snippets: "client",
+        completeAgainCommand: "editor.action.triggerSuggest",
+        settings: settings(),
+      }),
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
