@@ -146,6 +146,8 @@ class DockwrightProtocol(LanguageServerProtocol):
             self.report(method, error)
 
     def _feature(self, method: str) -> Callable[[Json], Any] | None:
+        if self.is_initialized:
+            self._server.furnish()
         return cast("Callable[[Json], Any] | None", self.fm.features.get(method))
 
     # What goes out

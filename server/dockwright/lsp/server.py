@@ -60,8 +60,7 @@ class Server(LanguageServer):
         """Do what was put off until the client has nothing more to say."""
         if not self.protocol.is_initialized:
             return
-        if not self._is_furnished:
-            self.furnish()
+        self.furnish()
         self.publishing.push()
 
     def furnish(self) -> None:

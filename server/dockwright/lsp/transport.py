@@ -28,6 +28,7 @@ _LONGEST_HEADER = 64 * 1024
 _LONGEST_BODY = 1 << 30
 _AT_ONCE = 100
 _GRACE_SECONDS = 2.0
+_END = object()
 
 
 class Malformed:
@@ -125,7 +126,6 @@ class Stdio:
         self._queue: deque[Any] = deque()
         self._cancelled: set[str | int] = set()
         self._scheduled = False
-        self._ended = False
         self._loop = asyncio.new_event_loop()
         self._writer = Writer(sink, self._loop.stop)
 
@@ -148,8 +148,7 @@ class Stdio:
                 self._note(message)
                 self._put(message)
         self._end_soon()
-        self._ended = True
-        self._put(None)
+        self._put(_END)
 
     def _read_some(self) -> bytes:
         try:
@@ -188,7 +187,7 @@ class Stdio:
                 self._guarded(self._server.settle)
                 return
             message = self._queue.popleft()
-            if message is None:
+            if message is _END:
                 self._loop.stop()
                 return
             self._guarded(partial(self._handle, message))
