@@ -18,7 +18,7 @@ export interface Python {
 /** Nothing of the environment or the current folder takes part: no PYTHON* variables (-I), no site-packages (-S). */
 export const ISOLATED: readonly string[] = ["-I", "-S"];
 
-// Also a Python 2 understands it, so that it can be named in the message. json keeps odd characters of paths whole.
+// json keeps odd characters of paths whole. Python 2 does not know -I, and so counts as no Python at all.
 const QUESTION = "import json, sys; print(json.dumps([list(sys.version_info[:2]), sys.executable]))";
 const PATIENCE_IN_MS = 10_000;
 

@@ -55,7 +55,7 @@ async function chosenPython(wishes: Wishes): Promise<Python> {
   }
   const python = await askPython(program);
   if (python === undefined) {
-    throw new ServerNotFound(`${named} does not run as Python.`);
+    throw new ServerNotFound(`${named} does not run as Python 3.`);
   }
   if (!isSupported(python.version)) {
     throw new ServerNotFound(`${named} is Python ${versionText(python.version)}; ${versionText(OLDEST_PYTHON)} or later is needed.`);
@@ -68,7 +68,7 @@ async function findPython(wishes: Wishes): Promise<Python> {
   for await (const [program, leading] of candidates(wishes)) {
     const python = await askPython(program, leading);
     if (python === undefined) {
-      wishes.report(`${program}: does not run as Python`);
+      wishes.report(`${program}: does not run as Python 3`);
     } else if (isInWorkspace(python.executable, wishes.machine) && !isInWorkspace(program, wishes.machine)) {
       // A wrapper on the PATH that hands over to the folder it is run for, as version managers do.
       wishes.report(`${program}: leads into the workspace, to ${python.executable}`);
