@@ -66,7 +66,8 @@ def _terms(instruction: ast.Instruction) -> dict[str, Any]:
                 "content": it.content,
                 "expand": it.expand,
                 "chomp": it.chomp,
-                "file_descriptor": int(it.fd or 0),
+                # Go reads it as an unsigned number of 64 bits; what is larger becomes the largest.
+                "file_descriptor": min(int(it.fd.lstrip("0")[:20] or 0), 2**64 - 1),
             }
             for it in instruction.heredocs
         ],

@@ -184,10 +184,15 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 class _WithExecForm(Instruction):
     """An instruction whose arguments may be a JSON array."""
 
+    @property
+    def _exec_form_place(self) -> tuple[int, int]:
+        """Where an exec form would begin and end in the logical line."""
+        return self._arguments
+
     @part
     def exec_form(self) -> ExecForm | None:
         """The arguments, where they are a JSON array of strings."""
-        return self._exec_form_at(self._arguments[0])
+        return self._exec_form_at(self._exec_form_place[0])
 
     def _exec_form_at(self, start: int) -> ExecForm | None:
         strings = lexer.exec_form(self._logical.text, start)
@@ -197,7 +202,7 @@ class _WithExecForm(Instruction):
 
     def _problems(self) -> Iterator[SyntaxProblem]:
         yield from super()._problems()
-        start, end = self._arguments
+        start, end = self._exec_form_place
         if isinstance(lexer.exec_form(self._logical.text, start), lexer.NoStrings):
             where = self._logical.range(start, end)
             yield SyntaxProblem("exec-form-malformed", where, "a JSON array here may hold strings only")
@@ -207,8 +212,7 @@ class _WithCommand(_WithExecForm):
     @part
     def command(self) -> ExecForm | ShellForm | None:
         """The command; `None` where it is missing."""
-        start, end = self._arguments
-        return self._command_at(start, end)
+        return self._command_at(*self._exec_form_place)
 
     def _command_at(self, start: int, end: int) -> ExecForm | ShellForm | None:
         if start >= end:
@@ -333,7 +337,8 @@ class _WithPairs(Instruction):
             begin = len(self._logical.text) - len(self._logical.text[first[1] :].lstrip(lexer.SEPARATORS))
             value = self._word(begin, end) if begin < end else None
             return True, (Pair(self._word(*first), value),)
-        return False, tuple(self._pair(*word.range) for word in found)
+        # An escape character at the very end means nothing, and is no part of the last word's text.
+        return False, tuple(self._pair(word.range.start, word.range.start + len(word.text)) for word in found)
 
     def _old_form(self, first: words.RawWord) -> bool:
         # parser.go, parseNameVal: a first word without "=" means `NAME value of all the rest`.
@@ -438,23 +443,15 @@ class Healthcheck(_WithCommand):
         """The word after the flags: NONE, CMD, or what stands in their place."""
         return self.words[0] if self.words else None
 
-    @part
-    def command(self) -> ExecForm | ShellForm | None:
-        """What follows the first word; `None` where it is missing."""
-        text = self._logical.text
-        start, end = self._arguments
-        place = start
-        while place < end and text[place] not in BLANKS:
-            place += 1
-        while place < end and text[place] in BLANKS:
-            place += 1
-        return self._command_at(place, end)
-
     @property
-    def exec_form(self) -> ExecForm | None:
-        """The command, where it is a JSON array of strings."""
-        command = self.command
-        return command if isinstance(command, ExecForm) else None
+    def _exec_form_place(self) -> tuple[int, int]:
+        text = self.bare._logical.text
+        start, end = self._arguments
+        while start < end and text[start] not in BLANKS:
+            start += 1
+        while start < end and text[start] in BLANKS:
+            start += 1
+        return start, end
 
 
 class Onbuild(Instruction):
@@ -481,29 +478,30 @@ class Unknown(Instruction):
 
 
 _TYPES: dict[str, type[Instruction]] = {
-    "ADD": Add,
-    "ARG": Arg,
-    "CMD": Cmd,
-    "COPY": Copy,
-    "ENTRYPOINT": Entrypoint,
-    "ENV": Env,
-    "EXPOSE": Expose,
-    "FROM": From,
-    "HEALTHCHECK": Healthcheck,
-    "LABEL": Label,
-    "MAINTAINER": Maintainer,
-    "ONBUILD": Onbuild,
-    "RUN": Run,
-    "SHELL": Shell,
-    "STOPSIGNAL": Stopsignal,
-    "USER": User,
-    "VOLUME": Volume,
-    "WORKDIR": Workdir,
+    "add": Add,
+    "arg": Arg,
+    "cmd": Cmd,
+    "copy": Copy,
+    "entrypoint": Entrypoint,
+    "env": Env,
+    "expose": Expose,
+    "from": From,
+    "healthcheck": Healthcheck,
+    "label": Label,
+    "maintainer": Maintainer,
+    "onbuild": Onbuild,
+    "run": Run,
+    "shell": Shell,
+    "stopsignal": Stopsignal,
+    "user": User,
+    "volume": Volume,
+    "workdir": Workdir,
 }
 
 
 def _typed(unit: Unit, keyword: tuple[int, int, int], logical: Joined) -> Instruction:
-    name = logical.text[keyword[0] : keyword[1]].upper()
+    # Go's lower case, like Python's, takes the Kelvin sign for a k; upper case would take a dotless i for an I.
+    name = logical.text[keyword[0] : keyword[1]].lower()
     return _TYPES.get(name, Unknown)(unit, keyword, logical)
 
 

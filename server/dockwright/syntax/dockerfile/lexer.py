@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.syntax.dockerfile import words
 from dockwright.syntax.dockerfile.unit import BLANKS, DIRECTIVES, FAR, Head, HeredocBody, Unit, UnitKind, directive
 from dockwright.syntax.joined import Joined, join
 
@@ -19,9 +21,15 @@ SEPARATORS = "\t\v\f\r "
 
 _BOM = "\ufeff"
 _KEYWORD = re.compile(rf"[{BLANKS}]*([^{SEPARATORS}]*)[{SEPARATORS}]*")
-_HEREDOC = re.compile(r"(\d*)<<(-?)[\t\n\f\r ]*([^<]*)", re.DOTALL)
+_HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)")
+_BLANK_RUN = re.compile(f"[{BLANKS}]*")
+# Blanks between the arrows and the name belong to the word.
+_WORD_RUN = re.compile(rf"[^{BLANKS}<]*(?:<(?:<[\t\r ]*)?[^{BLANKS}<]*)*")
 _HEREDOC_KEYWORDS = frozenset(("add", "copy", "run"))
-_ELEMENT = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"')
+_PLAIN = r'[^"\\\x00-\x1f]*'
+# Each character fits one part only, so matching never goes back for long.
+_ELEMENT = re.compile(rf'"{_PLAIN}(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{{4}}){_PLAIN})*"')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _JSON_BLANKS = " \t\r\n"
 
 
@@ -38,20 +46,16 @@ class Marker(NamedTuple):
 
 def units(text: str, start: int, before: Head) -> Iterator[Unit]:
     """Cut `text` from `start` on, a place where a unit begins, into units; `before` is what the lines above decided."""
-    missing: dict[tuple[str, bool], int] = {}
+    terminators = Terminators(text)
     while start < len(text):
-        unit = read(text, start, before, missing)
+        unit = read(text, start, before, terminators)
         yield unit
         start += len(unit.text)
         before = unit.after
 
 
-def read(text: str, start: int, before: Head, missing: dict[tuple[str, bool], int] | None = None) -> Unit:
-    """Read the unit that begins at `start`, which must lie before the end of `text`.
-
-    `missing` remembers heredoc terminators (name, chomp) that do not occur from some offset on, so that a file
-    with many unterminated heredocs is still read in linear time.
-    """
+def read(text: str, start: int, before: Head, terminators: Terminators) -> Unit:
+    """Read the unit that begins at `start`, which must lie before the end of `text`, the text of `terminators`."""
     end = _line_end(text, start)
     line = text[start:end]
     bare = line[1:] if before.first and line.startswith(_BOM) else line
@@ -71,7 +75,7 @@ def read(text: str, start: int, before: Head, missing: dict[tuple[str, bool], in
         logical, end, reach = _continued(text, start, end, [(body[:kept], lead)], before.escape)
     bodies: tuple[HeredocBody, ...] = ()
     if "<<" in logical.text and (found := markers(logical.text)):
-        bodies, end, searched = _bodies(text, start, end, found, {} if missing is None else missing)
+        bodies, end, searched = _bodies(text, start, end, found, terminators)
         reach = FAR if searched else (0 if text[end - 1] == "\n" else 1)
     return Unit(UnitKind.INSTRUCTION, text[start:end], before, logical, bodies, reach)
 
@@ -117,17 +121,64 @@ def _continued(text: str, start: int, end: int, pieces: list[tuple[str, int]], e
     return join(pieces), end, reach
 
 
+class Terminators:
+    """Finds the lines that end heredocs in one text, in linear time however many there are to find.
+
+    A few are looked for in the text itself, which for a few is fastest; for more, all lines are sorted once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._missing: dict[tuple[str, bool], int] = {}
+        self._lines: tuple[dict[str, list[int]], dict[str, list[int]]] | None = None
+
+    def find(self, marker: Marker, start: int) -> tuple[int, int, int] | None:
+        """The line from `start` on that ends the heredoc: where its line begins, its text ends, the next begins."""
+        key = (marker.name, marker.chomp)
+        if start >= self._missing.get(key, FAR):
+            return None
+        begin = self._search(marker, start) if len(self._missing) < 8 else self._look_up(marker, start)
+        if begin is None:
+            self._missing[key] = min(start, self._missing.get(key, FAR))
+            return None
+        after = _line_end(self._text, begin)
+        return begin, begin + len(self._text[begin:after].rstrip("\r\n")), after
+
+    def _search(self, marker: Marker, start: int) -> int | None:
+        text = self._text
+        place = start
+        while (at := text.find(marker.name, place)) >= 0:
+            begin = max(text.rfind("\n", start, at) + 1, start)
+            place = _line_end(text, at)
+            line = text[begin:place].rstrip("\r\n")
+            if (line.lstrip("\t") if marker.chomp else line) == marker.name:
+                return begin
+        return None
+
+    def _look_up(self, marker: Marker, start: int) -> int | None:
+        if self._lines is None:
+            self._lines = ({}, {})
+            place = 0
+            for line in self._text.split("\n"):
+                bare = line.rstrip("\r")
+                self._lines[0].setdefault(bare, []).append(place)
+                self._lines[1].setdefault(bare.lstrip("\t"), []).append(place)
+                place += len(line) + 1
+        begins = self._lines[marker.chomp].get(marker.name, ())
+        index = bisect_left(begins, start)
+        return begins[index] if index < len(begins) else None
+
+
 def _bodies(
-    text: str, start: int, end: int, found: list[Marker], missing: dict[tuple[str, bool], int]
+    text: str, start: int, end: int, found: list[Marker], terminators: Terminators
 ) -> tuple[tuple[HeredocBody, ...], int, bool]:
     """Where the heredocs' bodies lie, the unit's end, and whether a terminator was searched for in vain."""
     bodies: list[HeredocBody] = []
     line_end = end
     for marker in found:
-        terminator = _terminator(text, end, marker, missing)
+        terminator = terminators.find(marker, end)
         if terminator is None:
             empty = HeredocBody(line_end - start, line_end - start, line_end - start, terminated=False)
-            bodies = [body for body in bodies if body.terminated]
             bodies += [empty] * (len(found) - len(bodies))
             return tuple(bodies), end, True
         begin, stop, after = terminator
@@ -136,33 +187,9 @@ def _bodies(
     return tuple(bodies), end, False
 
 
-def _terminator(
-    text: str, start: int, marker: Marker, missing: dict[tuple[str, bool], int]
-) -> tuple[int, int, int] | None:
-    """The terminator's line from `start` on: where it begins, where its text ends, where the next line begins."""
-    key = (marker.name, marker.chomp)
-    if start >= missing.get(key, FAR):
-        return None
-    name = marker.name
-    place = start
-    while place < len(text):
-        at = text.find(name, place)
-        if at < 0:
-            break
-        begin = text.rfind("\n", 0, at) + 1
-        stop = _line_end(text, at)
-        line = text[begin:stop].rstrip("\r\n")
-        # A name that is found inside a line earlier than `start` belongs to the opener itself.
-        if begin >= start and (line.lstrip("\t") if marker.chomp else line) == name:
-            return begin, begin + len(line), stop
-        place = max(stop, start)
-    missing[key] = min(start, missing.get(key, FAR))
-    return None
-
-
 def keyword(logical: str) -> tuple[int, int, int]:
     """Where an instruction's keyword begins and ends, and where what follows the blanks after it begins."""
-    match = _KEYWORD.match(logical)
+    match = _KEYWORD.match(logical, 0, len(logical.rstrip(BLANKS)))
     assert match is not None, "the pattern matches the empty text"
     return match.start(1), match.end(1), match.end()
 
@@ -181,7 +208,7 @@ def flags(text: str, start: int) -> tuple[list[tuple[int, int]], int]:
             return found, place
         begin = place
         place = _flag_end(text, place)
-        if place - begin == 2:
+        if place - begin == 2 or unquote_flag(text[begin:place]) == "--":
             return found, place + len(text[place:]) - len(text[place:].lstrip(BLANKS))
         found.append((begin, place))
 
@@ -267,7 +294,10 @@ def _skip(text: str, place: int) -> int:
 
 
 def _decode(element: str) -> str:
-    return element[1:-1] if "\\" not in element else str(json.loads(element))
+    if "\\" not in element:
+        return element[1:-1]
+    # Half a surrogate pair is no character; Go puts U+FFFD in its place.
+    return _SURROGATE.sub("\ufffd", str(json.loads(element)))
 
 
 def _is_json(text: str) -> bool:
@@ -297,7 +327,7 @@ def markers(logical: str) -> list[Marker]:
     if exec_form(logical, arguments) is not None:
         return []
     found: list[Marker] = []
-    for begin, stop in _raw_words(logical) or ():
+    for begin, stop in _raw_words(logical):
         if marker := marker_of(logical, begin, stop):
             found.append(marker)
     return found
@@ -306,83 +336,51 @@ def markers(logical: str) -> list[Marker]:
 def marker_of(text: str, start: int, end: int) -> Marker | None:
     """Read `text[start:end]`, a whole word, as a heredoc marker; `None` where it is none (parser.go, ParseHeredoc)."""
     match = _HEREDOC.fullmatch(text, start, end)
-    if match is None or not match.group(3):
+    raw = match.group(3) if match else ""
+    if match is None or not raw:
         return None
-    raw = match.group(3)
-    words = _raw_words(raw)
-    if words is None or len(words) != 1:
-        return None
-    name = _dequote(raw)
-    quotes = raw.count("'") + raw.count('"')
-    expand = quotes == name.count("'") + name.count('"')
+    name = raw
+    if not raw.isalnum():
+        expansion = words.expand(raw, {}, skip_unset=True)
+        if expansion.words is None or len(expansion.words) != 1:
+            return None
+        name = expansion.words[0]
+    expand = raw.count("'") + raw.count('"') == name.count("'") + name.count('"')
     return Marker(start, end, match.group(1), name, match.group(2) == "-", expand)
 
 
-def _raw_words(text: str) -> list[tuple[int, int]] | None:
-    """The words of a line as BuildKit's shell lexer splits it when it looks for heredocs; `None` for an open quote.
+def _raw_words(text: str) -> list[tuple[int, int]]:
+    """The words of a line as BuildKit's shell lexer splits it when it looks for heredocs.
 
-    Here the escape character is always the backslash, whatever the directive says.
+    Here the escape character is always the backslash, whatever the directive says. Where that lexer stumbles, over
+    an open quote or something like `${name^}`, there are no words, and so no heredocs.
     """
+    scanned = words.scan(text)
+    if scanned.problems and words.expand(text, {}, raw_quotes=True, raw_escapes=True, skip_unset=True).problem:
+        return []
     found: list[tuple[int, int]] = []
     begin = -1
-    place = 0
-    while place < len(text):
-        character = text[place]
-        if character in BLANKS:
-            if begin >= 0:
+    for piece in scanned.pieces:
+        place, end = piece.range
+        if not isinstance(piece, words.Literal | words.VariableReference):
+            # Quotes and escapes keep blanks in the word. Those inside `${…}` do not, whatever stands around them.
+            begin = place if begin < 0 else begin
+            continue
+        while place < end:
+            if begin < 0:
+                place = _end_of(_BLANK_RUN, text, place, end)
+                begin = place if place < end else -1
+                continue
+            place = _end_of(_WORD_RUN, text, place, end)
+            if place < end:
                 found.append((begin, place))
                 begin = -1
-            place += 1
-            continue
-        if begin < 0:
-            begin = place
-        if character == "'":
-            close = text.find("'", place + 1)
-            if close < 0:
-                return None
-            place = close + 1
-        elif character == '"':
-            place += 1
-            while place < len(text) and text[place] != '"':
-                place += 2 if text[place] == "\\" else 1
-            if place >= len(text):
-                return None
-            place += 1
-        elif character == "\\":
-            place += 2
-        elif text.startswith("<<", place):
-            place += 2
-            # Blanks between the arrows and the name belong to the word.
-            while place < len(text) and text[place] in "\t\r ":
-                place += 1
-        else:
-            place += 1
     if begin >= 0:
         found.append((begin, len(text)))
     return found
 
 
-def _dequote(raw: str) -> str:
-    out: list[str] = []
-    place = 0
-    while place < len(raw):
-        character = raw[place]
-        if character == "'":
-            close = raw.find("'", place + 1)
-            out.append(raw[place + 1 : close])
-            place = close + 1
-        elif character == '"':
-            place += 1
-            while raw[place] != '"':
-                if raw[place] == "\\" and raw[place + 1] in '"$\\':
-                    place += 1
-                out.append(raw[place])
-                place += 1
-            place += 1
-        elif character == "\\":
-            out.append(raw[place + 1 : place + 2])
-            place += 2
-        else:
-            out.append(character)
-            place += 1
-    return "".join(out)
+def _end_of(pattern: re.Pattern[str], text: str, place: int, end: int) -> int:
+    match = pattern.match(text, place, end)
+    assert match is not None, "the pattern matches the empty text"
+    return match.end()

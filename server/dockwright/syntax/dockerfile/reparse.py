@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from dockwright.syntax.dockerfile.lexer import read
+from dockwright.syntax.dockerfile.lexer import Terminators, read
 from dockwright.syntax.dockerfile.tree import Tree
 from dockwright.syntax.dockerfile.unit import START, Unit
 from dockwright.text.edits import Edit, apply
@@ -40,9 +41,9 @@ def reread(tree: Tree, changed: TextRange, text: str) -> Tree:
     new: list[Unit] = list(old[:index])
     place = tree.start_of(index)
     head = new[-1].after if new else START
-    missing: dict[tuple[str, bool], int] = {}
+    terminators = Terminators(text)
     while place < len(text):
-        unit = read(text, place, head, missing)
+        unit = read(text, place, head, terminators)
         new.append(unit)
         place += len(unit.text)
         head = unit.after
@@ -54,7 +55,7 @@ def reread(tree: Tree, changed: TextRange, text: str) -> Tree:
         if below:
             new += old[step:]
             break
-        following = next(it for it in stale if it >= step)
+        following = stale[bisect_left(stale, step)]
         new += old[step:following]
         place = tree.start_of(following)
         head = new[-1].after
