@@ -1,0 +1,699 @@
+"""The commands that an instruction runs or starts, and what those do to packages.
+
+Every range counts in the file, through continuations, comments, here-documents and the quotes of `sh -c '…'`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
+
+from dockwright.catalog.commands import POSIX_SHELLS, PREFIXES
+from dockwright.catalog.packages import Action, Invocation, PackageManager, SubCommand, launched, managers_of
+from dockwright.syntax import shell
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.nodes import Node, part
+from dockwright.syntax.shell import ast as shell_ast
+from dockwright.text.ranges import TextRange
+
+_READABLE = frozenset(("sh", "bash"))
+_MAX_SCRIPTS = 8
+"""How deep scripts in words of scripts are read: `sh -c "sh -c '…'"`."""
+
+_OWN_WORDS = {"setarch": 1, "timeout": 1}
+"""How many words of their own stand between such a prefix and the command that it runs (see `PREFIXES`)."""
+
+_Place = Callable[[int, int], TextRange]
+"""Where a range of a script's text stands in the unit."""
+
+
+def commands_of(instruction: ast.Instruction, shell_language: str | None) -> tuple[Command, ...]:
+    """The commands of an instruction in the order in which they are written, in shell form and in exec form.
+
+    A command that only runs another one (`sudo apt-get update`, `sh -c 'a; b'`) is followed by what it runs.
+    There are none where `is_opaque`, nor for an instruction that runs nothing. What an ONBUILD triggers has its own.
+    """
+    memo = instruction.unit.memo
+    key = (commands_of, instruction.bare.range.start, shell_language)
+    kept = memo.get(key)
+    if kept is None:
+        kept = memo[key] = tuple(_read(instruction.bare, shell_language))
+    commands = cast("tuple[Command, ...]", kept)
+    return tuple([it.at(instruction.base) for it in commands]) if instruction.base else commands
+
+
+def is_opaque(instruction: ast.Instruction, shell_language: str | None) -> bool:
+    """Whether it runs something in a language that we do not read: PowerShell, cmd, a script with another `#!`."""
+    form = _form(instruction)
+    return isinstance(form, ast.ShellForm) and not _is_readable(form, shell_language)
+
+
+def script_of(instruction: ast.Instruction, shell_language: str | None) -> shell_ast.Script | None:
+    """The script of an instruction in shell form; its offsets are those of `ShellForm.text`. `None` where opaque."""
+    form = _form(instruction)
+    if not isinstance(form, ast.ShellForm) or not _is_readable(form, shell_language):
+        return None
+    memo = instruction.unit.memo
+    key = (script_of, instruction.bare.range.start)
+    kept = memo.get(key)
+    if kept is None:
+        kept = memo[key] = shell.parse(form.text)
+    return cast(shell_ast.Script, kept)
+
+
+class CommandWord(Node):
+    """A word of a command."""
+
+    def __init__(
+        self,
+        range: TextRange,
+        text: str,
+        value: str | None,
+        quoting: shell_ast.Quoting = "none",
+        expansions: tuple[shell_ast.Expansion, ...] = (),
+    ) -> None:
+        super().__init__(*range)
+        self._text, self._value, self._quoting, self._expansions = text, value, quoting, expansions
+
+    @property
+    def text(self) -> str:
+        """As the shell gets it, with quotes; in exec form the string that the JSON stands for."""
+        return self.bare._text
+
+    @property
+    def value(self) -> str | None:
+        """Without quotes and escapes; `None` where it holds an expansion."""
+        return self.bare._value
+
+    @property
+    def quoting(self) -> shell_ast.Quoting:
+        """How the word is quoted."""
+        return self.bare._quoting
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the variables that it expands."""
+        return tuple(it.name for it in self.bare._expansions if it.name is not None)
+
+    @property
+    def may_split(self) -> bool:
+        """Whether it may become several words or none: an expansion stands outside of double quotes."""
+        return any(not it.quoted for it in self.bare._expansions)
+
+    def __repr__(self) -> str:
+        return f"CommandWord({self.text!r})"
+
+
+class CommandAssignment(Node):
+    """`name=value` in front of a command, also as an argument of `env` or `sudo` in front of it."""
+
+    def __init__(self, range: TextRange, name: str, value: CommandWord | None) -> None:
+        super().__init__(*range)
+        self._name, self._value = name, value
+
+    @property
+    def name(self) -> str:
+        """The variable's name."""
+        return self.bare._name
+
+    @part
+    def value(self) -> CommandWord | None:
+        """What follows the `=`; `None` for an array."""
+        return self._value
+
+
+class CommandRedirection(Node):
+    """A redirection of a command."""
+
+    def __init__(self, range: TextRange, syntax: shell_ast.Redirection, target: CommandWord | None) -> None:
+        super().__init__(*range)
+        self._syntax, self._target = syntax, target
+
+    @property
+    def operator(self) -> str:
+        """`>`, `>>`, `<`, `<<`, `2>&1`'s `>&` …"""
+        return self.bare._syntax.operator
+
+    @property
+    def descriptor(self) -> str | None:
+        """What stands in front of the operator, mostly digits."""
+        return self.bare._syntax.descriptor
+
+    @part
+    def target(self) -> CommandWord | None:
+        """What stands behind the operator."""
+        return self._target
+
+
+class Command(Node):
+    """One simple command: its words and what stands around it."""
+
+    def __init__(
+        self,
+        instruction: ast.Instruction,
+        range: TextRange,
+        words: tuple[CommandWord, ...],
+        nesting: tuple[str, ...] = (),
+        assignments: tuple[CommandAssignment, ...] = (),
+        redirections: tuple[CommandRedirection, ...] = (),
+        before: tuple[str, TextRange] | None = None,
+        after: tuple[str, TextRange] | None = None,
+        wrapper: Command | None = None,
+        is_quoted: bool = False,
+    ) -> None:
+        super().__init__(*range)
+        self._instruction, self._words, self._nesting = instruction, words, nesting
+        self._assignments, self._redirections = assignments, redirections
+        self._before, self._after = before, after
+        self._wrapper, self._is_quoted = wrapper, is_quoted
+        self._wraps = False
+
+    @part
+    def instruction(self) -> ast.Instruction:
+        """The instruction that runs or starts it."""
+        return self._instruction
+
+    @part
+    def words(self) -> tuple[CommandWord, ...]:
+        """The program and its arguments; none for assignments or redirections alone."""
+        return self._words
+
+    @property
+    def arguments(self) -> tuple[CommandWord, ...]:
+        """The words after the program."""
+        return self.words[1:]
+
+    @property
+    def values(self) -> list[str | None]:
+        """The values of the words."""
+        return [word._value for word in self.bare._words]
+
+    @property
+    def name(self) -> str | None:
+        """The program without its folders; `None` where it is not known or there is none."""
+        words = self.bare._words
+        return words[0]._value.rpartition("/")[2] if words and words[0]._value is not None else None
+
+    @part
+    def assignments(self) -> tuple[CommandAssignment, ...]:
+        """The variables set for it, or set where there are no words."""
+        return self._assignments
+
+    @part
+    def redirections(self) -> tuple[CommandRedirection, ...]:
+        """Where its input and output go."""
+        return self._redirections
+
+    @property
+    def separator_before(self) -> str | None:
+        """`&&`, `||`, `|`, `|&`, `;`, `&` or a line end; `None` where it is the first of its list."""
+        return self.bare._before[0] if self.bare._before else None
+
+    @property
+    def separator_after(self) -> str | None:
+        """The same behind it; `None` where it is the last of its list, without a separator."""
+        return self.bare._after[0] if self.bare._after else None
+
+    @part
+    def separator_before_range(self) -> TextRange | None:
+        """Where the separator before it stands."""
+        return self._before[1] if self._before else None
+
+    @part
+    def separator_after_range(self) -> TextRange | None:
+        """Where the separator behind it stands."""
+        return self._after[1] if self._after else None
+
+    @property
+    def is_piped(self) -> bool:
+        """Whether a pipe leads to or from it."""
+        return self.separator_before in ("|", "|&") or self.separator_after in ("|", "|&")
+
+    @property
+    def nesting(self) -> str:
+        """What it lies in: "list" at the top, "script" in a script that another command gets, else as in the syntax."""
+        return self.bare._nesting[-1] if self.bare._nesting else "list"
+
+    @property
+    def nestings(self) -> tuple[str, ...]:
+        """All that it lies in, outermost first; empty at the top."""
+        return self.bare._nesting
+
+    @part
+    def wrapper(self) -> Command | None:
+        """The command that runs this one, as `sudo` does, or `sh -c`."""
+        return self._wrapper
+
+    @property
+    def wraps(self) -> bool:
+        """Whether the commands that follow it in the list are what it runs."""
+        return self.bare._wraps
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it stands inside quotes or an exec form, where a text put in must have no quotes or backslashes."""
+        return self.bare._is_quoted
+
+    def has(self, *values: str) -> bool:
+        """Whether one of its arguments is one of `values`."""
+        return any(word._value in values for word in self.bare._words[1:])
+
+    @property
+    def operation(self) -> PackageOperation | None:
+        """What it does to packages; `None` where it is no package manager, or its sub-command is not known."""
+        bare = self.bare
+        if "_read_operation" not in bare.__dict__:
+            bare.__dict__["_read_operation"] = None if bare._wraps else _read_operation(bare.values)
+        found = cast("tuple[str, PackageManager, Invocation, int] | None", bare.__dict__["_read_operation"])
+        return PackageOperation(self, *found) if found else None
+
+    def __repr__(self) -> str:
+        return f"Command({' '.join(word._text for word in self.bare._words)!r})"
+
+
+class Package:
+    """A package that an operation names."""
+
+    __slots__ = ("name", "version", "word")
+
+    def __init__(self, word: CommandWord, name: str | None, version: str | None) -> None:
+        self.word = word
+        self.name = name
+        """Its name; `None` where that holds an expansion."""
+        self.version = version
+        """The version asked for, as written, perhaps with an expansion; `None` where none is."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a path or an address rather than a name."""
+        text = self.word.value if self.word.value is not None else self.word.text.strip("\"'")
+        return text.startswith((".", "/", "~", "file:")) or "://" in text
+
+    def __repr__(self) -> str:
+        return f"Package({self.name!r}, {self.version!r})"
+
+
+class OperationFlag:
+    """A flag of an operation."""
+
+    __slots__ = ("name", "value", "value_word", "word")
+
+    def __init__(self, name: str, value: str | None, word: CommandWord, value_word: CommandWord | None) -> None:
+        self.name = name
+        """With its dashes, without its value; of `-yq` there are two."""
+        self.value = value
+        self.word = word
+        self.value_word = value_word
+        """Where the value stands: the same word for `--name=value`."""
+
+    def __repr__(self) -> str:
+        return f"OperationFlag({self.name!r}, {self.value!r})"
+
+
+class PackageOperation:
+    """What a call of a package manager does."""
+
+    __slots__ = ("_first", "_invocation", "command", "manager", "program")
+
+    def __init__(
+        self, command: Command, program: str, manager: PackageManager, invocation: Invocation, first: int
+    ) -> None:
+        self.command = command
+        self.program = program
+        """As it was called: `apt-get` or `apt`, `pip3`."""
+        self.manager = manager
+        self._invocation = invocation
+        self._first = first
+
+    @property
+    def subcommand(self) -> SubCommand:
+        """What the manager is told to do."""
+        return cast(SubCommand, self._invocation.subcommand)
+
+    @property
+    def action(self) -> Action:
+        """What that comes to."""
+        return self.subcommand.action
+
+    @property
+    def kind(self) -> str:
+        """The action's name: "install", "install-locked" (`npm ci`), "update", "upgrade", "clean", "download" …"""
+        return self.action.value
+
+    @property
+    def program_words(self) -> tuple[CommandWord, ...]:
+        """The words up to the program: `apt-get`, or `python -m pip`."""
+        return self.command.words[: self._first]
+
+    @property
+    def subcommand_words(self) -> tuple[CommandWord, ...]:
+        """The words of the sub-command; none where the program alone is one, such as `yarn`."""
+        return self._at(self._invocation.subcommand_indexes)
+
+    @property
+    def operands(self) -> tuple[CommandWord, ...]:
+        """The words that are neither flags nor the sub-command."""
+        return self._at(self._invocation.operands)
+
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """The packages that it names; paths and addresses to install from are among them."""
+        if not self.subcommand.names_packages:
+            return ()
+        return tuple(_package(self.manager, word) for word in self.operands)
+
+    @property
+    def flags(self) -> tuple[OperationFlag, ...]:
+        """Its flags, those in front of the sub-command included."""
+        words = self.command.words
+        first = self._first
+        return tuple(
+            OperationFlag(
+                it.name,
+                it.value,
+                words[first + it.index],
+                words[first + it.value_index] if it.value_index is not None else None,
+            )
+            for it in self._invocation.options
+        )
+
+    def flag(self, *names: str) -> OperationFlag | None:
+        """The first flag that has one of `names`, each with its dashes."""
+        return next((it for it in self.flags if it.name in names), None)
+
+    def has_flag(self, names: Iterable[str]) -> bool:
+        """Whether it has one of these flags; `--name=value` among them asks for that value."""
+        wanted = frozenset(names)
+        return any(
+            it.name in wanted or (it.value is not None and f"{it.name}={it.value}" in wanted)
+            for it in self._invocation.options
+        )
+
+    @property
+    def answers_yes(self) -> bool:
+        """Whether it asks no questions, or answers them itself."""
+        return self.manager.answers_yes(self._invocation)
+
+    @property
+    def reads_manifests(self) -> bool:
+        """Whether what it installs is listed in files: `npm ci`, `pip install -r requirements.txt`."""
+        reads = self.subcommand.reads.value
+        if reads == "alone":
+            return not self.operands
+        if reads == "named":
+            return self.has_flag(self.manager.manifest_flags) or any(it.is_file for it in self.packages)
+        return reads == "always"
+
+    def _at(self, indexes: Sequence[int]) -> tuple[CommandWord, ...]:
+        words = self.command.words
+        return tuple(words[self._first + it] for it in indexes)
+
+    def __repr__(self) -> str:
+        return f"PackageOperation({self.program!r}, {self.subcommand.name!r})"
+
+
+# --- reading ---
+
+
+def _form(instruction: ast.Instruction) -> ast.ExecForm | ast.ShellForm | None:
+    if isinstance(instruction, ast.Healthcheck):
+        kind = instruction.kind
+        return instruction.command if kind is not None and kind.text.upper() == "CMD" else None
+    return instruction.command if isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint) else None
+
+
+def _is_readable(form: ast.ShellForm, shell_language: str | None) -> bool:
+    # BuildKit writes a here-document that starts with `#!` to a file and runs that, whatever the SHELL.
+    if form.heredoc is not None and form.text.startswith("#!"):
+        words = form.text[2:].partition("\n")[0].split()
+        programs = [it.rpartition("/")[2] for it in words if not it.startswith("-")]
+        if programs[:1] == ["env"]:
+            del programs[0]
+        return bool(programs) and programs[0] in POSIX_SHELLS
+    return shell_language in _READABLE
+
+
+def _read(instruction: ast.Instruction, shell_language: str | None) -> list[Command]:
+    form = _form(instruction)
+    if isinstance(form, ast.ExecForm):
+        return _Reader(instruction).of_exec_form(form)
+    script = script_of(instruction, shell_language)
+    if script is None or form is None:
+        return []
+    return _Reader(instruction).of_script(script, form.source_range)
+
+
+class _Reader:
+    """Reads the commands of one bare instruction."""
+
+    def __init__(self, instruction: ast.Instruction) -> None:
+        self.instruction = instruction
+        self.scripts = 0
+
+    def of_exec_form(self, form: ast.ExecForm) -> list[Command]:
+        words = tuple(CommandWord(it.range, it.value, it.value, "double") for it in form.elements)
+        command = Command(self.instruction, form.range, words, is_quoted=True)
+        return [command, *self._run_by(command, lambda index: self._string(form.elements[index]))]
+
+    def of_script(
+        self,
+        script: shell_ast.Script,
+        place: _Place,
+        nesting: tuple[str, ...] = (),
+        wrapper: Command | None = None,
+        is_quoted: bool = False,
+    ) -> list[Command]:
+        found: list[Command] = []
+        for it in script.commands:
+            command = Command(
+                self.instruction,
+                place(*it.range),
+                tuple([_word(word, place) for word in it.words]),
+                nesting + it.nesting,
+                tuple([_assignment(assignment, place) for assignment in it.assignments]),
+                tuple([_redirection(redirection, place) for redirection in it.redirections]),
+                (it.before.text, place(*it.before.range)) if it.before else None,
+                (it.after.text, place(*it.after.range)) if it.after else None,
+                wrapper,
+                is_quoted,
+            )
+            found.append(command)
+            found += self._run_by(command, _ScriptWords(script, it, place))
+        return found
+
+    def _run_by(self, command: Command, script_at: Callable[[int], _InnerScript | None]) -> Iterator[Command]:
+        """What `command` runs: the command behind a prefix, or the script that a shell gets."""
+        name = command.name
+        if name is not None and name in PREFIXES:
+            first = _behind_prefix(name, command.values)
+            if first is not None:
+                inner = _unwrapped(command, first)
+                command._wraps = True
+                yield inner
+                yield from self._run_by(inner, lambda index: script_at(first + index))
+        elif name in POSIX_SHELLS and self.scripts < _MAX_SCRIPTS:
+            index = _script_index(command.values)
+            inner_script = script_at(index) if index is not None else None
+            if inner_script is not None:
+                text, place, is_quoted = inner_script
+                command._wraps = True
+                self.scripts += 1
+                nesting = (*command._nesting, "script")
+                is_quoted = is_quoted or command._is_quoted
+                yield from self.of_script(shell.parse(text), place, nesting, command, is_quoted)
+                self.scripts -= 1
+
+    def _string(self, element: ast.Element) -> _InnerScript | None:
+        """The script that a string of an exec form is; `None` where its places are not known."""
+        start, end = element.range
+        text: list[str] = []
+        places: list[int] = []
+        for match in _JSON_CHARACTER.finditer(self.instruction.unit.text, start + 1, end - 1):
+            written = match.group()
+            places.append(match.start())
+            if match.group(1):
+                text.append(chr(int(match.group(1), 16)))
+            elif written.startswith("\\"):
+                text.append(_JSON_ESCAPES.get(written[1:], written[1:]))
+            else:
+                text.append(written)
+        places.append(end - 1)
+        if "".join(text) != element.value:
+            # A string over several lines, or one with a pair of surrogates.
+            return None
+        return element.value, lambda first, last: TextRange(places[first], places[last]), True
+
+
+_InnerScript = tuple[str, _Place, bool]
+"""A script's text, where it stands in the unit, and whether in quotes."""
+
+_JSON_CHARACTER = re.compile(r"\\u([0-9A-Fa-f]{4})|\\?.", re.DOTALL)
+_JSON_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+class _ScriptWords:
+    """Finds the script that stands in a word, or in the here-document, of a command for a shell."""
+
+    def __init__(self, script: shell_ast.Script, command: shell_ast.SimpleCommand, place: _Place) -> None:
+        self.script, self.command, self.place = script, command, place
+
+    def __call__(self, index: int) -> _InnerScript | None:
+        if index >= 0:
+            return self._in_word(self.command.words[index]) if index < len(self.command.words) else None
+        for redirection in self.command.redirections:
+            heredoc = redirection.heredoc
+            if heredoc is not None and heredoc.body is not None and _is_plain(heredoc.expansions):
+                start = heredoc.body.start
+                return heredoc.body.slice(self.script.text), self._from(start), False
+        return None
+
+    def _from(self, start: int) -> _Place:
+        return lambda first, last: self.place(start + first, start + last)
+
+    def _in_word(self, word: shell_ast.Word) -> _InnerScript | None:
+        start, end = word.range
+        if word.text != self.script.text[start:end]:
+            # In backquotes, where backslashes are gone already.
+            return None
+        if word.quoting == "single":
+            return word.text[1:-1], self._from(start + 1), True
+        if word.quoting == "none" and word.value == word.text:
+            return word.text, self._from(start), True
+        if word.quoting != "double" or not _is_plain(word.expansions):
+            return None
+        text: list[str] = []
+        places: list[int] = []
+        at = start + 1
+        while at < end - 1:
+            places.append(at)
+            following = self.script.text[at + 1]
+            if self.script.text[at] == "\\" and following in '$`"\\\n':
+                if following == "\n":
+                    places.pop()
+                else:
+                    text.append(following)
+                at += 2
+            else:
+                text.append(self.script.text[at])
+                at += 1
+        places.append(end - 1)
+        return "".join(text), lambda first, last: self.place(places[first], places[last]), True
+
+
+def _is_plain(expansions: Iterable[shell_ast.Expansion]) -> bool:
+    """Whether they are parameters only; the commands of other ones are listed where they stand."""
+    return all(it.kind == "parameter" for it in expansions)
+
+
+def _word(word: shell_ast.Word, place: _Place) -> CommandWord:
+    return CommandWord(place(*word.range), word.text, word.value, word.quoting, word.expansions)
+
+
+def _assignment(assignment: shell_ast.Assignment, place: _Place) -> CommandAssignment:
+    value = _word(assignment.value, place) if assignment.value else None
+    return CommandAssignment(place(*assignment.range), assignment.name, value)
+
+
+def _redirection(redirection: shell_ast.Redirection, place: _Place) -> CommandRedirection:
+    target = _word(redirection.target, place) if redirection.target else None
+    return CommandRedirection(place(*redirection.range), redirection, target)
+
+
+def _behind_prefix(name: str, values: Sequence[str | None]) -> int | None:
+    """The index of the program that a prefix such as `sudo` runs; `None` where it runs none."""
+    takes_value = PREFIXES[name]
+    index = 1
+    while index < len(values):
+        value = values[index]
+        if value is None:
+            return index
+        if value == "--":
+            index += 1
+            break
+        if value.startswith("-"):
+            if name == "command" and value in ("-v", "-V"):
+                # It only asks where the program is.
+                return None
+            index += 2 if value in takes_value else 1
+        elif name in ("env", "sudo") and _is_assignment(value):
+            index += 1
+        else:
+            break
+    index += _OWN_WORDS.get(name, 0)
+    return index if index < len(values) else None
+
+
+def _is_assignment(value: str) -> bool:
+    name, equals, _ = value.partition("=")
+    return bool(equals) and name.isidentifier()
+
+
+def _unwrapped(outer: Command, first: int) -> Command:
+    """The command that `outer` runs, which starts with its word `first`."""
+    words = outer._words[first:]
+    passed = [
+        CommandAssignment(it.range, it._value.partition("=")[0], None)
+        for it in outer._words[1:first]
+        if it._value is not None and _is_assignment(it._value)
+    ]
+    return Command(
+        outer._instruction,
+        TextRange(words[0].range.start, outer.range.end),
+        words,
+        outer._nesting,
+        (*outer._assignments, *passed),
+        outer._redirections,
+        outer._before,
+        outer._after,
+        outer,
+        outer._is_quoted,
+    )
+
+
+def _script_index(values: Sequence[str | None]) -> int | None:
+    """The index of the word that a shell reads as a script; -1 for its input, `None` for a file."""
+    is_script = False
+    index = 1
+    while index < len(values):
+        value = values[index]
+        if value is None or value[:1] not in ("-", "+") or len(value) < 2:
+            break
+        if value == "--":
+            index += 1
+            break
+        if not value.startswith("--"):
+            is_script |= "c" in value and value.startswith("-")
+            # `-o pipefail`, also as `-eo pipefail`.
+            index += value.endswith(("o", "O"))
+        index += 1
+    if is_script:
+        return index if index < len(values) else None
+    return -1 if index >= len(values) or values[index] == "-" else None
+
+
+def _read_operation(values: Sequence[str | None]) -> tuple[str, PackageManager, Invocation, int] | None:
+    start = launched(values)
+    if start is None:
+        return None
+    program, first = start
+    read = [(manager, manager.read(values[first:])) for manager in managers_of(program)]
+    known = [it for it in read if it[1].subcommand is not None]
+    if not known:
+        return None
+    # Of yarn's two the later one, where only that has the flag or the sub-command.
+    manager, invocation = next((it for it in known if it[0].name == "yarn-berry" and _is_berry(*it)), known[0])
+    return program, manager, invocation, first
+
+
+def _is_berry(manager: PackageManager, invocation: Invocation) -> bool:
+    return any(it.name in manager.frozen_flags for it in invocation.options)
+
+
+def _package(manager: PackageManager, word: CommandWord) -> Package:
+    text = word.value
+    if text is None:
+        # What an expansion leaves of the word may still tell the name: `curl="$VERSION"`.
+        text = word.text.replace('"', "")
+    name, version = manager.version_of(text)
+    return Package(word, name if "$" not in name and "`" not in name else None, version)
