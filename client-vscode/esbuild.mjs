@@ -6,7 +6,10 @@ import { build } from "esbuild";
 const tests = process.argv.includes("--tests");
 const production = process.argv.includes("--production");
 const folder = tests ? "dist-test" : "dist";
-const testFiles = () => readdirSync("test").filter((name) => name.endsWith(".test.ts")).map((name) => `test/${name}`);
+const testFiles = () =>
+  readdirSync("test")
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => `test/${name}`);
 
 rmSync(folder, { recursive: true, force: true });
 await build({

@@ -1,7 +1,7 @@
 """Start the server that lies unpacked in bundled/, with nothing from this machine's own packages.
 
-The extension runs this file with `python -I -S`: neither the current folder, nor PYTHON* variables, nor an environment's
-site-packages decide which code runs, so a workspace cannot slip its own in.
+The extension runs this file with `python -I -S`: neither the current folder, nor PYTHON* variables, nor an
+environment's site-packages decide which code runs, so a workspace cannot slip its own in.
 """
 
 import os

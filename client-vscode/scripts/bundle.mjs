@@ -1,5 +1,5 @@
-// Unpack the server and everything it needs into bundled/libs, as it is packed into the extension, and copy the snippets.
-// Takes the Python of the variable PYTHON, else of ../.venv, else of the PATH; it needs pip. The packages come from pip's index.
+// Unpack the server and everything it needs into bundled/libs, as it is packed into the extension; copy the snippets.
+// Takes the Python of the variable PYTHON, else of ../.venv, else of the PATH; it needs pip, which fetches the packages.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,11 +12,15 @@ const bundled = join(client, "bundled");
 
 /** The Python to build with; exits where there is none. */
 export function buildPython() {
-  const own = [join(root, ".venv", "bin", "python"), join(root, ".venv", "Scripts", "python.exe")].filter((file) => existsSync(file));
+  const own = [join(root, ".venv", "bin", "python"), join(root, ".venv", "Scripts", "python.exe")].filter((file) =>
+    existsSync(file),
+  );
   const names = process.env.PYTHON ? [process.env.PYTHON] : [...own, "python3", "python"];
   const check = "import sys, pip; sys.exit(sys.version_info < (3, 10))";
   const found = names.find((name) => spawnSync(name, ["-c", check], { stdio: "ignore" }).status === 0);
-  return found ?? fail(`no Python 3.10 or later with pip found (tried ${names.join(", ")}); name one in the variable PYTHON`);
+  return (
+    found ?? fail(`no Python 3.10 or later with pip found (tried ${names.join(", ")}); name one in the variable PYTHON`)
+  );
 }
 
 /** Make bundled/ and snippets/ anew. */
@@ -24,14 +28,38 @@ export function bundle(python) {
   rmSync(bundled, { recursive: true, force: true });
   mkdirSync(bundled);
   pip(python, ["wheel", "--no-deps", "--wheel-dir", bundled, root]);
-  const wheel = readdirSync(bundled).find((name) => name.endsWith("-py3-none-any.whl")) ?? fail("the project's wheel is not pure Python");
-  const digest = createHash("sha256").update(readFileSync(join(bundled, wheel))).digest("hex");
+  const wheel =
+    readdirSync(bundled).find((name) => name.endsWith("-py3-none-any.whl")) ??
+    fail("the project's wheel is not pure Python");
+  const digest = createHash("sha256")
+    .update(readFileSync(join(bundled, wheel)))
+    .digest("hex");
   const requirements = join(bundled, "requirements.txt");
   const ours = `dockwright @ ${pathToFileURL(join(bundled, wheel)).href} --hash=sha256:${digest}\n`;
   writeFileSync(requirements, readFileSync(join(client, "requirements.txt"), "utf8") + ours);
-  // Only wheels that are right for any machine, whatever this one is; a dependency that requirements.txt lacks is an error.
-  const anywhere = ["--only-binary", ":all:", "--platform", "any", "--implementation", "py", "--abi", "none", "--python-version", "3.10"];
-  pip(python, ["install", "--target", join(bundled, "libs"), "--no-compile", "--require-hashes", ...anywhere, "--requirement", requirements]);
+  // Only wheels that are right for any machine, whatever this one is. What requirements.txt lacks is an error.
+  const anywhere = [
+    "--only-binary",
+    ":all:",
+    "--platform",
+    "any",
+    "--implementation",
+    "py",
+    "--abi",
+    "none",
+    "--python-version",
+    "3.10",
+  ];
+  pip(python, [
+    "install",
+    "--target",
+    join(bundled, "libs"),
+    "--no-compile",
+    "--require-hashes",
+    ...anywhere,
+    "--requirement",
+    requirements,
+  ]);
   // Commands for a terminal, which name this machine's Python.
   rmSync(join(bundled, "libs", "bin"), { recursive: true, force: true });
   rmSync(join(client, "snippets"), { recursive: true, force: true });
@@ -45,7 +73,9 @@ export function fail(message) {
 }
 
 function pip(python, arguments_) {
-  const { status } = spawnSync(python, ["-m", "pip", "--quiet", "--disable-pip-version-check", ...arguments_], { stdio: "inherit" });
+  const { status } = spawnSync(python, ["-m", "pip", "--quiet", "--disable-pip-version-check", ...arguments_], {
+    stdio: "inherit",
+  });
   if (status !== 0) {
     fail(`pip ${arguments_[0]} failed`);
   }

@@ -20,7 +20,11 @@ function check(python) {
     .map((body) => `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
     .join("");
   // -B: what is packed shall not hold this machine's bytecode.
-  const answer = spawnSync(python, ["-I", "-S", "-B", "python/run_server.py", "lsp"], { input, encoding: "utf8", timeout: 60_000 });
+  const answer = spawnSync(python, ["-I", "-S", "-B", "python/run_server.py", "lsp"], {
+    input,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
   if (answer.status !== 0 || !answer.stdout.includes('"capabilities"')) {
     fail(`the bundled server does not answer (${answer.signal ?? `code ${answer.status}`}):\n${answer.stderr}`);
   }
@@ -36,5 +40,13 @@ const python = buildPython();
 bundle(python);
 check(python);
 run("esbuild.mjs", "--production");
-run("node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", "dockwright.vsix");
+run(
+  "node_modules/@vscode/vsce/vsce",
+  "package",
+  "--no-dependencies",
+  "--allow-missing-repository",
+  "--no-rewrite-relative-links",
+  "--out",
+  "dockwright.vsix",
+);
 console.log(`dockwright.vsix: ${(statSync("dockwright.vsix").size / 1024).toFixed(0)} KB`);

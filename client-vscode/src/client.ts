@@ -3,7 +3,13 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, type LanguageClientOptions } from "vscode-languageclient/node";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
 import { neutralFolder } from "./programs";
 import type { InitializationOptions } from "./protocol";
 import { MOST_CRASHES, Restarts } from "./restarts";
@@ -49,7 +55,12 @@ export class Client {
   #queue: Promise<void> = Promise.resolve();
 
   /** `wishes` is asked at each start, since settings change; `show` gets every change of state. */
-  constructor(manifest: unknown, output: vscode.LogOutputChannel, wishes: () => Wishes, show: (status: Status) => void) {
+  constructor(
+    manifest: unknown,
+    output: vscode.LogOutputChannel,
+    wishes: () => Wishes,
+    show: (status: Status) => void,
+  ) {
     this.#manifest = manifest;
     this.#output = output;
     this.#wishes = wishes;
@@ -104,7 +115,12 @@ export class Client {
       this.#fail(error instanceof Error ? error.message : String(error));
       return;
     }
-    const client = new QuietClient(SECTION, "Dockwright", () => Promise.resolve(child), this.#options(() => run));
+    const client = new QuietClient(
+      SECTION,
+      "Dockwright",
+      () => Promise.resolve(child),
+      this.#options(() => run),
+    );
     const run: Run = { process: child, client, ready: false, over: false };
     this.#run = run;
     child.once("exit", (code, signal) => {
@@ -121,7 +137,11 @@ export class Client {
       return;
     }
     run.ready = true;
-    this.#show({ state: "running", version: client.initializeResult?.serverInfo?.version, description: server.description });
+    this.#show({
+      state: "running",
+      version: client.initializeResult?.serverInfo?.version,
+      description: server.description,
+    });
   }
 
   async #spawn(server: Server): Promise<ChildProcessWithoutNullStreams> {
@@ -219,7 +239,9 @@ export class Client {
             const answers = await next(parameters, token);
             return Array.isArray(answers)
               ? parameters.items.map((item, index): unknown =>
-                  item.section === SECTION ? settings(item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri)) : answers[index],
+                  item.section === SECTION
+                    ? settings(item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri))
+                    : answers[index],
                 )
               : answers;
           },

@@ -9,7 +9,9 @@ const PATIENCE_IN_MS = 5_000;
 interface PythonExtension {
   readonly environments?: {
     getActiveEnvironmentPath(resource?: vscode.Uri): unknown;
-    resolveEnvironment(environment: unknown): Promise<{ readonly executable?: { readonly uri?: vscode.Uri } } | undefined>;
+    resolveEnvironment(
+      environment: unknown,
+    ): Promise<{ readonly executable?: { readonly uri?: vscode.Uri } } | undefined>;
   };
 }
 

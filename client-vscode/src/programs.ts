@@ -15,12 +15,13 @@ export interface Machine {
 /**
  * Return the absolute path of `program`, or `undefined` where there is none that may be run.
  *
- * An absolute path, also one from `~`, is taken as it is. A bare name is looked up on the PATH, of which relative entries
- * and entries inside an open folder do not count. Any other relative path means nothing without a current folder.
+ * An absolute path, also one from `~`, is taken as it is. A bare name is looked up on the PATH, of which relative
+ * entries and entries inside an open folder do not count. Any other relative path means nothing without a current folder.
  */
 export async function findProgram(program: string, machine: Machine): Promise<string | undefined> {
   const path = pathsOf(machine);
-  const expanded = program.startsWith("~/") || program.startsWith("~\\") ? path.join(homedir(), program.slice(2)) : program;
+  const expanded =
+    program.startsWith("~/") || program.startsWith("~\\") ? path.join(homedir(), program.slice(2)) : program;
   if (path.isAbsolute(expanded)) {
     return firstRunnable([expanded], machine);
   }
@@ -28,7 +29,10 @@ export async function findProgram(program: string, machine: Machine): Promise<st
     return undefined;
   }
   const folders = searchPath(machine).filter((folder) => path.isAbsolute(folder) && !isInWorkspace(folder, machine));
-  return firstRunnable(folders.map((folder) => path.join(folder, expanded)), machine);
+  return firstRunnable(
+    folders.map((folder) => path.join(folder, expanded)),
+    machine,
+  );
 }
 
 /** Tell whether `file` lies in an open folder, by its name or by where links lead. */
@@ -37,7 +41,9 @@ export function isInWorkspace(file: string, machine: Machine): boolean {
   // With the root of a disk open every program would lie in the workspace; nobody got that folder with a repository.
   const folders = machine.workspaceFolders.filter((folder) => path.dirname(folder) !== folder);
   const names = [file, realPath(file)];
-  return folders.flatMap((folder) => [folder, realPath(folder)]).some((folder) => names.some((name) => isInside(name, folder, machine)));
+  return folders
+    .flatMap((folder) => [folder, realPath(folder)])
+    .some((folder) => names.some((name) => isInside(name, folder, machine)));
 }
 
 /** Return the folder in which programs are started: any that no repository decides about. */
@@ -56,7 +62,9 @@ function isInside(file: string, folder: string, machine: Machine): boolean {
 
 function searchPath(machine: Machine): string[] {
   // Windows does not care how the variable's name is written.
-  const name = Object.keys(machine.environment).find((key) => key === "PATH" || (isWindows(machine) && key.toUpperCase() === "PATH"));
+  const name = Object.keys(machine.environment).find(
+    (key) => key === "PATH" || (isWindows(machine) && key.toUpperCase() === "PATH"),
+  );
   const value = name === undefined ? undefined : machine.environment[name];
   return (value ?? "")
     .split(pathsOf(machine).delimiter)

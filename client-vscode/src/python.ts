@@ -57,7 +57,10 @@ export function parseAnswer(output: string, program: string): Python | undefined
   if (typeof major !== "number" || typeof minor !== "number") {
     return undefined;
   }
-  return { executable: typeof executable === "string" && executable !== "" ? executable : program, version: [major, minor] };
+  return {
+    executable: typeof executable === "string" && executable !== "" ? executable : program,
+    version: [major, minor],
+  };
 }
 
 /** Tell whether `version` is recent enough. */

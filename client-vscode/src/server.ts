@@ -58,7 +58,9 @@ async function chosenPython(wishes: Wishes): Promise<Python> {
     throw new ServerNotFound(`${named} does not run as Python 3.`);
   }
   if (!isSupported(python.version)) {
-    throw new ServerNotFound(`${named} is Python ${versionText(python.version)}; ${versionText(OLDEST_PYTHON)} or later is needed.`);
+    throw new ServerNotFound(
+      `${named} is Python ${versionText(python.version)}; ${versionText(OLDEST_PYTHON)} or later is needed.`,
+    );
   }
   return python;
 }
@@ -82,7 +84,8 @@ async function findPython(wishes: Wishes): Promise<Python> {
   }
   const seen = tooOld.length > 0 ? ` Found only ${tooOld.join(", ")}.` : "";
   throw new ServerNotFound(
-    `Dockwright needs Python ${versionText(OLDEST_PYTHON)} or later to run.${seen} Install it, or name one in the setting dockwright.python.`,
+    `Dockwright needs Python ${versionText(OLDEST_PYTHON)} or later to run.${seen} ` +
+      "Install it, or name one in the setting dockwright.python.",
   );
 }
 
@@ -95,8 +98,15 @@ async function* candidates(wishes: Wishes): AsyncGenerator<readonly [program: st
   const windows = wishes.machine.platform === "win32";
   // On Windows the launcher knows the installed versions, while "python3" is often only an advertisement for a shop.
   const names: readonly (readonly [string, readonly string[]])[] = windows
-    ? [["py", ["-3"]], ["python", []], ["python3", []]]
-    : [["python3", []], ["python", []]];
+    ? [
+        ["py", ["-3"]],
+        ["python", []],
+        ["python3", []],
+      ]
+    : [
+        ["python3", []],
+        ["python", []],
+      ];
   for (const [name, leading] of names) {
     const program = await findProgram(name, wishes.machine);
     if (program !== undefined) {

@@ -20,7 +20,8 @@ export function createStatusItem(selector: vscode.DocumentSelector): vscode.Lang
 /** Let `item` say `status`, with the command that helps most. */
 export function showStatus(item: vscode.LanguageStatusItem, status: Status): void {
   item.busy = status.state === "starting" || status.state === "waiting";
-  item.severity = status.state === "stopped" ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+  item.severity =
+    status.state === "stopped" ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
   item.command =
     status.state === "stopped"
       ? { command: "dockwright.restart", title: "Restart" }

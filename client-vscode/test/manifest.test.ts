@@ -15,7 +15,9 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 
 test("every command of the manifest is registered, and no other", () => {
-  const registered = [...readFileSync("src/commands.ts", "utf8").matchAll(/registerCommand\("([^"]+)"/g)].map((match) => match[1]);
+  const registered = [...readFileSync("src/commands.ts", "utf8").matchAll(/registerCommand\("([^"]+)"/g)].map(
+    (match) => match[1],
+  );
   assert.deepEqual(
     manifest.contributes.commands.map((it) => it.command),
     registered,
@@ -37,11 +39,16 @@ test("a workspace that is not trusted cannot name the program to run", () => {
 
 test("the extension has the server's version", () => {
   const python = readFileSync("../server/dockwright/__init__.py", "utf8");
-  assert.ok(python.includes(`__version__ = "${manifest.version}"`), `${manifest.version} in package.json, not in the server`);
+  assert.ok(
+    python.includes(`__version__ = "${manifest.version}"`),
+    `${manifest.version} in package.json, not in the server`,
+  );
 });
 
 test("the lock file names no machine to fetch from", () => {
-  const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, { resolved?: string }> };
+  const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, { resolved?: string }>;
+  };
   assert.deepEqual(
     Object.entries(lock.packages).filter(([, it]) => it.resolved !== undefined),
     [],

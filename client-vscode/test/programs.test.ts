@@ -57,7 +57,24 @@ test("a folder holds what lies below it and nothing beside it", () => {
 });
 
 test("Windows does not care about the case of a path, nor macOS", () => {
-  assert.equal(isInWorkspace("c:\\Code\\app\\python.exe", { platform: "win32", environment: {}, workspaceFolders: ["C:\\code\\App"] }), true);
-  assert.equal(isInWorkspace("d:\\code\\app\\python.exe", { platform: "win32", environment: {}, workspaceFolders: ["c:\\code\\app"] }), false);
-  assert.equal(isInWorkspace("/Users/me/App/python", { platform: "darwin", environment: {}, workspaceFolders: ["/users/me/app"] }), true);
+  assert.equal(
+    isInWorkspace("c:\\Code\\app\\python.exe", {
+      platform: "win32",
+      environment: {},
+      workspaceFolders: ["C:\\code\\App"],
+    }),
+    true,
+  );
+  assert.equal(
+    isInWorkspace("d:\\code\\app\\python.exe", {
+      platform: "win32",
+      environment: {},
+      workspaceFolders: ["c:\\code\\app"],
+    }),
+    false,
+  );
+  assert.equal(
+    isInWorkspace("/Users/me/App/python", { platform: "darwin", environment: {}, workspaceFolders: ["/users/me/app"] }),
+    true,
+  );
 });

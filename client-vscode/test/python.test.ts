@@ -5,13 +5,22 @@ import { askPython, isSupported, parseAnswer, versionText } from "../src/python"
 import { scratchFolder, writeProgram, writePython } from "./machines";
 
 test("an answer names the version and the executable", () => {
-  assert.deepEqual(parseAnswer('[[3, 12], "/usr/bin/python3.12"]\n', "python3"), { executable: "/usr/bin/python3.12", version: [3, 12] });
-  assert.deepEqual(parseAnswer('chatter\n[[3, 10], "C:\\\\P\\u00fc\\\\python.exe"]\r\n', "py"), { executable: "C:\\Pü\\python.exe", version: [3, 10] });
+  assert.deepEqual(parseAnswer('[[3, 12], "/usr/bin/python3.12"]\n', "python3"), {
+    executable: "/usr/bin/python3.12",
+    version: [3, 12],
+  });
+  assert.deepEqual(parseAnswer('chatter\n[[3, 10], "C:\\\\P\\u00fc\\\\python.exe"]\r\n', "py"), {
+    executable: "C:\\Pü\\python.exe",
+    version: [3, 10],
+  });
 });
 
 test("the program stands in for an executable that does not know its path", () => {
   for (const executable of ["null", '""']) {
-    assert.deepEqual(parseAnswer(`[[3, 11], ${executable}]`, "/usr/local/bin/python"), { executable: "/usr/local/bin/python", version: [3, 11] });
+    assert.deepEqual(parseAnswer(`[[3, 11], ${executable}]`, "/usr/local/bin/python"), {
+      executable: "/usr/local/bin/python",
+      version: [3, 11],
+    });
   }
 });
 
@@ -22,10 +31,18 @@ test("anything else is no Python", () => {
 });
 
 test("3.10 is the oldest that will do, and 3.9 is older than 3.10", () => {
-  for (const version of [[3, 10], [3, 14], [4, 0]] as const) {
+  for (const version of [
+    [3, 10],
+    [3, 14],
+    [4, 0],
+  ] as const) {
     assert.ok(isSupported(version), versionText(version));
   }
-  for (const version of [[2, 7], [3, 9], [3, 1]] as const) {
+  for (const version of [
+    [2, 7],
+    [3, 9],
+    [3, 1],
+  ] as const) {
     assert.ok(!isSupported(version), versionText(version));
   }
 });

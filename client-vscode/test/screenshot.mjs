@@ -3,7 +3,8 @@
 //   npm install --no-save playwright-core
 //   node test/screenshot.mjs URL FOLDER PICTURE [WORD]
 //
-// URL: a VS Code for the browser (code-server, say) on this machine with dockwright.vsix installed and no questions left to ask.
+// URL: a VS Code for the browser (code-server, say) on this machine, with dockwright.vsix installed and nothing left to
+// ask.
 // FOLDER: the folder to open, with a Dockerfile in it. WORD: what the pointer rests on, "COPY" by default.
 // The variable CHROMIUM names the browser, /usr/bin/chromium by default.
 import { mkdtempSync, rmSync } from "node:fs";
@@ -16,7 +17,13 @@ const profile = mkdtempSync(join(tmpdir(), "dockwright-"));
 const browser = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   viewport: { width: 1100, height: 760 },
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+  ],
 });
 try {
   const page = browser.pages()[0];

@@ -40,7 +40,10 @@ test("the user's server comes before everything else", async () => {
 test("a server that is not there is said to be missing, not replaced", async () => {
   const root = scratchFolder();
   writePython(join(root, "python3"), [3, 12]);
-  assert.match(await refusal({ command: ["my-server"], machine: machine([root]) }), /"my-server".*dockwright\.server\.command/);
+  assert.match(
+    await refusal({ command: ["my-server"], machine: machine([root]) }),
+    /"my-server".*dockwright\.server\.command/,
+  );
 });
 
 test("the bundled server runs in the Python of the setting, isolated", async () => {
@@ -48,14 +51,21 @@ test("the bundled server runs in the Python of the setting, isolated", async () 
   const python = writePython(join(root, "mine"), [3, 11]);
   writePython(join(root, "python3"), [3, 13]);
   const server = await findServer(wishes({ python, machine: machine([root]) }));
-  assert.deepEqual(server, { program: python, arguments: ["-I", "-S", SCRIPT, "lsp"], description: "bundled server, Python 3.11" });
+  assert.deepEqual(server, {
+    program: python,
+    arguments: ["-I", "-S", SCRIPT, "lsp"],
+    description: "bundled server, Python 3.11",
+  });
 });
 
 test("a Python of the setting that will not do is said so, not replaced", async () => {
   const root = scratchFolder();
   writePython(join(root, "python3"), [3, 13]);
   const path = machine([root]);
-  assert.match(await refusal({ python: writePython(join(root, "old"), [3, 9]), machine: path }), /is Python 3\.9; 3\.10 or later/);
+  assert.match(
+    await refusal({ python: writePython(join(root, "old"), [3, 9]), machine: path }),
+    /is Python 3\.9; 3\.10 or later/,
+  );
   assert.match(await refusal({ python: writeProgram(join(root, "other")), machine: path }), /does not run as Python 3/);
   assert.match(await refusal({ python: join(root, "none"), machine: path }), /was not found/);
 });
@@ -65,7 +75,10 @@ test("the Python extension's interpreter comes before the PATH, also out of the 
   const active = writePython(join(root, "project", ".venv", "bin", "python"), [3, 12]);
   writePython(join(root, "bin", "python3"), [3, 13]);
   const server = await findServer(
-    wishes({ activeInterpreter: () => Promise.resolve(active), machine: machine([join(root, "bin")], [join(root, "project")]) }),
+    wishes({
+      activeInterpreter: () => Promise.resolve(active),
+      machine: machine([join(root, "bin")], [join(root, "project")]),
+    }),
   );
   assert.equal(server.program, active);
 });
@@ -77,7 +90,11 @@ test("the first good Python on the PATH is taken, past those that are too old or
   const told: string[] = [];
   const active = writeProgram(join(root, "broken"), "exit 1");
   const server = await findServer(
-    wishes({ activeInterpreter: () => Promise.resolve(active), machine: machine([root]), report: (line) => told.push(line) }),
+    wishes({
+      activeInterpreter: () => Promise.resolve(active),
+      machine: machine([root]),
+      report: (line) => told.push(line),
+    }),
   );
   assert.equal(server.program, good);
   assert.deepEqual(told, [
@@ -91,7 +108,10 @@ test("a wrapper that leads into the workspace is passed over", async () => {
   const root = scratchFolder();
   const inside = writePython(join(root, "project", "python"), [3, 12]);
   writePython(join(root, "bin", "python3"), [3, 12], inside);
-  assert.match(await refusal({ machine: machine([join(root, "bin")], [join(root, "project")]) }), /needs Python 3\.10 or later/);
+  assert.match(
+    await refusal({ machine: machine([join(root, "bin")], [join(root, "project")]) }),
+    /needs Python 3\.10 or later/,
+  );
 });
 
 test("where only old ones are found they are named", async () => {

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pythonSetting, serverCommand, serverSettings, settingKeys, type Configuration, type Inspection } from "../src/settings";
+import {
+  pythonSetting,
+  serverCommand,
+  serverSettings,
+  settingKeys,
+  type Configuration,
+  type Inspection,
+} from "../src/settings";
 
 /** A configuration of which only `set` was set, where `where` says. */
 function configuration(set: Record<string, unknown>, where: keyof Inspection = "globalValue"): Configuration {
@@ -13,7 +20,10 @@ function configuration(set: Record<string, unknown>, where: keyof Inspection = "
 test("the server hears what was set, nested, and no defaults", () => {
   const keys = ["select", "ignore", "format.indent", "format.blankLines"];
   const set = { select: ["latest-tag"], "format.indent": 2, "format.blankLines": false };
-  assert.deepEqual(serverSettings(configuration(set), keys), { select: ["latest-tag"], format: { indent: 2, blankLines: false } });
+  assert.deepEqual(serverSettings(configuration(set), keys), {
+    select: ["latest-tag"],
+    format: { indent: 2, blankLines: false },
+  });
 });
 
 test("the extension's own settings stay here", () => {
@@ -22,7 +32,12 @@ test("the extension's own settings stay here", () => {
 });
 
 test("a setting counts wherever it was set", () => {
-  for (const where of ["globalValue", "workspaceValue", "workspaceFolderValue", "workspaceFolderLanguageValue"] as const) {
+  for (const where of [
+    "globalValue",
+    "workspaceValue",
+    "workspaceFolderValue",
+    "workspaceFolderLanguageValue",
+  ] as const) {
     assert.deepEqual(serverSettings(configuration({ select: ["x"] }, where), ["select"]), { select: ["x"] }, where);
   }
 });
