@@ -233,22 +233,69 @@ def unquote_flag(text: str) -> str:
     """A flag's text as BuildKit passes it on: quotes and backslashes taken away (split_command.go)."""
     if "\\" not in text and "'" not in text and '"' not in text:
         return text
-    out: list[str] = []
+    return "".join([text[end - 1] for _, end in _unquoted(text, 0, len(text))])
+
+
+def _unquoted(text: str, place: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the characters of a flag stand that are left without quotes and backslashes; each may have one before."""
     quote = ""
-    place = 0
-    while place < len(text):
+    while place < end:
         character = text[place]
         if character == "\\":
             place += 1
-            out.append(text[place : place + 1])
+            if place < end:
+                yield place - 1, place + 1
         elif quote and character == quote:
             quote = ""
         elif not quote and character in "'\"":
             quote = character
         else:
-            out.append(character)
+            yield place, place + 1
         place += 1
-    return "".join(out)
+
+
+class Field(NamedTuple):
+    """One `key=value` of a flag's value: its range, where its `=` stands (-1 for none), and its text unquoted."""
+
+    start: int
+    end: int
+    equals: int
+    text: str
+
+
+def fields(text: str, start: int, end: int) -> list[Field]:
+    """The comma separated fields of a flag's value (instructions/commands_runmount.go, which reads them as CSV)."""
+    if not any(it in text[start:end] for it in "\\'\""):
+        found: list[Field] = []
+        while start <= end:
+            comma = text.find(",", start, end)
+            stop = end if comma < 0 else comma
+            found.append(Field(start, stop, text.find("=", start, stop), text[start:stop]))
+            start = stop + 1
+        return found
+    found = []
+    field: list[tuple[int, int]] = []
+    begin, quoted = start, False
+    for first, last in _unquoted(text, start, end):
+        character = text[last - 1]
+        # What is left of quotes here was quoted twice: once for the flag, once for the CSV.
+        if character == '"' and (quoted or not field):
+            quoted = not quoted
+        elif character == "," and not quoted:
+            found.append(_field(text, field, begin))
+            field, begin = [], last
+        else:
+            field.append((first, last))
+    found.append(_field(text, field, begin))
+    return found
+
+
+def _field(text: str, places: list[tuple[int, int]], begin: int) -> Field:
+    if not places:
+        return Field(begin, begin, -1, "")
+    plain = "".join([text[end - 1] for _, end in places])
+    equals = plain.find("=")
+    return Field(places[0][0], places[-1][1], -1 if equals < 0 else places[equals][1] - 1, plain)
 
 
 class Strings(NamedTuple):

@@ -229,28 +229,40 @@ class Word(Token):
 
 
 class MountOption(Node):
-    """One `key=value` of `RUN --mount`."""
+    """One `key=value` of `RUN --mount`; quotes around it are no part of it."""
 
-    def __init__(self, joined: Joined, start: int, end: int, escape: str) -> None:
-        super().__init__(*joined.range(start, end))
-        self._joined, self._first, self._last, self._escape = joined, start, end, escape
-        self._equals = joined.text.find("=", start, end)
+    def __init__(self, joined: Joined, field: lexer.Field, escape: str) -> None:
+        super().__init__(*joined.range(field.start, field.end))
+        self._joined, self._field, self._escape = joined, field, escape
 
     @property
     def key(self) -> str:
         """The key in lower case, as BuildKit compares it."""
-        bare = self.bare
-        return bare._joined.text[bare._first : bare._last if bare._equals < 0 else bare._equals].lower()
+        return self.bare._field.text.partition("=")[0].lower()
 
     @part
     def key_range(self) -> TextRange:
         """Where the key stands."""
-        return self._joined.range(self._first, self._last if self._equals < 0 else self._equals)
+        field = self._field
+        return self._joined.range(field.start, field.end if field.equals < 0 else field.equals)
 
     @part
     def value(self) -> Word | None:
         """What follows the `=`; `None` where there is none."""
-        return None if self._equals < 0 else Word(self._joined, self._equals + 1, self._last, self._escape)
+        field = self._field
+        if field.equals < 0:
+            return None
+        # A quote that opens right after the `=` belongs to the flag, not to the value.
+        start = field.equals + 1
+        while start < field.end and self._joined.text[start] in "'\"":
+            start += 1
+        return Word(self._joined, start, field.end, self._escape)
+
+    @property
+    def plain(self) -> str | None:
+        """The value as BuildKit reads it, without quotes and with its variables; `None` where there is none."""
+        _, equals, value = self.bare._field.text.partition("=")
+        return value if equals else None
 
 
 class Flag(Node):
@@ -294,15 +306,8 @@ class Flag(Node):
         """The comma separated parts of a `--mount`; none for any other flag."""
         if self.name != "mount" or self._equals < 0:
             return ()
-        text = self._joined.text
-        found: list[MountOption] = []
-        start = self._equals + 1
-        while start <= self._last:
-            comma = text.find(",", start, self._last)
-            end = self._last if comma < 0 else comma
-            found.append(MountOption(self._joined, start, end, self._escape))
-            start = end + 1
-        return tuple(found)
+        found = lexer.fields(self._joined.text, self._equals + 1, self._last)
+        return tuple(MountOption(self._joined, field, self._escape) for field in found)
 
     def option(self, *keys: str) -> MountOption | None:
         """The first mount option whose key is one of `keys`."""

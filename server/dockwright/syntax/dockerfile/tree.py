@@ -8,9 +8,12 @@ from functools import cached_property
 from itertools import accumulate
 
 from dockwright.syntax.dockerfile.ast import Comment, Directive, Instruction, instruction_of
-from dockwright.syntax.dockerfile.unit import DIRECTIVES, Unit, UnitKind, match_directive
+from dockwright.syntax.dockerfile.unit import DIRECTIVES, FAR, Unit, UnitKind, match_directive
 from dockwright.syntax.errors import SyntaxProblem
 from dockwright.text.ranges import TextRange
+
+LONGEST_LINE = 65_535
+"""The longest line that BuildKit reads, in bytes without the line feed (it keeps Go's bufio.MaxScanTokenSize)."""
 
 
 class Tree:
@@ -78,8 +81,9 @@ class Tree:
     def instruction_at(self, offset: int) -> Instruction | None:
         """The instruction whose lines hold `offset`; at the end of a text without a final line end, the last one."""
         index = self.unit_index(offset)
-        if index == len(self.units) and index and self.units[-1].reach:
-            index -= 1
+        if index and index == len(self.units) and self.units[-1].reach:
+            # An unterminated heredoc looked on in vain; it ends with its line all the same.
+            index -= 0 if self.units[-1].reach == FAR and self.text.endswith("\n") else 1
         return self.instruction_in(index)
 
     def instruction_in(self, index: int) -> Instruction | None:
@@ -99,24 +103,39 @@ class Tree:
     @cached_property
     def problems(self) -> tuple[SyntaxProblem, ...]:
         """Where BuildKit's parser would give up, several per file, in order."""
-        return tuple(self._head_problems()) + tuple(
-            problem for instruction in self.instructions for problem in instruction.problems
-        )
+        found = [*self._head_problems(), *self._long_lines()]
+        found += [problem for instruction in self.instructions for problem in instruction.problems]
+        if not self.instructions:
+            found.append(SyntaxProblem("no-instructions", TextRange(0, 0), "a file without instructions"))
+        return tuple(sorted(found, key=lambda problem: problem.range))
 
     def _head_problems(self) -> Iterator[SyntaxProblem]:
         seen: set[str] = set()
         for unit, start in zip(self.units, self.starts, strict=False):
-            if unit.before.directives is None:
+            shebang = unit.kind is UnitKind.COMMENT and unit.before.first and unit.after.directives
+            if unit.before.directives is None or shebang:
+                # Below `#!…` BuildKit takes what it can use, and minds nothing.
                 return
             name, value = match_directive(unit.text)
             if name.lower() not in DIRECTIVES:
-                continue
+                return
             place = start + unit.text.index(name)
             where = TextRange(place, place + len(name))
+            written = value.rstrip("\t\n\f\r ")
             if name.lower() in seen:
                 yield SyntaxProblem("duplicate-parser-directive", where, f"a second `{name.lower()}` directive")
-            elif name.lower() == "escape" and value.rstrip("\t\n\f\r ") not in ("\\", "`"):
+            elif name.lower() == "escape" and written not in ("\\", "`"):
                 begin = start + unit.text.rindex(value)
-                where = TextRange(begin, begin + len(value.rstrip("\t\n\f\r ")))
+                where = TextRange(begin, begin + len(written))
                 yield SyntaxProblem("invalid-escape-directive", where, "the escape character is neither \\ nor `")
             seen.add(name.lower())
+
+    def _long_lines(self) -> Iterator[SyntaxProblem]:
+        for unit, start in zip(self.units, self.starts, strict=False):
+            if len(unit.text) * 4 <= LONGEST_LINE:
+                continue
+            for line in unit.text.split("\n"):
+                if len(line.encode("utf-8", "surrogatepass")) > LONGEST_LINE:
+                    where = TextRange(start, start + len(line.rstrip("\r")))
+                    yield SyntaxProblem("line-too-long", where, f"a line of more than {LONGEST_LINE} bytes")
+                start += len(line) + 1
