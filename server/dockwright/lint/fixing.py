@@ -19,9 +19,9 @@ from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
+from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.shell import parser as shell_parser
 from dockwright.text.edits import Edit, in_order
 from dockwright.text.ranges import TextRange
 
@@ -61,14 +61,15 @@ def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAU
     """Apply the first fix of every diagnostic that has one, round by round, until nothing changes.
 
     Only safe fixes, or with `unsafe` all. A fix after which its diagnostic is still there is not applied.
-    The same text never comes twice: the fixes that would bring it back are left out.
+    Fixes that together bring an earlier text back are all left out, so that a second run finds no other end.
     """
     rules = tuple(rules)
-    seen = {document.text}
     refused: set[_Key] = set()
-    applied: list[tuple[Diagnostic, Fix]] = []
+    applied: tuple[_Choice, ...] = ()
     edits: tuple[Edit, ...] = ()
     found = engine.run(document, rules, settings)
+    # By text, in order: where we stood before each round, and the fixes that it applied.
+    passed: dict[str, tuple[Settled, set[_Key]]] = {}
     for _ in range(MOST_ROUNDS):
         round_ = _Round(document, found, rules, settings)
         chosen = round_.choose(unsafe, refused)
@@ -85,16 +86,20 @@ def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAU
         if isinstance(together, str):
             continue
         after, found_after = together
-        if after.text in seen:
-            for diagnostic, fix in chosen:
-                refused.add(_key(document, diagnostic, fix))
-                _log.info("fix of %s dropped: it brings an earlier text back", diagnostic.code)
+        keys = {_key(document, diagnostic, fix) for diagnostic, fix in chosen}
+        passed[document.text] = Settled(document, applied, tuple(found), edits), keys
+        if after.text in passed:
+            _log.info("fixes dropped that bring an earlier text back: %s", ", ".join(sorted(it[0] for it in keys)))
+            circle = list(passed)[list(passed).index(after.text) :]
+            back = passed[after.text][0]
+            for text in circle:
+                refused |= passed.pop(text)[1]
+            document, applied, found, edits = back.document, back.applied, list(back.remaining), back.edits
             continue
-        seen.add(after.text)
-        applied += chosen
+        applied += tuple(chosen)
         edits = compose(edits, [edit for _, fix in chosen for edit in fix.edits], len(document.text))
         document, found = after, found_after
-    return Settled(document, tuple(applied), tuple(found), edits)
+    return Settled(document, applied, tuple(found), edits)
 
 
 def fix_all_edits(
@@ -329,18 +334,19 @@ def _new_problem(document: Document, after: Document) -> str:
 
 def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) -> str:
     """Why an instruction or a command changes that no edit touches; empty where none does."""
-    if _directives(after) != _directives(document) and not any(
-        edit.range.start <= directive.range.end for edit in edits for directive in document.tree.directives[-1:]
-    ):
-        return "it changes the parser directives"
+    directives = {(it.name, it.value) for it in after.tree.directives}
+    for directive in document.tree.directives:
+        edited = any(edit.range.overlaps(directive.range) for edit in edits)
+        if not edited and (directive.name, directive.value) not in directives:
+            return f"it makes a comment of the directive {directive.name}"
     moves = _Moves(edits)
-    new = {instruction.start: instruction for instruction in after.instructions}
+    new = {instruction.range.start: instruction for instruction in after.instructions}
     kept: set[int] = set()
     for old in document.instructions:
-        start = moves.place(old.start)
+        start = moves.place(old.range.start)
         same = new.get(start)
-        if not _touched(old.full_range, edits, old.unit.text):
-            if same is None or same.unit.text != old.unit.text:
+        if not _touched(_whole(old), edits, document.text):
+            if same is None or _whole(same).slice(after.text) != _whole(old).slice(document.text):
                 return f"it changes the {old.name} instruction at line {document.lines.line_of(old.range.start) + 1}"
         elif same is None:
             if not any(edit.range.overlaps(old.keyword.range) for edit in edits):
@@ -352,24 +358,25 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
         kept.add(start)
     inserted = list(moves.inserted())
     for instruction in after.instructions:
-        if instruction.start not in kept and not any(it.encloses(instruction.keyword.range) for it in inserted):
+        if instruction.range.start not in kept and not any(it.encloses(instruction.keyword.range) for it in inserted):
             return f"it makes a {instruction.name} instruction out of something else"
     return ""
 
 
-def _directives(document: Document) -> list[tuple[str, str]]:
-    return [(it.name, it.value) for it in document.tree.directives]
+def _whole(instruction: ast.Instruction) -> TextRange:
+    """From the keyword to the end of the last line."""
+    return TextRange(instruction.range.start, instruction.full_range.end)
 
 
 def _touched(range: TextRange, edits: Iterable[Edit], text: str) -> bool:
-    """Whether an edit changes what stands in `range`, whole lines; whole lines put before it do not."""
+    """Whether an edit changes what stands in `range` of `text`; whole lines put before it do not."""
     for edit in edits:
         start, end = edit.range
         if start < range.end and end > range.start and (start, end) != (range.start, range.start):
             return True
         if start == end == range.start and not edit.text.endswith(("\n", "\r")):
             return True
-        if start == end == range.end and not text.endswith("\n"):
+        if start == end == range.end == len(text) and not text.endswith("\n"):
             return True
     return False
 
@@ -383,10 +390,9 @@ def _changed_command(
     moves: _Moves,
 ) -> str:
     """Why a shell command changes that no edit touches, or the shell would refuse the line; empty for neither."""
-    before, form = _script(old), _script(new)
-    if before is None or form is None or document.state_before(old).shell_language not in ("sh", "bash"):
-        return ""
-    if len(shell_parser.parse(form.text).problems) > len(shell_parser.parse(before.text).problems):
+    language = document.state_before(old).shell_language
+    script, new_script = script_of(old, language), script_of(new, language)
+    if script is not None and new_script is not None and len(new_script.problems) > len(script.problems):
         return "the shell would refuse the line"
     commands = {it.range.start: [word.text for word in it.words] for it in after.commands(new)}
     for command in document.commands(old):
@@ -395,8 +401,3 @@ def _changed_command(
         if commands.get(moves.place(command.range.start)) != [word.text for word in command.words]:
             return f"it changes the command {command.name}"
     return ""
-
-
-def _script(instruction: ast.Instruction) -> ast.ShellForm | None:
-    command = getattr(instruction, "command", None)
-    return command if isinstance(command, ast.ShellForm) else None

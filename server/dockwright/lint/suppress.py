@@ -142,7 +142,7 @@ def _of_comment(
     document: Document, comment: ast.Comment, scope: TextRange, below: ast.Instruction | None
 ) -> Iterator[Suppression]:
     if found := _OURS.match(comment.text):
-        names = _names(found["names"] or ALL)
+        names = _names(ALL if found["names"] is None else found["names"])
         if names:
             everything = ALL.casefold() in names
             yield Suppression(comment.range, None if found["file"] else scope, frozenset() if everything else names)

@@ -1,0 +1,244 @@
+"""Fixes come to rest, and none is applied that fails a gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.fixing import accepts, compose, fix_all_edits, settle
+from dockwright.lint.rule import rule
+from dockwright.lint.settings import Settings
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit, apply, delete, insert
+from dockwright.text.ranges import TextRange
+
+
+def _replace(text: str, old: str, new: str) -> Edit:
+    start = text.index(old)
+    return Edit(TextRange(start, start + len(old)), new)
+
+
+def _accepted(text: str, *edits: Edit) -> str | None:
+    after = accepts(Document.parse(text), Fix("Change it", edits))
+    return None if after is None else after.text
+
+
+TEXT = "FROM a\nRUN one && two # x\n# about\nCOPY b c\nRUN <<E\nthree\nE\nUSER me\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("COPY", "ADD"),
+        ("one", "one -y"),
+        ("two", "two && three"),
+        (" && two", ""),
+        ("COPY b c\n", ""),
+        ("# about\n", ""),
+        ("# about\n", "# about\nUSER you\n"),
+        ("three\n", "three\nfour\n"),
+        ("me", "you"),
+        ("\nUSER me", "\nUSER me\nRUN four"),
+        ("FROM a\n", "FROM a\nWORKDIR /w\n"),
+    ],
+)
+def test_what_passes_the_gates(old: str, new: str):
+    assert _accepted(TEXT, _replace(TEXT, old, new)) == TEXT.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("x\n", "x \\\n"),  # swallows the next instruction
+        ("two", "two <<F"),  # takes all that follows for a heredoc
+        ("\nE\n", "\nF\n"),  # leaves the heredoc open
+        ("\n# about\n", " "),  # joins two lines
+        ("RUN <<E", "RUN"),  # makes instructions of a heredoc's body
+        ("one && two", "'one && two"),  # what the shell refuses
+        ("one", "one;("),
+        ("b", "b"),  # changes nothing
+    ],
+)
+def test_what_does_not(old: str, new: str):
+    assert _accepted(TEXT, _replace(TEXT, old, new)) is None
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (),
+        (insert(len(TEXT) + 1, "#"),),
+        (Edit(TextRange(-1, 0), ""),),
+        (Edit(TextRange(5, 3), ""),),
+        (Edit(TextRange(0, 4), "from"), Edit(TextRange(3, 6), "x")),
+    ],
+)
+def test_edits_that_are_no_edits(edits: tuple[Edit, ...]):
+    assert _accepted(TEXT, *edits) is None
+
+
+def test_directives_stay_unless_they_are_what_is_edited():
+    text = "# escape=`\nFROM a\nRUN a `\n  b\n"
+    assert _accepted(text, insert(0, "# note\n")) is None
+    assert _accepted(text, insert(text.index("FROM"), "# note\n")) is not None
+    text = "# note\n# syntax=a\nFROM a\n"
+    assert _accepted(text, delete(TextRange(0, 7))) == "# syntax=a\nFROM a\n"
+
+
+def test_lines_put_above_the_first_instruction_of_a_file_with_a_byte_order_mark():
+    assert _accepted("\ufeffFROM a\n", insert(1, "ARG x\n")) == "\ufeffARG x\nFROM a\n"
+
+
+@rule(on=ast.User, severity=Severity.ERROR)
+def user_is_x(user: ast.User) -> Iterator[Diagnostic]:
+    if user.arguments_text == "x":
+        yield Diagnostic(user.range, "user x")
+
+
+def test_a_fix_may_not_make_an_error():
+    document = Document.parse("FROM a\nUSER y\n")
+    fix = Fix("Change it", (Edit(TextRange(12, 13), "x"),))
+    assert accepts(document, fix) is not None
+    assert accepts(document, fix, (user_is_x,)) is None
+    assert accepts(document, fix, (user_is_x,), Settings(severity=(("user-is-x", Severity.HINT),))) is not None
+
+
+# --- settling ---
+
+
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
+def a_to_b(run: ast.Run) -> Iterator[Diagnostic]:
+    yield from _words(run, "a", "b")
+
+
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
+def b_to_c(run: ast.Run) -> Iterator[Diagnostic]:
+    yield from _words(run, "b", "c")
+
+
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
+def b_to_a(run: ast.Run) -> Iterator[Diagnostic]:
+    yield from _words(run, "b", "a")
+
+
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.UNSAFE)
+def c_to_d(run: ast.Run) -> Iterator[Diagnostic]:
+    yield from _words(run, "c", "d", Safety.UNSAFE)
+
+
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
+def without_effect(run: ast.Run) -> Iterator[Diagnostic]:
+    for word in run.words:
+        yield Diagnostic(word.range, "a word", (Fix("Append", (insert(run.range.end, " z"),)),))
+
+
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
+def breaks_the_file(run: ast.Run) -> Iterator[Diagnostic]:
+    yield Diagnostic(run.range, "too short", (Fix("Continue", (insert(run.range.end, " \\"),)),))
+
+
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
+def overlapping(run: ast.Run) -> Iterator[Diagnostic]:
+    if run.words and run.words[0].text == "a":
+        yield Diagnostic(
+            run.keyword.range,
+            "two",
+            (
+                Fix(
+                    "Use b",
+                    (Edit(run.words[0].range, "b"), insert(0, "")),
+                ),
+            ),
+        )
+
+
+def _words(run: ast.Run, old: str, new: str, safety: Safety = Safety.SAFE) -> Iterator[Diagnostic]:
+    for word in run.words:
+        if word.text == old:
+            yield Diagnostic(word.range, f"{old} stands here", (Fix(f"Use {new}", (Edit(word.range, new),), safety),))
+
+
+def _settled(text: str, *rules: object, unsafe: bool = False) -> str:
+    document = Document.parse(text)
+    settled = settle(document, rules, unsafe=unsafe)  # type: ignore[arg-type]
+    assert apply(text, settled.edits) == settled.document.text
+    assert apply(text, fix_all_edits(document, rules, unsafe=unsafe)) == settled.document.text  # type: ignore[arg-type]
+    again = settle(settled.document, rules, unsafe=unsafe)  # type: ignore[arg-type]
+    assert again.document.text == settled.document.text
+    return settled.document.text
+
+
+def test_fixes_are_applied_until_nothing_changes():
+    assert _settled("FROM x\nRUN a a\nRUN b a\n", a_to_b, b_to_c) == "FROM x\nRUN c c\nRUN c c\n"
+
+
+def test_unsafe_fixes_wait_to_be_asked_for():
+    assert _settled("RUN b\n", b_to_c, c_to_d) == "RUN c\n"
+    assert _settled("RUN b\n", b_to_c, c_to_d, unsafe=True) == "RUN d\n"
+
+
+def test_fixes_that_undo_each_other_come_to_an_end():
+    for text in ("RUN a\n", "RUN b\n", "RUN a b\nRUN b a\n"):
+        assert _settled(text, a_to_b, b_to_a) == text
+    assert _settled("RUN a\nRUN c\n", a_to_b, b_to_a, c_to_d, unsafe=True).endswith("\nRUN d\n")
+
+
+def test_a_fix_that_does_not_cure_is_left_out_and_the_others_go_on():
+    assert _settled("RUN a\nRUN x\n", without_effect, a_to_b) == "RUN b\nRUN x\n"
+
+
+def test_a_fix_that_breaks_the_file_is_left_out_and_the_others_go_on():
+    assert _settled("RUN a\nRUN x\n", breaks_the_file, a_to_b) == "RUN b\nRUN x\n"
+
+
+def test_what_remains_is_told():
+    settled = settle(Document.parse("RUN a c\n"), (a_to_b, c_to_d))
+    assert settled.document.text == "RUN b c\n"
+    assert [fix.title for _, fix in settled.applied] == ["Use b"]
+    assert [it.code for it in settled.remaining] == ["c-to-d"]
+
+
+def test_two_fixes_for_one_place_wait_for_each_other():
+    assert _settled("RUN a\n", overlapping, a_to_b) == "RUN b\n"
+
+
+def test_silenced_findings_are_not_fixed():
+    assert _settled("FROM x\n# dockwright: ignore[a-to-b]\nRUN a\nRUN a\n", a_to_b).endswith("RUN a\nRUN b\n")
+
+
+def test_edits_are_as_small_as_they_can_be():
+    @rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
+    def whole_line(run: ast.Run) -> Iterator[Diagnostic]:
+        if run.arguments_text == "apk add x":
+            yield Diagnostic(run.range, "all", (Fix("Rewrite", (Edit(run.range, "RUN apk add -y x"),)),))
+
+    assert fix_all_edits(Document.parse("RUN apk add x\n"), (whole_line,)) == (insert(12, "-y "),)
+    assert fix_all_edits(Document.parse("RUN other\n"), (whole_line,)) == ()
+
+
+@st.composite
+def _edits(draw: st.DrawFn, length: int) -> list[Edit]:
+    places = sorted(draw(st.lists(st.integers(0, length), max_size=8, unique=True)))
+    places = places[: len(places) // 2 * 2]
+    pairs = zip(places[::2], places[1::2], strict=True)
+    return [
+        Edit(TextRange(start, draw(st.sampled_from((start, end)))), draw(st.text("xyz\n", max_size=3)))
+        for start, end in pairs
+    ]
+
+
+@given(st.data())
+def test_composed_edits_do_what_both_do(data: st.DataObject):
+    text = data.draw(st.text("abc\n", max_size=20))
+    first = data.draw(_edits(len(text)))
+    middle = apply(text, first)
+    second = data.draw(_edits(len(middle)))
+    composed = compose(first, second, len(middle))
+    assert apply(text, composed) == apply(middle, second)
+    assert all(one.range.end < other.range.start for one, other in pairwise(composed))

@@ -1,0 +1,83 @@
+"""One check a feature of the linter: what a rule finds, and what its fix makes of a file."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from textwrap import dedent
+
+from dockwright.lint import engine
+from dockwright.lint.diagnostic import Diagnostic
+from dockwright.lint.fixing import settle
+from dockwright.lint.rule import Rule
+from dockwright.lint.settings import Settings
+from dockwright.rules.registry import rules_named
+from dockwright.semantic.document import Document
+from dockwright.semantic.project import Project
+from tests.support.marked import draw, marked
+
+
+def the_rule(rule: Rule | str) -> Rule:
+    """The rule itself, or the one of that id."""
+    if isinstance(rule, Rule):
+        return rule
+    (found,) = (it for it in rules_named(rule) if it.id == rule)
+    return found
+
+
+def check_rule(
+    rule: Rule | str, source: str, *, options: dict[str, object] | None = None, project: Project | None = None
+) -> list[Diagnostic]:
+    """The rule finds exactly what carets mark in `source`; words after carets are its message."""
+    rule = the_rule(rule)
+    fixture = marked(source)
+    document = Document.parse(fixture.text, fixture.path, project)
+    with loud():
+        found = engine.run(document, (rule,), settings_with(rule, options))
+    shown = draw(fixture.text, [it.range for it in found])
+    assert [it.range for it in found] == fixture.ranges, shown
+    for mark in fixture.marks:
+        if mark.label:
+            assert mark.label in [it.message for it in found if it.range == mark.range], shown
+    return found
+
+
+def check_fix(
+    rule: Rule | str,
+    before: str,
+    after: str,
+    *,
+    unsafe: bool = False,
+    options: dict[str, object] | None = None,
+    project: Project | None = None,
+) -> None:
+    """Fixing all that the rule finds makes `after` of `before`, both dedented, and nothing more of `after`."""
+    rule = the_rule(rule)
+    settings = settings_with(rule, options)
+    with loud():
+        settled = settle(Document.parse(dedent(before), project=project), (rule,), settings, unsafe=unsafe)
+        again = settle(Document.parse(dedent(after), project=project), (rule,), settings, unsafe=unsafe)
+    assert settled.document.text == dedent(after)
+    assert again.document.text == dedent(after), "fixing is not at rest there"
+
+
+def settings_with(rule: Rule, options: dict[str, object] | None = None) -> Settings:
+    """Settings under which `rule` runs, even if it is off by default, with those options."""
+    return Settings(select=(rule.id,), options=tuple((rule.id, name, it) for name, it in (options or {}).items()))
+
+
+@contextmanager
+def loud() -> Iterator[None]:
+    """Raise what the engine catches: a rule that fails costs a user one answer, but it costs a test its success."""
+    records: list[logging.LogRecord] = []
+    listener = logging.Handler(logging.ERROR)
+    listener.emit = records.append  # type: ignore[method-assign]  # the shortest way to listen
+    logger = logging.getLogger("dockwright")
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+    for record in records:
+        raise AssertionError(record.getMessage()) from (record.exc_info[1] if record.exc_info else None)
