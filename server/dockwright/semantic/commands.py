@@ -6,7 +6,9 @@ Every range counts in the file, through continuations, comments, here-documents 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import cast
 
 from dockwright.catalog.commands import POSIX_SHELLS, PREFIXES
@@ -152,21 +154,16 @@ class Command(Node):
     def __init__(
         self,
         instruction: ast.Instruction,
-        range: TextRange,
-        words: tuple[CommandWord, ...],
+        source: _Source,
         nesting: tuple[str, ...] = (),
-        assignments: tuple[CommandAssignment, ...] = (),
-        redirections: tuple[CommandRedirection, ...] = (),
-        before: tuple[str, TextRange] | None = None,
-        after: tuple[str, TextRange] | None = None,
         wrapper: Command | None = None,
-        is_quoted: bool = False,
+        first: int = 0,
     ) -> None:
-        super().__init__(*range)
-        self._instruction, self._words, self._nesting = instruction, words, nesting
-        self._assignments, self._redirections = assignments, redirections
-        self._before, self._after = before, after
-        self._wrapper, self._is_quoted = wrapper, is_quoted
+        super().__init__(*source.range_from(first))
+        self._instruction, self._source, self._nesting, self._wrapper = instruction, source, nesting, wrapper
+        self._first = first
+        """Which of the source's words is its program; those before belong to its wrappers."""
+        self._values = source.values[first:]
         self._wraps = False
 
     @part
@@ -177,7 +174,7 @@ class Command(Node):
     @part
     def words(self) -> tuple[CommandWord, ...]:
         """The program and its arguments; none for assignments or redirections alone."""
-        return self._words
+        return self._source.words[self._first :]
 
     @property
     def arguments(self) -> tuple[CommandWord, ...]:
@@ -187,43 +184,48 @@ class Command(Node):
     @property
     def values(self) -> list[str | None]:
         """The values of the words."""
-        return [word._value for word in self.bare._words]
+        return self.bare._values
 
     @property
     def name(self) -> str | None:
         """The program without its folders; `None` where it is not known or there is none."""
-        words = self.bare._words
-        return words[0]._value.rpartition("/")[2] if words and words[0]._value is not None else None
+        values = self.bare._values
+        return values[0].rpartition("/")[2] if values and values[0] is not None else None
 
     @part
     def assignments(self) -> tuple[CommandAssignment, ...]:
         """The variables set for it, or set where there are no words."""
-        return self._assignments
+        passed = [
+            CommandAssignment(word.range, word._value.partition("=")[0], None)
+            for word in self._source.words[: self._first]
+            if word._value is not None and _is_assignment(word._value)
+        ]
+        return (*self._source.assignments(), *passed)
 
     @part
     def redirections(self) -> tuple[CommandRedirection, ...]:
         """Where its input and output go."""
-        return self._redirections
+        return self._source.redirections()
 
     @property
     def separator_before(self) -> str | None:
         """`&&`, `||`, `|`, `|&`, `;`, `&` or a line end; `None` where it is the first of its list."""
-        return self.bare._before[0] if self.bare._before else None
+        return _text(self.bare._source.before)
 
     @property
     def separator_after(self) -> str | None:
         """The same behind it; `None` where it is the last of its list, without a separator."""
-        return self.bare._after[0] if self.bare._after else None
+        return _text(self.bare._source.after)
 
     @part
     def separator_before_range(self) -> TextRange | None:
         """Where the separator before it stands."""
-        return self._before[1] if self._before else None
+        return self._source.range_of(self._source.before)
 
     @part
     def separator_after_range(self) -> TextRange | None:
         """Where the separator behind it stands."""
-        return self._after[1] if self._after else None
+        return self._source.range_of(self._source.after)
 
     @property
     def is_piped(self) -> bool:
@@ -253,11 +255,11 @@ class Command(Node):
     @property
     def is_quoted(self) -> bool:
         """Whether it stands inside quotes or an exec form, where a text put in must have no quotes or backslashes."""
-        return self.bare._is_quoted
+        return self.bare._source.is_quoted
 
     def has(self, *values: str) -> bool:
         """Whether one of its arguments is one of `values`."""
-        return any(word._value in values for word in self.bare._words[1:])
+        return any(value in values for value in self.bare._values[1:])
 
     @property
     def operation(self) -> PackageOperation | None:
@@ -269,7 +271,7 @@ class Command(Node):
         return PackageOperation(self, *found) if found else None
 
     def __repr__(self) -> str:
-        return f"Command({' '.join(word._text for word in self.bare._words)!r})"
+        return f"Command({' '.join(word.text for word in self.words)!r})"
 
 
 class Package:
@@ -452,9 +454,8 @@ class _Reader:
         self.scripts = 0
 
     def of_exec_form(self, form: ast.ExecForm) -> list[Command]:
-        words = tuple(CommandWord(it.range, it.value, it.value, "double") for it in form.elements)
-        command = Command(self.instruction, form.range, words, is_quoted=True)
-        return [command, *self._run_by(command, lambda index: self._string(form.elements[index]))]
+        command = Command(self.instruction, _ExecForm(self.instruction, form))
+        return [command, *self._run_by(command)]
 
     def of_script(
         self,
@@ -466,47 +467,97 @@ class _Reader:
     ) -> list[Command]:
         found: list[Command] = []
         for it in script.commands:
-            command = Command(
-                self.instruction,
-                place(*it.range),
-                tuple([_word(word, place) for word in it.words]),
-                nesting + it.nesting,
-                tuple([_assignment(assignment, place) for assignment in it.assignments]),
-                tuple([_redirection(redirection, place) for redirection in it.redirections]),
-                (it.before.text, place(*it.before.range)) if it.before else None,
-                (it.after.text, place(*it.after.range)) if it.after else None,
-                wrapper,
-                is_quoted,
-            )
+            source = _ScriptCommand(script, it, place, is_quoted)
+            command = Command(self.instruction, source, nesting + it.nesting, wrapper)
             found.append(command)
-            found += self._run_by(command, _ScriptWords(script, it, place))
+            found += self._run_by(command)
         return found
 
-    def _run_by(self, command: Command, script_at: Callable[[int], _InnerScript | None]) -> Iterator[Command]:
+    def _run_by(self, command: Command) -> Iterator[Command]:
         """What `command` runs: the command behind a prefix, or the script that a shell gets."""
         name = command.name
-        if name is not None and name in PREFIXES:
-            first = _behind_prefix(name, command.values)
+        if name in PREFIXES:
+            first = _behind_prefix(cast(str, name), command._values)
             if first is not None:
-                inner = _unwrapped(command, first)
                 command._wraps = True
+                inner = Command(self.instruction, command._source, command._nesting, command, command._first + first)
                 yield inner
-                yield from self._run_by(inner, lambda index: script_at(first + index))
+                yield from self._run_by(inner)
         elif name in POSIX_SHELLS and self.scripts < _MAX_SCRIPTS:
-            index = _script_index(command.values)
-            inner_script = script_at(index) if index is not None else None
-            if inner_script is not None:
-                text, place, is_quoted = inner_script
+            index = _script_index(command._values)
+            if index is None:
+                return
+            source = command._source
+            script = source.script_at(command._first + index) if index else source.script_of_input()
+            if script is not None:
+                text, place, is_quoted = script
                 command._wraps = True
                 self.scripts += 1
                 nesting = (*command._nesting, "script")
-                is_quoted = is_quoted or command._is_quoted
-                yield from self.of_script(shell.parse(text), place, nesting, command, is_quoted)
+                yield from self.of_script(shell.parse(text), place, nesting, command, is_quoted or source.is_quoted)
                 self.scripts -= 1
 
-    def _string(self, element: ast.Element) -> _InnerScript | None:
-        """The script that a string of an exec form is; `None` where its places are not known."""
-        start, end = element.range
+
+_InnerScript = tuple[str, _Place, bool]
+"""A script's text, where it stands in the unit, and whether in quotes."""
+
+_JSON_CHARACTER = re.compile(r"\\u([0-9A-Fa-f]{4})|\\?.", re.DOTALL)
+_JSON_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+class _Source(ABC):
+    """What a command is made of. Most rules look at values only, so words are made when someone asks for them."""
+
+    values: list[str | None]
+    is_quoted: bool
+    before: shell_ast.Operator | None = None
+    after: shell_ast.Operator | None = None
+
+    @cached_property
+    @abstractmethod
+    def words(self) -> tuple[CommandWord, ...]: ...
+
+    @abstractmethod
+    def range_from(self, first: int) -> TextRange:
+        """Where it stands, from the word `first` on; 0 is the whole."""
+
+    @abstractmethod
+    def script_at(self, index: int) -> _InnerScript | None:
+        """The script that a word is; `None` where its places are not known."""
+
+    def script_of_input(self) -> _InnerScript | None:
+        """The script that the command reads from its input."""
+        return None
+
+    def assignments(self) -> tuple[CommandAssignment, ...]:
+        return ()
+
+    def redirections(self) -> tuple[CommandRedirection, ...]:
+        return ()
+
+    def range_of(self, operator: shell_ast.Operator | None) -> TextRange | None:
+        return None
+
+
+class _ExecForm(_Source):
+    """The words of an exec form."""
+
+    is_quoted = True
+
+    def __init__(self, instruction: ast.Instruction, form: ast.ExecForm) -> None:
+        self.instruction, self.form = instruction, form
+        self.values = list(form.values)
+
+    @cached_property
+    def words(self) -> tuple[CommandWord, ...]:
+        return tuple([CommandWord(it.range, it.value, it.value, "double") for it in self.form.elements])
+
+    def range_from(self, first: int) -> TextRange:
+        whole = self.form.range
+        return TextRange(self.form.elements[first].range.start, whole.end) if first else whole
+
+    def script_at(self, index: int) -> _InnerScript | None:
+        start, end = self.form.elements[index].range
         text: list[str] = []
         places: list[int] = []
         for match in _JSON_CHARACTER.finditer(self.instruction.unit.text, start + 1, end - 1):
@@ -519,85 +570,95 @@ class _Reader:
             else:
                 text.append(written)
         places.append(end - 1)
-        if "".join(text) != element.value:
+        script = "".join(text)
+        if script != self.values[index]:
             # A string over several lines, or one with a pair of surrogates.
             return None
-        return element.value, lambda first, last: TextRange(places[first], places[last]), True
+        return script, lambda first, last: TextRange(places[first], places[last]), True
 
 
-_InnerScript = tuple[str, _Place, bool]
-"""A script's text, where it stands in the unit, and whether in quotes."""
+class _ScriptCommand(_Source):
+    """A simple command of a script."""
 
-_JSON_CHARACTER = re.compile(r"\\u([0-9A-Fa-f]{4})|\\?.", re.DOTALL)
-_JSON_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+    def __init__(
+        self, script: shell_ast.Script, syntax: shell_ast.SimpleCommand, place: _Place, is_quoted: bool
+    ) -> None:
+        self.script, self.syntax, self.place, self.is_quoted = script, syntax, place, is_quoted
+        self.values = [word.value for word in syntax.words]
+        self.before, self.after = syntax.before, syntax.after
 
+    @cached_property
+    def words(self) -> tuple[CommandWord, ...]:
+        return tuple([self._word(word) for word in self.syntax.words])
 
-class _ScriptWords:
-    """Finds the script that stands in a word, or in the here-document, of a command for a shell."""
+    def _word(self, word: shell_ast.Word) -> CommandWord:
+        return CommandWord(self.place(*word.range), word.text, word.value, word.quoting, word.expansions)
 
-    def __init__(self, script: shell_ast.Script, command: shell_ast.SimpleCommand, place: _Place) -> None:
-        self.script, self.command, self.place = script, command, place
+    def range_from(self, first: int) -> TextRange:
+        start, end = self.syntax.range
+        return self.place(self.syntax.words[first].range.start if first else start, end)
 
-    def __call__(self, index: int) -> _InnerScript | None:
-        if index >= 0:
-            return self._in_word(self.command.words[index]) if index < len(self.command.words) else None
-        for redirection in self.command.redirections:
+    def range_of(self, operator: shell_ast.Operator | None) -> TextRange | None:
+        return self.place(*operator.range) if operator else None
+
+    def assignments(self) -> tuple[CommandAssignment, ...]:
+        return tuple(
+            CommandAssignment(self.place(*it.range), it.name, self._word(it.value) if it.value else None)
+            for it in self.syntax.assignments
+        )
+
+    def redirections(self) -> tuple[CommandRedirection, ...]:
+        return tuple(
+            CommandRedirection(self.place(*it.range), it, self._word(it.target) if it.target else None)
+            for it in self.syntax.redirections
+        )
+
+    def script_of_input(self) -> _InnerScript | None:
+        for redirection in self.syntax.redirections:
             heredoc = redirection.heredoc
             if heredoc is not None and heredoc.body is not None and _is_plain(heredoc.expansions):
-                start = heredoc.body.start
-                return heredoc.body.slice(self.script.text), self._from(start), False
+                return heredoc.body.slice(self.script.text), self._place_from(heredoc.body.start), False
         return None
 
-    def _from(self, start: int) -> _Place:
-        return lambda first, last: self.place(start + first, start + last)
-
-    def _in_word(self, word: shell_ast.Word) -> _InnerScript | None:
+    def script_at(self, index: int) -> _InnerScript | None:
+        word = self.syntax.words[index]
         start, end = word.range
         if word.text != self.script.text[start:end]:
             # In backquotes, where backslashes are gone already.
             return None
         if word.quoting == "single":
-            return word.text[1:-1], self._from(start + 1), True
+            return word.text[1:-1], self._place_from(start + 1), True
         if word.quoting == "none" and word.value == word.text:
-            return word.text, self._from(start), True
-        if word.quoting != "double" or not _is_plain(word.expansions):
-            return None
+            return word.text, self._place_from(start), True
+        if word.quoting == "double" and _is_plain(word.expansions):
+            return self._in_double_quotes(start + 1, end - 1)
+        return None
+
+    def _in_double_quotes(self, start: int, end: int) -> _InnerScript:
         text: list[str] = []
         places: list[int] = []
-        at = start + 1
-        while at < end - 1:
-            places.append(at)
-            following = self.script.text[at + 1]
-            if self.script.text[at] == "\\" and following in '$`"\\\n':
-                if following == "\n":
-                    places.pop()
-                else:
-                    text.append(following)
-                at += 2
-            else:
-                text.append(self.script.text[at])
-                at += 1
-        places.append(end - 1)
+        for match in _QUOTED_CHARACTER.finditer(self.script.text, start, end):
+            written = match.group()
+            if written != "\\\n":
+                places.append(match.start())
+                text.append(written[-1])
+        places.append(end)
         return "".join(text), lambda first, last: self.place(places[first], places[last]), True
+
+    def _place_from(self, start: int) -> _Place:
+        return lambda first, last: self.place(start + first, start + last)
+
+
+_QUOTED_CHARACTER = re.compile(r"\\[$`\"\\\n]|.", re.DOTALL)
+
+
+def _text(operator: shell_ast.Operator | None) -> str | None:
+    return operator.text if operator else None
 
 
 def _is_plain(expansions: Iterable[shell_ast.Expansion]) -> bool:
     """Whether they are parameters only; the commands of other ones are listed where they stand."""
     return all(it.kind == "parameter" for it in expansions)
-
-
-def _word(word: shell_ast.Word, place: _Place) -> CommandWord:
-    return CommandWord(place(*word.range), word.text, word.value, word.quoting, word.expansions)
-
-
-def _assignment(assignment: shell_ast.Assignment, place: _Place) -> CommandAssignment:
-    value = _word(assignment.value, place) if assignment.value else None
-    return CommandAssignment(place(*assignment.range), assignment.name, value)
-
-
-def _redirection(redirection: shell_ast.Redirection, place: _Place) -> CommandRedirection:
-    target = _word(redirection.target, place) if redirection.target else None
-    return CommandRedirection(place(*redirection.range), redirection, target)
 
 
 def _behind_prefix(name: str, values: Sequence[str | None]) -> int | None:
@@ -629,30 +690,8 @@ def _is_assignment(value: str) -> bool:
     return bool(equals) and name.isidentifier()
 
 
-def _unwrapped(outer: Command, first: int) -> Command:
-    """The command that `outer` runs, which starts with its word `first`."""
-    words = outer._words[first:]
-    passed = [
-        CommandAssignment(it.range, it._value.partition("=")[0], None)
-        for it in outer._words[1:first]
-        if it._value is not None and _is_assignment(it._value)
-    ]
-    return Command(
-        outer._instruction,
-        TextRange(words[0].range.start, outer.range.end),
-        words,
-        outer._nesting,
-        (*outer._assignments, *passed),
-        outer._redirections,
-        outer._before,
-        outer._after,
-        outer,
-        outer._is_quoted,
-    )
-
-
 def _script_index(values: Sequence[str | None]) -> int | None:
-    """The index of the word that a shell reads as a script; -1 for its input, `None` for a file."""
+    """The index of the word that a shell reads as a script; 0 for its input, `None` for a file."""
     is_script = False
     index = 1
     while index < len(values):
@@ -669,7 +708,7 @@ def _script_index(values: Sequence[str | None]) -> int | None:
         index += 1
     if is_script:
         return index if index < len(values) else None
-    return -1 if index >= len(values) or values[index] == "-" else None
+    return 0 if index >= len(values) or values[index] == "-" else None
 
 
 def _read_operation(values: Sequence[str | None]) -> tuple[str, PackageManager, Invocation, int] | None:

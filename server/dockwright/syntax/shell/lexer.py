@@ -41,6 +41,7 @@ _ANSI_CHARACTERS = {
     "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
 }  # fmt: skip
 
+_OPERATOR_STARTS = frozenset("&|;<>()\n")
 _WORD_ENDS = frozenset(" \t\n;&|)")
 _ESCAPABLE_IN_QUOTES = frozenset('$`"\\')
 
@@ -100,6 +101,8 @@ class Lexer(ABC):
 
     def operator(self) -> str:
         """The operator that stands here, a line end too; empty where there is none."""
+        if self.at == self.size or self.text[self.at] not in _OPERATOR_STARTS:
+            return ""
         match = _OPERATOR.match(self.text, self.at)
         return match.group() if match else ""
 

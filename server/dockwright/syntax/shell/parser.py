@@ -29,12 +29,14 @@ _RESERVED = re.compile(
     r"(?:if|then|elif|else|fi|do|done|case|esac|while|until|for|select|function|time|in|!|\{|\}|\[\[)"
     r"(?=[ \t\r\n;&|<>()]|\\\r?\n|\Z)"
 )
+_RESERVED_STARTS = frozenset("itefdcwus!{}[")
 _CLOSING_WORDS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}"))
 _CASE_ENDS = frozenset((";;", ";&", ";;&"))
 _CLOSING_OPERATORS = _CASE_ENDS | {")"}
 _SEPARATORS = frozenset(("&&", "||", ";", "&", "\n"))
 _BETWEEN_COMMANDS = _SEPARATORS | {"|", "|&"}
 _REDIRECTIONS = frozenset(("<", ">", ">>", "<<", "<<-", "<<<", "<&", ">&", "<>", ">|", "&>", "&>>"))
+_REDIRECTION_STARTS = frozenset("<>&{0123456789")
 _DECLARATIONS = frozenset(("declare", "export", "local", "readonly", "typeset"))
 
 _DESCRIPTOR = re.compile(r"(?:[0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\})(?=[<>])")
@@ -156,6 +158,8 @@ class _Parser(Lexer):
 
     def _keyword(self) -> str:
         """The reserved word that stands here; empty where there is none."""
+        if self.at == self.size or self.text[self.at] not in _RESERVED_STARTS:
+            return ""
         match = _RESERVED.match(self.text, self.at)
         return match.group() if match else ""
 
@@ -257,8 +261,8 @@ class _Parser(Lexer):
         assignments: list[Assignment] = []
         words: list[Word] = []
         redirections: list[Redirection] = []
-        while True:
-            if redirection := self._redirection():
+        while self.at < self.size:
+            if text[self.at] in _REDIRECTION_STARTS and (redirection := self._redirection()):
                 redirections.append(redirection)
             elif not words and (match := _ASSIGNMENT.match(text, self.at)):
                 assignments.append(self._assignment(match))
