@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 from dockwright.lsp.transport import Frames
-from tests.support.client import Client, framed
+from tests.support.client import PATIENCE, Client, environment, framed
 
 INITIALIZE = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}
 
@@ -220,14 +222,23 @@ def test_the_end_of_the_input_ends_the_server(shut_down):
         assert b"Traceback" not in client.errors
 
 
-def test_a_client_that_does_not_read_is_left():
-    with Client() as client:
-        client.initialize()
-        assert client.process.stdin is not None
-        assert client.process.stdout is not None
-        # What the reading thread does not take fills the pipe.
-        client.process.stdin.close()
-        assert client.ended() == 1
+def test_exit_is_obeyed_when_nobody_reads():
+    with subprocess.Popen(
+        [sys.executable, "-m", "dockwright", "lsp"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    ) as process:
+        assert process.stdin is not None
+        # Answers that name what was asked for fill the pipe, and the server waits in the middle of a write.
+        for number in range(20):
+            process.stdin.write(framed({"jsonrpc": "2.0", "id": number, "method": "x" * 100_000}))
+        process.stdin.write(framed(INITIALIZE))
+        process.stdin.write(framed({"jsonrpc": "2.0", "id": 2, "method": "x" * 1_000_000}))
+        process.stdin.write(framed({"jsonrpc": "2.0", "method": "exit"}))
+        process.stdin.flush()
+        assert process.wait(PATIENCE) == 1
 
 
 def test_a_stray_print_does_not_reach_the_stream():

@@ -50,6 +50,9 @@ class DockwrightProtocol(LanguageServerProtocol):
     def __init__(self, server: Any, converter: Any) -> None:
         super().__init__(server, converter)
         self.on_exit: Callable[[], object] = lambda: None
+        self.furnish: Callable[[], object] = lambda: None
+        """Called before anything but `initialize` is looked up: adds the features that it could do without."""
+
         self.exit_code = 1  # LSP 3.17, exit: 1 where no shutdown was asked for
         self.is_initialized = False
         self.never_null: set[str] = set()
@@ -147,7 +150,7 @@ class DockwrightProtocol(LanguageServerProtocol):
 
     def _feature(self, method: str) -> Callable[[Json], Any] | None:
         if self.is_initialized:
-            self._server.furnish()
+            self.furnish()
         return cast("Callable[[Json], Any] | None", self.fm.features.get(method))
 
     # What goes out

@@ -14,6 +14,7 @@ from dockwright import __version__
 from dockwright.lsp import client as clients
 from dockwright.lsp.from_lsp import InvalidParams, Json, member
 from dockwright.lsp.protocol import DockwrightProtocol
+from dockwright.lsp.startup import importing
 from dockwright.lsp.transport import parse
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Server(LanguageServer):
         super().__init__("dockwright", __version__, protocol_cls=DockwrightProtocol, converter_factory=cattrs.Converter)
         self.client = clients.Client()
         self._is_furnished = False
+        self.protocol.furnish = self.furnish
         self._add("initialize", partial(_initialize, self))
         self._add("shutdown", partial(_shut_down, self))
 
@@ -68,16 +70,17 @@ class Server(LanguageServer):
         if self._is_furnished:
             return
         self._is_furnished = True
-        from dockwright.lsp import notifications, requests
-        from dockwright.lsp.publishing import Publishing
-        from dockwright.lsp.settings import SessionSettings
-        from dockwright.rules.registry import all_rules
-        from dockwright.workspace.workspace import Workspace
+        with importing():
+            from dockwright.lsp import notifications, requests
+            from dockwright.lsp.publishing import Publishing
+            from dockwright.lsp.settings import SessionSettings
+            from dockwright.rules.registry import all_rules
+            from dockwright.workspace.workspace import Workspace
 
+            self.rules = all_rules()
         self.texts = Workspace()
         self.settings = SessionSettings(self.client.settings, partial(self.protocol.log, MessageType.Warning))
         self.publishing = Publishing(self)
-        self.rules = all_rules()
         self.protocol.never_null |= requests.NEVER_NULL
         for method, feature in (notifications.ALL | requests.ALL).items():
             self._add(method, partial(feature, self))

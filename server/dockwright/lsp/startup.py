@@ -12,7 +12,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 VARIABLE = "DOCKWRIGHT_STARTUP"
@@ -45,7 +45,7 @@ def tricks() -> frozenset[str]:
 
 
 @contextmanager
-def without_garbage_collection() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """Import without looking for garbage; what was imported is then never looked at again."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -124,16 +124,14 @@ def import_types_unbuilt() -> None:
 def import_foundations() -> None:
     """Import asyncio, pygls and lsprotocol with the tricks that are switched on."""
     chosen = tricks()
-    if "gc" in chosen:
-        with without_garbage_collection():
-            _import(chosen)
-    else:
-        _import(chosen)
+    with importing():
+        if "tls" in chosen:
+            import_asyncio_without_tls()
+        if "types" in chosen:
+            import_types_unbuilt()
+        import dockwright.lsp.server  # noqa: F401
 
 
-def _import(chosen: frozenset[str]) -> None:
-    if "tls" in chosen:
-        import_asyncio_without_tls()
-    if "types" in chosen:
-        import_types_unbuilt()
-    import dockwright.lsp.server  # noqa: F401
+def importing() -> AbstractContextManager[None]:
+    """Around imports: without looking for garbage, if that trick is switched on."""
+    return _without_garbage_collection() if "gc" in tricks() else nullcontext()
