@@ -138,15 +138,23 @@ class Instruction(Node):
         """The comment lines inside its continuation."""
         if "#" not in self.unit.text:
             return ()
-        found: list[Comment] = []
-        end = self.unit.bodies[0].content_start if self.unit.bodies else len(self.unit.text)
-        place = self.unit.text.find("\n") + 1
-        while 0 < place < end:
-            stop = self.unit.text.find("\n", place, end) + 1 or end
-            if self.unit.text[place:stop].lstrip(BLANKS).startswith("#"):
-                found.append(Comment.of(self.unit.text[place:stop], place))
-            place = stop if stop < end else 0
-        return tuple(found)
+        return tuple(Comment.of(line, place) for line, place in self._lines_below() if line.lstrip(BLANKS)[:1] == "#")
+
+    @part
+    def blank_lines(self) -> tuple[TextRange, ...]:
+        """The blank lines inside its continuation, without their line ends; BuildKit warns of them."""
+        found = [(line.rstrip("\r\n"), place) for line, place in self._lines_below() if not line.strip(BLANKS)]
+        return tuple(TextRange(place, place + len(line)) for line, place in found)
+
+    def _lines_below(self) -> Iterator[tuple[str, int]]:
+        """The lines of its continuation but the first, and where they start in the unit."""
+        text = self.unit.text
+        end = self.unit.bodies[0].content_start if self.unit.bodies else len(text)
+        place = text.find("\n", 0, end) + 1 or end
+        while place < end:
+            stop = text.find("\n", place, end) + 1 or end
+            yield text[place:stop], place
+            place = stop
 
     @part
     def problems(self) -> tuple[SyntaxProblem, ...]:
