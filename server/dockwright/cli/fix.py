@@ -89,5 +89,5 @@ def _say(only_shown: bool, fixed: int, changed: int, files: int, remaining: int)
         said = f"nothing to fix in {files:,} file{'' if files == 1 else 's'}"
     else:
         said = f"{'would fix' if only_shown else 'fixed'} {findings} in {changed:,} file{'' if changed == 1 else 's'}"
-    left = f"; {remaining:,} left that need you" if remaining else ""
+    left = f"; {remaining:,} left that need{'s' if remaining == 1 else ''} you" if remaining else ""
     print(f"dockwright: {said}{left}", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -153,7 +154,7 @@ class _Ignored:
 
             try:
                 self._patterns = GitIgnoreSpec.from_lines(self._lines)
-            except ValueError:
+            except (ValueError, re.error):
                 # git skips a pattern that makes no sense; the library refuses the whole file.
                 self._patterns = GitIgnoreSpec.from_lines(line for line in self._lines if _compiles(line))
         relative = path[len(self._prefix) :].replace(os.sep, "/")
@@ -165,7 +166,7 @@ def _compiles(line: str) -> bool:
 
     try:
         GitIgnoreSpec.from_lines([line])
-    except ValueError:
+    except (ValueError, re.error):
         return False
     return True
 

@@ -1,0 +1,46 @@
+"""The other commands, and what the command line says of itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dockwright import __version__
+from dockwright.rules.registry import all_rules
+from tests.cli.test_check import run
+
+
+@pytest.mark.parametrize("name", ["add-instead-of-copy", "DL3020", "dl3020"])
+def test_explain_by_any_name(tmp_path: Path, name: str):
+    done = run("explain", name, cwd=tmp_path)
+    assert done.returncode == 0
+    text = done.stdout.decode()
+    assert text.startswith(
+        "# add-instead-of-copy\n\n- Category: copying\n- Severity: warning\n- Fix: safe\n- Also known as: DL3020"
+    )
+    assert "Good:\n\n```dockerfile\n" in text
+
+
+def test_explain_what_nobody_knows(tmp_path: Path):
+    done = run("explain", "maintainer-depreciated", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().strip() == (
+        "dockwright: there is no rule 'maintainer-depreciated'; did you mean 'maintainer-deprecated'?"
+    )
+
+
+def test_rules(tmp_path: Path):
+    lines = run("rules", cwd=tmp_path).stdout.decode().splitlines()
+    assert [line.split()[0] for line in lines] == [rule.id for rule in all_rules()]
+    described = json.loads(run("rules", "--output-format", "json", cwd=tmp_path).stdout)
+    assert [it["code"] for it in described] == [rule.id for rule in all_rules()]
+
+
+def test_version_and_help(tmp_path: Path):
+    assert run("--version", cwd=tmp_path).stdout.decode().strip() == f"dockwright {__version__}"
+    for command in ([], ["check"], ["fix"], ["explain"], ["rules"], ["lsp"]):
+        done = run(*command, "--help", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert run(cwd=tmp_path).returncode == 2
