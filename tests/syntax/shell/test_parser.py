@@ -258,6 +258,7 @@ def test_assignments_have_name_and_value():
         ("for x in a b; c", [["c"]], "for without do"),
         ("while a; do b", [["a"], ["b"]], "while without done"),
         ("case x in a) b", [["b"]], "case without esac"),
+        ("(case x in a) b) && c", [["b"], ["c"]], "case without esac"),
         ("case x", [], "case without in"),
         ("{ a; b", [["a"], ["b"]], "{ without }"),
         ("f()", [], "a function without a body"),

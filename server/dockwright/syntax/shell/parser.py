@@ -24,6 +24,7 @@ from dockwright.syntax.shell.ast import (
     Word,
 )
 from dockwright.syntax.shell.lexer import MAX_DEPTH, Lexer
+from dockwright.text.ranges import TextRange
 
 _RESERVED = re.compile(
     r"(?:if|then|elif|else|fi|do|done|case|esac|while|until|for|select|function|time|in|!|\{|\}|\[\[)"
@@ -137,15 +138,15 @@ class _Parser(Lexer):
                 self.problem(self.at, self.at + len(operator), f"{operator} without a command")
                 self.at += len(operator)
                 continue
-            if not pipelines:
-                start = self.at
             pipeline = self._pipeline(before)
             pipelines.append(pipeline)
             before = pipeline.after
             if before:
                 self._take_separator(before.text)
         self.closers.pop()
-        whole = pipelines[0].range._replace(end=pipelines[-1].range.end) if pipelines else self.range(start, start)
+        if not pipelines:
+            return CommandList(self.range(start, start), ())
+        whole = TextRange(pipelines[0].range.start, pipelines[-1].range.end)
         return CommandList(whole, tuple(pipelines))
 
     def _closer(self) -> str:
@@ -212,7 +213,7 @@ class _Parser(Lexer):
                 # On its own token: where that stood is past.
                 self.problems.append(Problem(inner.range, f"{inner.text} without a command after it"))
                 break
-        whole = self.range(start, start)._replace(end=commands[-1].range.end)
+        whole = TextRange(self.places[start], commands[-1].range.end)
         return Pipeline(whole, negated, tuple(commands), before, inner)
 
     def _after(self) -> Operator | None:
@@ -476,15 +477,13 @@ class _Parser(Lexer):
         if self._take("in", start, "case"):
             self._skip_line_ends()
             while self.at < self.size and self._keyword() != "esac":
-                arm_at = self.at
                 if not self._patterns(words):
                     break
                 lists.append(self._nested_list(_CASE_ENDS | {"esac"}, "case"))
-                if (end := self.operator()) in _CASE_ENDS:
-                    self.at += len(end)
-                    self._skip_line_ends()
-                if self.at == arm_at:
+                if (end := self.operator()) not in _CASE_ENDS:
                     break
+                self.at += len(end)
+                self._skip_line_ends()
             self._take("esac", start, "case")
         return self._compound(start, "case", before, words, lists)
 
