@@ -136,6 +136,34 @@ async def test_typing_is_followed(client: LanguageClient) -> None:
     await wait_for(client, uri, {("maintainer-deprecated", 2), ("maintainer-deprecated", 3)})
 
 
+async def test_a_quick_fix_is_offered_and_its_edit_cures(client: LanguageClient) -> None:
+    uri = open_text(client, TEXT)
+    found = await wait_for(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
+    caret = types.Range(types.Position(3, 1), types.Position(3, 1))
+    context = types.CodeActionContext([found["add-instead-of-copy"]], only=[types.CodeActionKind.QuickFix])
+    actions = await client.text_document_code_action_async(
+        types.CodeActionParams(types.TextDocumentIdentifier(uri), caret, context)
+    )
+    assert actions
+    fix = actions[0]
+    assert isinstance(fix, types.CodeAction)
+    assert fix.title == "Use COPY"
+    # VS Code takes what is preferred; what an editor does not know of it does not get.
+    support = client.capabilities.text_document.code_action
+    assert (fix.is_preferred is True) == bool(support.is_preferred_support)
+    assert [it.code for it in fix.diagnostics or ()] == ["add-instead-of-copy"]
+    if fix.edit is None:
+        fix = await client.code_action_resolve_async(fix)
+    assert fix.edit is not None
+    if fix.edit.document_changes:
+        (document,) = fix.edit.document_changes
+        edits = document.edits
+    else:
+        edits = fix.edit.changes[uri]
+    change(client, uri, 2, *(types.TextDocumentContentChangePartial(range=it.range, text=it.new_text) for it in edits))
+    await wait_for(client, uri, {("maintainer-deprecated", 2)})
+
+
 async def test_closing_clears(client: LanguageClient) -> None:
     uri = open_text(client, TEXT)
     await wait_for(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})

@@ -48,6 +48,11 @@ class Client:
     settings: Mapping[str, Json] = field(default_factory=dict)
     """Settings that hold until the client is asked for them, or for good where it cannot be asked."""
 
+    @property
+    def resolves_code_actions(self) -> bool:
+        """Whether the client asks for an action's edits once it is chosen, and can then say which one it was."""
+        return self.code_action_resolves_edit and self.code_action_data
+
 
 def read(params: Json) -> Client:
     """The client of an `initialize` request; whatever is missing or of the wrong type counts as not said."""

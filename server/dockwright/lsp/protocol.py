@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, Protocol, cast
 
 from lsprotocol.types import ErrorCodes, LSPErrorCodes, MessageType
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 from pygls.protocol import LanguageServerProtocol
 
 from dockwright.lsp.from_lsp import InvalidParams, Json
@@ -28,6 +28,12 @@ Id = str | int
 
 encode = json.JSONEncoder(separators=(",", ":")).encode
 """The JSON text of a value, in ASCII."""
+
+
+class ContentModified(JsonRpcContentModified):
+    """The text has changed since the client was told what it now asks about (LSP 3.17, ContentModified)."""
+
+    MESSAGE = "the text has changed since"
 
 
 class Encoded(str):

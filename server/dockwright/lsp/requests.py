@@ -6,9 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dockwright.lsp import from_lsp
+from dockwright.ide.code_actions import code_actions
+from dockwright.ide.results import Action
+from dockwright.lsp import from_lsp, to_lsp
 from dockwright.lsp.from_lsp import Json
 from dockwright.lsp.positions import Positions
+from dockwright.lsp.protocol import ContentModified
+from dockwright.text.ranges import TextRange
 from dockwright.workspace.workspace import Snapshot
 
 if TYPE_CHECKING:
@@ -59,3 +63,52 @@ def diagnostic(server: Server, params: Json) -> Json:
         return {"kind": "full", "items": []}
     previous = from_lsp.member(params, "previousResultId")
     return server.publishing.pull(snapshot, previous if isinstance(previous, str) else None)
+
+
+@request("textDocument/codeAction")
+def code_action(server: Server, params: Json) -> Json:
+    """What can be done about a range; of the kinds that the client asks for, if it asks for some."""
+    asked = _asked(server, params)
+    if asked is None or not server.client.code_action_literals:
+        return []
+    range = from_lsp.text_range(params, asked.positions, "range")
+    wanted = from_lsp.member(params, "context", "only")
+    uri, version = asked.snapshot.uri, asked.snapshot.version
+    return [
+        to_lsp.code_action(
+            it,
+            asked.positions,
+            uri,
+            version,
+            server.client,
+            server.publishing.written,
+            {"uri": uri, "version": version, "start": range.start, "end": range.end, "number": number},
+        )
+        for number, it in enumerate(_actions(server, asked.snapshot, range))
+        if not isinstance(wanted, list) or any(_is_kind(it.kind, kind) for kind in wanted)
+    ]
+
+
+@request("codeAction/resolve", never_null=True)
+def code_action_resolve(server: Server, params: Json) -> Json:
+    """The edits of an action that the user has chosen; for another version of the text they would be wrong."""
+    snapshot = server.texts.get(from_lsp.text(params, "data", "uri"))
+    if snapshot is None or snapshot.version != from_lsp.member(params, "data", "version"):
+        raise ContentModified
+    range = TextRange(from_lsp.number(params, "data", "start"), from_lsp.number(params, "data", "end"))
+    actions = _actions(server, snapshot, range)
+    number = from_lsp.number(params, "data", "number")
+    if number >= len(actions) or actions[number].title != from_lsp.member(params, "title"):
+        raise ContentModified
+    positions = Positions(snapshot.lines, server.client.unit)
+    edit = to_lsp.workspace_edit(actions[number].edits(), positions, snapshot.uri, snapshot.version, server.client)
+    return {**params, "edit": edit}
+
+
+def _actions(server: Server, snapshot: Snapshot, range: TextRange) -> list[Action]:
+    return code_actions(snapshot.document, range, server.rules, server.settings.of(snapshot.path))
+
+
+def _is_kind(kind: str, wanted: Json) -> bool:
+    """Whether `kind` is `wanted` or lies below it (LSP 3.17, CodeActionKind: kinds are paths with dots)."""
+    return isinstance(wanted, str) and f"{kind}.".startswith(f"{wanted}." if wanted else "")

@@ -111,6 +111,11 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": False},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
+    if client.code_action_literals:
+        offered["codeActionProvider"] = {
+            "codeActionKinds": ["quickfix", "source.fixAll.dockwright"],
+            "resolveProvider": client.resolves_code_actions,
+        }
     if client.pulls_diagnostics:
         offered["diagnosticProvider"] = {
             "identifier": "dockwright",

@@ -262,7 +262,7 @@ def code_action(
         found["diagnostics"] = diagnostics.as_objects(it.diagnostics, positions, uri)
     if it.is_preferred and client.preferred_code_actions:
         found["isPreferred"] = True
-    if client.code_action_resolves_edit and client.code_action_data:
+    if client.resolves_code_actions:
         found["data"] = data
     else:
         found["edit"] = workspace_edit(it.edits(), positions, uri, version, client)

@@ -1,0 +1,69 @@
+"""What can be done about a stretch of a file: its fixes, silence, and all safe fixes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dockwright.ide.results import Action
+from dockwright.lint import engine
+from dockwright.lint.diagnostic import Diagnostic, Safety
+from dockwright.lint.fixing import accepts, fix_all_edits
+from dockwright.lint.rule import Rule
+from dockwright.lint.settings import DEFAULT, Settings
+from dockwright.lint.suppress import Scope, edits_to_ignore
+from dockwright.semantic.document import Document
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
+
+QUICK_FIX = "quickfix"
+FIX_ALL = "source.fixAll.dockwright"
+
+
+def code_actions(
+    document: Document, range: TextRange, rules: Sequence[Rule], settings: Settings = DEFAULT
+) -> list[Action]:
+    """The actions for what was found in `range`, the likeliest first; both ends of a finding belong to it.
+
+    Only fixes that pass the gates are offered. The first fix of a finding is preferred where it is safe.
+    """
+    found = engine.run(document, rules, settings)
+    here = [it for it in found if it.range.start <= range.end and range.start <= it.range.end]
+    return [
+        *(action for it in here for action in _fixes(document, it, rules, settings)),
+        *_silences(document, here),
+        *_fix_all(document, found, rules, settings),
+    ]
+
+
+def _fixes(document: Document, diagnostic: Diagnostic, rules: Sequence[Rule], settings: Settings) -> Iterator[Action]:
+    for fix in diagnostic.fixes:
+        if accepts(document, fix, rules, settings) is not None:
+            # An editor may take what is preferred without showing it: it must not change the image.
+            is_preferred = fix is diagnostic.fixes[0] and fix.safety is Safety.SAFE
+            yield Action(fix.title, QUICK_FIX, _given(fix.edits), (diagnostic,), is_preferred)
+
+
+def _silences(document: Document, diagnostics: Sequence[Diagnostic]) -> Iterator[Action]:
+    for scope, words in ((Scope.LINE, "on this line"), (Scope.FILE, "in this file")):
+        # One finding of a rule stands for all of them on its line, and for the file's.
+        seen: set[tuple[str, int]] = set()
+        for it in diagnostics:
+            line = document.lines.line_of(it.range.start) if scope is Scope.LINE else 0
+            if it.rule is not None and (it.code, line) not in seen:
+                seen.add((it.code, line))
+                yield Action(f"Ignore {it.code} {words}", QUICK_FIX, _silence(document, it, scope), (it,))
+
+
+def _fix_all(
+    document: Document, found: Sequence[Diagnostic], rules: Sequence[Rule], settings: Settings
+) -> Iterator[Action]:
+    if any(fix.safety is Safety.SAFE for it in found for fix in it.fixes[:1]):
+        yield Action("Fix all that is safe to fix", FIX_ALL, lambda: fix_all_edits(document, rules, settings))
+
+
+def _given(edits: tuple[Edit, ...]) -> Callable[[], tuple[Edit, ...]]:
+    return lambda: edits
+
+
+def _silence(document: Document, diagnostic: Diagnostic, scope: Scope) -> Callable[[], tuple[Edit, ...]]:
+    return lambda: edits_to_ignore(document, diagnostic, scope)

@@ -1,0 +1,97 @@
+"""What can be done about a stretch of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.ide.code_actions import FIX_ALL, QUICK_FIX, code_actions
+from dockwright.ide.results import Action
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import Rule
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit, apply
+from dockwright.text.ranges import TextRange
+
+TEXT = "FROM alpine:3.20\nUSER root\nUSER app\n"
+
+
+def rule(*fixes: Fix, severity: Severity = Severity.WARNING) -> Rule:
+    """A rule that finds every USER, and has these fixes for it; their offsets count from the instruction."""
+
+    def check(user: ast.User) -> Iterator[Diagnostic]:
+        yield Diagnostic(user.keyword.range, "found", fixes)
+
+    return Rule("found-user", "users", check, (ast.User,), (), severity, None, (), True, "")
+
+
+def fix(title: str, start: int, end: int, text: str, safety: Safety = Safety.SAFE) -> Fix:
+    return Fix(title, (Edit(TextRange(start, end), text),), safety)
+
+
+RENAME = fix("Rename", 5, 8, "joe")
+UNSAFE = fix("Rename unsafely", 5, 8, "jim", Safety.UNSAFE)
+BREAKING = fix("Break", 4, 5, "\n")
+
+
+def titles(actions: list[Action]) -> list[str]:
+    return [it.title for it in actions]
+
+
+def at(offset: int, *rules: Rule, text: str = TEXT) -> list[Action]:
+    return code_actions(Document.parse(text), TextRange(offset, offset), rules)
+
+
+def test_fixes_come_first_then_silence_then_everything():
+    assert titles(at(18, rule(RENAME, UNSAFE))) == [
+        "Rename",
+        "Rename unsafely",
+        "Ignore found-user on this line",
+        "Ignore found-user in this file",
+        "Fix all that is safe to fix",
+    ]
+
+
+def test_the_first_fix_is_preferred_if_it_is_safe():
+    assert [it.is_preferred for it in at(18, rule(RENAME, UNSAFE))[:2]] == [True, False]
+    assert [it.is_preferred for it in at(18, rule(UNSAFE, RENAME))[:2]] == [False, False]
+
+
+def test_both_ends_of_a_finding_belong_to_it():
+    assert all("Rename" in titles(at(offset, rule(RENAME))) for offset in (17, 21))
+    assert all("Rename" not in titles(at(offset, rule(RENAME))) for offset in (16, 22))
+
+
+def test_a_fix_that_fails_a_gate_is_not_offered():
+    assert "Break" not in titles(at(18, rule(BREAKING)))
+
+
+def test_edits_are_the_fix_where_it_was_found():
+    action = at(18, rule(RENAME))[0]
+    assert action.kind == QUICK_FIX
+    assert [it.message for it in action.diagnostics] == ["found"]
+    assert apply(TEXT, action.edits()) == "FROM alpine:3.20\nUSER joet\nUSER app\n"
+
+
+def test_findings_of_one_rule_on_one_line_are_silenced_once():
+    everything = code_actions(Document.parse(TEXT), TextRange(0, len(TEXT)), (rule(),))
+    assert titles(everything) == [
+        "Ignore found-user on this line",
+        "Ignore found-user on this line",
+        "Ignore found-user in this file",
+    ]
+    first, second, all_of_them = (apply(TEXT, it.edits()) for it in everything)
+    for text, left in ((first, 1), (second, 1), (all_of_them, 0)):
+        found = code_actions(Document.parse(text), TextRange(0, len(text)), (rule(),))
+        assert len([it for it in found if it.title.endswith("line")]) == left, text
+
+
+def test_fix_all_is_offered_wherever_the_caret_is_and_only_for_safe_fixes():
+    assert [it.kind for it in at(0, rule(RENAME))] == [FIX_ALL]
+    assert at(0, rule(UNSAFE)) == []
+    assert at(0, rule(UNSAFE, RENAME)) == []
+
+
+def test_nothing_found_is_nothing_offered():
+    assert at(18) == []
+    assert at(0, rule(RENAME), text="") == []
