@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 SERVER = str(Path(__file__).parents[2] / "server")
 ADD = "FROM alpine:3.20\nADD app.py /srv/\n"
 SELECT = ("--select", "add-instead-of-copy,maintainer-deprecated")
@@ -73,13 +71,6 @@ def test_what_cannot_be_done_is_said_and_the_rest_is_done(tmp_path: Path):
         "dockwright: binary: not a text file",
         "dockwright: latin: not UTF-8: byte 0xe4 at offset 9",
     ]
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path):
-    (tmp_path / "Dockerfile").write_text(ADD)
-    (tmp_path / "Dockerfile").chmod(0)
-    assert check(cwd=tmp_path)[::2] == (2, "dockwright: Dockerfile: permission denied\n")
 
 
 def test_standard_input(tmp_path: Path):

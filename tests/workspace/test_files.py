@@ -168,6 +168,16 @@ def test_what_cannot_be_read(tmp_path: Path):
     assert read(str(tmp_path)) == Problem(str(tmp_path), "not a regular file")
 
 
+def test_what_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    # Root may read everything, so taking the right away would not do.
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "f").write_text("FROM a\n")
+    monkeypatch.setattr("builtins.open", refuse)
+    assert read(str(tmp_path / "f")) == Problem(str(tmp_path / "f"), "permission denied")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="other permissions there")
 def test_writing_keeps_permissions_and_links(tmp_path: Path):
     target, link = tmp_path / "real/Dockerfile", tmp_path / "link"

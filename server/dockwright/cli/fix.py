@@ -6,9 +6,11 @@ import argparse
 import difflib
 import sys
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, is_coloured, paths, unknown_rules
 from dockwright.cli.main import CLEAN, FAILED, FINDINGS
+from dockwright.cli.spread import spread
 from dockwright.lint.fixing import settle
 from dockwright.rules.registry import all_rules
 from dockwright.workspace.files import Problem, write
@@ -27,36 +29,68 @@ def fix(options: argparse.Namespace) -> int:
         for problem in problems:
             print(f"dockwright: {problem}", file=sys.stderr)
         return FAILED
-    reader = Reader(choices)
-    files = fixed = changed = remaining = 0
-    for path in paths(options.paths, reader):
+    fixer = Fixer(choices, options.stdin_filename, options.unsafe, options.diff)
+    files: list[str] = []
+    for path in paths(options.paths, fixer.reader):
         if isinstance(path, Problem):
             complaints.add(path)
+        else:
+            files.append(path)
+    outcomes: list[Outcome] = []
+    for outcome in spread(fixer, files, options.jobs):
+        if isinstance(outcome, Problem):
+            complaints.add(outcome)
             continue
-        is_input = path == STANDARD_INPUT
-        source = reader.standard_input(options.stdin_filename or path) if is_input else reader.read(path)
-        if isinstance(source, Problem):
-            complaints.add(source)
-            continue
-        files += 1
-        settled = settle(source.document(), all_rules(), source.settings, unsafe=options.unsafe)
-        after = settled.document.text
-        fixed += len(settled.applied)
-        changed += after != source.text
-        remaining += len(settled.remaining)
-        if options.diff:
-            for line in diff(source.path, source.text, after):
-                _write(_painted(line) if is_coloured(sys.stdout) else line)
-        elif is_input:
-            _write(after)
-        elif after != source.text:
-            failure = write(path, after)
-            if failure is not None:
-                complaints.add(failure)
-    _say(options.diff, fixed, changed, files, remaining)
+        outcomes.append(outcome)
+        if outcome.shown is not None:
+            _write(outcome.shown, coloured=options.diff and is_coloured(sys.stdout))
+    changed = sum(it.is_changed for it in outcomes)
+    remaining = sum(it.remaining for it in outcomes)
+    _say(options.diff, sum(it.fixed for it in outcomes), changed, len(outcomes), remaining)
     if complaints:
         return FAILED
     return FINDINGS if (changed if options.diff else remaining) else CLEAN
+
+
+class Outcome(NamedTuple):
+    """What became of a file: how many findings were fixed and are left, and what is to be printed, if anything."""
+
+    fixed: int
+    remaining: int
+    is_changed: bool
+    shown: str | None
+
+
+class Fixer:
+    """Reads a file, fixes it and writes it; it travels to other processes."""
+
+    def __init__(self, choices: Choices, stdin_name: str | None, unsafe: bool, only_diff: bool) -> None:
+        self._choices = choices
+        self._stdin_name = stdin_name or STANDARD_INPUT
+        self._unsafe = unsafe
+        self._only_diff = only_diff
+        self.reader = Reader(choices)
+
+    def __reduce__(self) -> tuple[type[Fixer], tuple[Choices, str, bool, bool]]:
+        return Fixer, (self._choices, self._stdin_name, self._unsafe, self._only_diff)
+
+    def __call__(self, path: str) -> Outcome | Problem:
+        """Fix one file, unless only the diff is wanted."""
+        is_input = path == STANDARD_INPUT
+        source = self.reader.standard_input(self._stdin_name) if is_input else self.reader.read(path)
+        if isinstance(source, Problem):
+            return source
+        settled = settle(source.document(), all_rules(), source.settings, unsafe=self._unsafe)
+        after = settled.document.text
+        is_changed = after != source.text
+        shown = None
+        if self._only_diff:
+            shown = "".join(diff(source.path, source.text, after)) if is_changed else None
+        elif is_input:
+            shown = after
+        elif is_changed and (failure := write(path, after)) is not None:
+            return failure
+        return Outcome(len(settled.applied), len(settled.remaining), is_changed, shown)
 
 
 def diff(path: str, before: str, after: str) -> Iterator[str]:
@@ -74,7 +108,10 @@ def _painted(line: str) -> str:
     return f"{colour}{line[:-1]}{_PLAIN}\n" if colour else line
 
 
-def _write(text: str) -> None:
+def _write(text: str, *, coloured: bool) -> None:
+    if coloured:
+        # Only at "\n", as in the diff itself: other characters at which Python ends a line stand within one.
+        text = "".join(_painted(f"{line}\n") for line in text.split("\n")[:-1])
     # As bytes: the text's own line ends and characters, whatever the terminal's are.
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8"))

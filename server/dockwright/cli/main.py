@@ -64,7 +64,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--output-format", choices=("text", "json", "sarif", "github"), default="text", help="default: text"
     )
-    check.add_argument("--jobs", type=_positive, metavar="N", help="processes to use; default: as many as help")
 
     fix = commands.add_parser("fix", help="apply fixes to Dockerfiles")
     _add_files(fix)
@@ -98,6 +97,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         help="only these rules: ids, names that other linters use, categories or ALL, separated by commas",
     )
     parser.add_argument("--ignore", action="append", type=_names, metavar="RULES", help="all but these rules")
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes to use; default: as many as help")
     parser.add_argument("--config", metavar="FILE", help="read settings from this file and from no other")
     parser.add_argument(
         "--stdin-filename", metavar="PATH", help="what standard input is called, and whose settings hold"
