@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dockwright.ide.code_actions import code_actions
+from dockwright.ide.dockerfile.folding import folding
+from dockwright.ide.dockerfile.symbols import symbols
 from dockwright.ide.results import Action
 from dockwright.lsp import from_lsp, to_lsp
 from dockwright.lsp.from_lsp import Json
@@ -63,6 +65,22 @@ def diagnostic(server: Server, params: Json) -> Json:
         return {"kind": "full", "items": []}
     previous = from_lsp.member(params, "previousResultId")
     return server.publishing.pull(snapshot, previous if isinstance(previous, str) else None)
+
+
+@request("textDocument/documentSymbol")
+def document_symbol(server: Server, params: Json) -> Json:
+    """The outline of a text."""
+    asked = _asked(server, params)
+    if asked is None:
+        return None
+    return to_lsp.symbols(symbols(asked.snapshot.document), asked.positions, asked.snapshot.uri, server.client)
+
+
+@request("textDocument/foldingRange")
+def folding_range(server: Server, params: Json) -> Json:
+    """What can be folded away in a text."""
+    asked = _asked(server, params)
+    return to_lsp.folding(folding(asked.snapshot.document), asked.positions, server.client) if asked else None
 
 
 @request("textDocument/codeAction")

@@ -108,6 +108,8 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
     """What we offer; what depends on the client is offered only where the client can use it."""
     offered: dict[str, Json] = {
         "positionEncoding": client.unit.value,
+        "documentSymbolProvider": True,
+        "foldingRangeProvider": True,
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": False},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from dockwright.ide.results import Action, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
-from dockwright.lint.diagnostic import Diagnostic, Tag
-from dockwright.lint.rule import Rule
+from dockwright.lint.diagnostic import Diagnostic, Finder, Tag
 from dockwright.lsp.client import Client
 from dockwright.lsp.positions import LspRange, Positions
 from dockwright.text.edits import Edit
@@ -74,7 +73,7 @@ def workspace_edit(edits: Iterable[Edit], positions: Positions, uri: str, versio
     return {"changes": {uri: changes}}
 
 
-def rule_page(rule: Rule) -> str:
+def rule_page(rule: Finder) -> str:
     """The address of a rule's page."""
     return f"{RULE_PAGES}/{rule.category}.md#{rule.id}"
 

@@ -65,6 +65,8 @@ class Snapshot:
     def _follow(self) -> Document:
         document = self._base
         assert document is not None
+        if len(self._edits) == 1:
+            return document.replaced(self._edits[0].range, self.text)
         for edit in self._edits:
             document = document.edited((edit,))
         return document

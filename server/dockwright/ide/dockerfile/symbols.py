@@ -1,0 +1,60 @@
+"""The outline: stages with their instructions, and the variables that instructions declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.ide.ranges import visible_range
+from dockwright.ide.results import Symbol, SymbolKind
+from dockwright.semantic.document import Document
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.ranges import TextRange
+
+_LONGEST_DETAIL = 80
+
+
+def symbols(document: Document) -> list[Symbol]:
+    """The outline of a file: what stands before the first FROM, then each stage."""
+    stages = document.stages
+    first = stages[0].instruction.start if stages else len(document.text) + 1
+    before = [symbol for it in document.instructions if it.start < first for symbol in _of(document, it)]
+    return [*before, *(_of_stage(document, stage) for stage in stages)]
+
+
+def _of_stage(document: Document, stage: Stage) -> Symbol:
+    source = stage.instruction
+    image = source.image.text if source.image else ""
+    last = stage.instructions[-1] if stage.instructions else source
+    children = tuple(symbol for it in stage.instructions for symbol in _of(document, it))
+    focus = source.stage_name or source.image or source.keyword
+    name = stage.name or image or source.keyword.text
+    whole = TextRange(source.start, visible_range(document, last).end)
+    return Symbol(name, SymbolKind.STAGE, whole, focus.range, image if stage.name else "", children)
+
+
+def _of(document: Document, instruction: ast.Instruction) -> Iterator[Symbol]:
+    whole = visible_range(document, instruction)
+    if isinstance(instruction, (ast.Arg, ast.Env)) and instruction.pairs:
+        for pair in instruction.pairs:
+            # Alone it is what its instruction is about; beside others each is only its own words.
+            range = whole if len(instruction.pairs) == 1 else pair.range
+            value = pair.value.text if pair.value else ""
+            yield Symbol(
+                pair.name.text, SymbolKind.VARIABLE, range, pair.name.range, _short(f"{instruction.name} {value}")
+            )
+        return
+    yield Symbol(
+        instruction.name,
+        SymbolKind.INSTRUCTION,
+        whole,
+        instruction.keyword.range,
+        _short(instruction.arguments_text),
+        deprecated=isinstance(instruction, ast.Maintainer),
+    )
+
+
+def _short(words: str) -> str:
+    """`words` on one line, cut where an outline would cut them anyway."""
+    line = " ".join(words[: 4 * _LONGEST_DETAIL].split())
+    return line if len(line) <= _LONGEST_DETAIL else f"{line[: _LONGEST_DETAIL - 1]}…"

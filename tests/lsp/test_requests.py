@@ -1,0 +1,109 @@
+"""Questions over the protocol: asked of the right text, answered in its positions."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pytest
+
+from dockwright.lsp import requests
+from tests.support.client import Session
+
+URI = "file:///work/Dockerfile"
+TEXT = "# one 😀\n# two\nFROM alpine:3.20 AS 😀a\nRUN x \\\n  y\n"
+
+DOCUMENT = {"textDocument": {"uri": URI}}
+POSITION = {**DOCUMENT, "position": {"line": 2, "character": 1}}
+
+# Each request about a document, with params that it can be asked with.
+ASKED: dict[str, dict[str, Any]] = {
+    "textDocument/documentSymbol": DOCUMENT,
+    "textDocument/foldingRange": DOCUMENT,
+}
+
+
+def place(start: tuple[int, int], end: tuple[int, int]) -> dict[str, Any]:
+    return {
+        "start": {"line": start[0], "character": start[1]},
+        "end": {"line": end[0], "character": end[1]},
+    }
+
+
+def result(client: Session, method: str, params: Any = DOCUMENT) -> Any:
+    return client.ask(method, params)["result"]
+
+
+def test_everything_that_is_asked_for_is_here():
+    elsewhere = {"textDocument/diagnostic", "textDocument/codeAction", "codeAction/resolve"}
+    assert requests.ALL.keys() - elsewhere == ASKED.keys()
+
+
+@pytest.mark.parametrize("method", ASKED)
+def test_a_text_that_is_not_open_or_not_ours_has_no_answer(method):
+    client = Session()
+    assert result(client, method, ASKED[method]) is None
+    client.open(TEXT, language="markdown")
+    assert result(client, method, ASKED[method]) is None
+    assert client.heard("window/logMessage") == []
+
+
+@pytest.mark.parametrize("method", ASKED)
+@pytest.mark.parametrize("params", [None, {}, {"textDocument": {}}, {"textDocument": {"uri": None}}])
+def test_malformed_params_are_refused(method, params):
+    assert Session().ask(method, params)["error"]["code"] == -32602
+
+
+@pytest.mark.parametrize("method", ASKED)
+def test_a_failure_costs_only_its_own_answer(method, monkeypatch, caplog):
+    client = Session()
+    client.open(TEXT)
+
+    class Broken:
+        is_analysed = True
+        lines = client.server.texts.get(URI).lines  # type: ignore[union-attr]
+        uri = URI
+        version = 1
+
+        @property
+        def document(self) -> Any:
+            raise RuntimeError("the cause")
+
+    with monkeypatch.context() as broken, caplog.at_level(logging.CRITICAL):
+        broken.setattr(client.server.texts, "get", lambda uri: Broken())
+        assert result(client, method, ASKED[method]) is None
+    assert client.heard("window/logMessage") == [{"type": 1, "message": f"{method} failed: RuntimeError: the cause"}]
+    assert result(client, method, ASKED[method]) is not None
+
+
+def test_symbols_for_a_client_that_knows_trees():
+    client = Session({"textDocument": {"documentSymbol": {"hierarchicalDocumentSymbolSupport": True}}})
+    assert client.said[0]["result"]["capabilities"]["documentSymbolProvider"] is True
+    client.open(TEXT)
+    (stage,) = result(client, "textDocument/documentSymbol")
+    assert (stage["name"], stage["detail"]) == ("😀a", "alpine:3.20")
+    assert stage["range"] == place((2, 0), (4, 3))
+    assert stage["selectionRange"] == place((2, 20), (2, 23))
+    assert [it["name"] for it in stage["children"]] == ["RUN"]
+
+
+def test_symbols_for_a_client_that_knows_lists():
+    client = Session()
+    client.open(TEXT)
+    stage, run = result(client, "textDocument/documentSymbol")
+    assert "children" not in stage
+    assert (run["containerName"], run["location"]) == ("😀a", {"uri": URI, "range": place((3, 0), (4, 3))})
+
+
+def test_folds():
+    client = Session()
+    assert client.said[0]["result"]["capabilities"]["foldingRangeProvider"] is True
+    client.open(TEXT)
+    assert result(client, "textDocument/foldingRange") == [
+        {"startLine": 0, "endLine": 1, "startCharacter": 0, "endCharacter": 5, "kind": "comment"},
+        {"startLine": 2, "endLine": 4, "startCharacter": 0, "endCharacter": 3},
+        {"startLine": 3, "endLine": 4, "startCharacter": 0, "endCharacter": 3},
+    ]
+    lines = Session({"textDocument": {"foldingRange": {"lineFoldingOnly": True, "rangeLimit": 1}}})
+    lines.open(TEXT)
+    assert result(lines, "textDocument/foldingRange") == [{"startLine": 0, "endLine": 1, "kind": "comment"}]
