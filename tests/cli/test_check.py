@@ -102,7 +102,7 @@ def test_json(tmp_path: Path):
     assert _json(cwd=tmp_path) == [
         {
             "code": "add-instead-of-copy",
-            "aliases": ["DL3020", "DS-0005", "CKV_DOCKER_4"],
+            "aliases": ["DL3020"],
             "severity": "warning",
             "message": "ADD of a local file; COPY does just that",
             "filename": "Dockerfile",

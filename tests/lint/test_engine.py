@@ -140,7 +140,9 @@ def test_options_reach_their_rule():
     assert _found(text, forbidden_word, settings=settings) == [f"{text.strip()}: holds FIXME"]
 
 
-def test_a_broken_rule_costs_only_its_own_findings(caplog: pytest.LogCaptureFixture):
+def test_a_broken_rule_costs_only_its_own_findings(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch):
+    # Whoever configures logging in the same process switches off all loggers that exist by then.
+    monkeypatch.setattr(logging.getLogger(engine.__name__), "disabled", False)
     document = Document.parse("FROM a\nEXPOSE 1\nRUN x\n", "some/Dockerfile")
     found = [it.message for it in engine.run(document, (broken, each_run))]
     assert found == ["before it breaks", "a run of x"]

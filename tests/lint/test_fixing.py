@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.fixing import accepts, compose, fix_all_edits, settle
-from dockwright.lint.rule import rule
+from dockwright.lint.rule import Rule, rule
 from dockwright.lint.settings import Settings
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
@@ -164,12 +164,12 @@ def _words(run: ast.Run, old: str, new: str, safety: Safety = Safety.SAFE) -> It
             yield Diagnostic(word.range, f"{old} stands here", (Fix(f"Use {new}", (Edit(word.range, new),), safety),))
 
 
-def _settled(text: str, *rules: object, unsafe: bool = False) -> str:
+def _settled(text: str, *rules: Rule, unsafe: bool = False) -> str:
     document = Document.parse(text)
-    settled = settle(document, rules, unsafe=unsafe)  # type: ignore[arg-type]
+    settled = settle(document, rules, unsafe=unsafe)
     assert apply(text, settled.edits) == settled.document.text
-    assert apply(text, fix_all_edits(document, rules, unsafe=unsafe)) == settled.document.text  # type: ignore[arg-type]
-    again = settle(settled.document, rules, unsafe=unsafe)  # type: ignore[arg-type]
+    assert apply(text, fix_all_edits(document, rules, unsafe=unsafe)) == settled.document.text
+    again = settle(settled.document, rules, unsafe=unsafe)
     assert again.document.text == settled.document.text
     return settled.document.text
 

@@ -70,14 +70,26 @@ def settings_with(rule: Rule, options: dict[str, object] | None = None) -> Setti
 @contextmanager
 def loud() -> Iterator[None]:
     """Raise what the engine catches: a rule that fails costs a user one answer, but it costs a test its success."""
-    records: list[logging.LogRecord] = []
-    listener = logging.Handler(logging.ERROR)
-    listener.emit = records.append  # type: ignore[method-assign]  # the shortest way to listen
-    logger = logging.getLogger("dockwright")
+    listener = _Listener(logging.ERROR)
+    logger = logging.getLogger(engine.__name__)
+    # Whoever configures logging in the same process switches off all loggers that exist by then.
+    logger.disabled = False
     logger.addHandler(listener)
     try:
         yield
     finally:
         logger.removeHandler(listener)
-    for record in records:
+    for record in listener.records:
         raise AssertionError(record.getMessage()) from (record.exc_info[1] if record.exc_info else None)
+
+
+class _Listener(logging.Handler):
+    """Keeps what it hears."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one record."""
+        self.records.append(record)

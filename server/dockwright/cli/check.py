@@ -7,8 +7,8 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 
+from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
 from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, Source, is_coloured, paths, unknown_rules
-from dockwright.cli.main import CLEAN, FAILED, FINDINGS
 from dockwright.cli.report import FileReport, report_of
 from dockwright.cli.spread import spread
 from dockwright.lint import engine

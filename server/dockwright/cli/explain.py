@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from dockwright.cli.main import CLEAN, FAILED
+from dockwright.cli.exit_codes import CLEAN, FAILED
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import did_you_mean, options_of
 from dockwright.rules.registry import all_rules, rules_named

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
 from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, is_coloured, paths, unknown_rules
-from dockwright.cli.main import CLEAN, FAILED, FINDINGS
 from dockwright.cli.spread import spread
 from dockwright.lint.fixing import settle
 from dockwright.rules.registry import all_rules

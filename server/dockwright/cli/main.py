@@ -9,11 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from dockwright import __version__
-
-CLEAN = 0
-FINDINGS = 1
-FAILED = 2
-"""The exit codes: nothing found, something found, something could not be done."""
+from dockwright.cli.exit_codes import FAILED
 
 
 def main(arguments: Sequence[str]) -> int:

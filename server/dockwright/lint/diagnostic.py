@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
-if TYPE_CHECKING:
-    from dockwright.lint.rule import Rule
+
+class Finder(Protocol):
+    """What a diagnostic knows of the rule that found it; a rule knows diagnostics, so these cannot know rules."""
+
+    @property
+    def id(self) -> str:
+        """The rule's name."""
+        ...
+
+    @property
+    def category(self) -> str:
+        """The topic that it belongs to."""
+        ...
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What other linters call it."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that selects or silences it."""
+        ...
 
 
 class Severity(IntEnum):
@@ -75,7 +96,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     tags: tuple[Tag, ...] = ()
     severity: Severity = Severity.WARNING
-    rule: Rule | None = field(default=None, repr=False)
+    rule: Finder | None = field(default=None, repr=False)
 
     @property
     def code(self) -> str:

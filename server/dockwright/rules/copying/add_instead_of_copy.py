@@ -59,7 +59,7 @@ _ONLY_ADD = frozenset(("checksum", "keep-git-dir", "unpack"))
     on=ast.Add,
     severity=Severity.WARNING,
     fix=Safety.SAFE,
-    aliases=("DL3020", "DS-0005", "CKV_DOCKER_4"),
+    aliases=("DL3020",),
 )
 def add_instead_of_copy(add: ast.Add) -> Iterator[Diagnostic]:
     if add.destination is None or any(flag.name in _ONLY_ADD for flag in add.flags):

@@ -34,7 +34,7 @@ _LABEL = "org.opencontainers.image.authors"
     on=ast.Maintainer,
     severity=Severity.WARNING,
     fix=Safety.SAFE,
-    aliases=("MaintainerDeprecated", "DL4000", "DS-0022", "DEPRECATED_MAINTAINER"),
+    aliases=("MaintainerDeprecated", "DL4000"),
 )
 def maintainer_deprecated(maintainer: ast.Maintainer) -> Iterator[Diagnostic]:
     yield Diagnostic(

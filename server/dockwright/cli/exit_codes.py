@@ -1,0 +1,12 @@
+"""What a command's exit code says."""
+
+from __future__ import annotations
+
+CLEAN = 0
+"""Nothing was found; for `fix`, nothing is left."""
+
+FINDINGS = 1
+"""Something was found; for `fix --diff`, something would change."""
+
+FAILED = 2
+"""Something could not be done: a file could not be read, or the command itself made no sense."""
