@@ -89,6 +89,8 @@ def _arguments(instruction: ast.Instruction, exec_form: ast.ExecForm | None) -> 
             return [text for it in pairs for text in (it.name.text, it.value.text if it.value else "", separator)]
         case ast.Arg(pairs=pairs):
             return [it.name.text if it.value is None else f"{it.name.text}={it.value.text}" for it in pairs]
+        case ast.Onbuild(trigger=None):
+            return []
         case ast.Onbuild() | ast.Unknown():
             # BuildKit keeps an empty node where it reads on in another way, or not at all.
             return [""]

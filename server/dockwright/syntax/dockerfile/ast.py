@@ -53,6 +53,11 @@ class Instruction(Node):
         return self.base
 
     @property
+    def is_trigger(self) -> bool:
+        """Whether it is what an ONBUILD defers, and so no line of its own."""
+        return bool(self.bare._keyword_start != lexer.keyword(self.unit.logical.text)[0])
+
+    @property
     def full_range(self) -> TextRange:
         """All its lines, with bodies of heredocs and the last line end."""
         return TextRange(self.base, self.base + len(self.unit.text))
@@ -446,18 +451,22 @@ class Maintainer(Instruction):
 class Healthcheck(_WithCommand):
     """`HEALTHCHECK NONE` or `HEALTHCHECK [flags] CMD command`."""
 
-    @property
+    @part
     def kind(self) -> Word | None:
         """The word after the flags: NONE, CMD, or what stands in their place."""
-        return self.words[0] if self.words else None
+        start, end = self._arguments
+        stop = start
+        while stop < end and self._logical.text[stop] not in lexer.BYTE_BLANKS:
+            stop += 1
+        return self._word(start, stop) if start < stop else None
 
     @property
     def _exec_form_place(self) -> tuple[int, int]:
         text = self.bare._logical.text
         start, end = self._arguments
-        while start < end and text[start] not in BLANKS:
+        while start < end and text[start] not in lexer.BYTE_BLANKS:
             start += 1
-        while start < end and text[start] in BLANKS:
+        while start < end and text[start] in lexer.BYTE_BLANKS:
             start += 1
         return start, end
 

@@ -18,6 +18,8 @@ from dockwright.syntax.joined import Joined, join
 
 # What parts the words of an instruction (parser.go, reWhitespace).
 SEPARATORS = "\t\v\f\r "
+# What is blank to the parts of BuildKit that go through a line byte by byte (split_command.go, parseHealthConfig).
+BYTE_BLANKS = "\t\n\v\f\r "
 
 _BOM = "\ufeff"
 _KEYWORD = re.compile(rf"[{BLANKS}]*([^{SEPARATORS}]*)[{SEPARATORS}]*")
@@ -200,22 +202,26 @@ def flags(text: str, start: int) -> tuple[list[tuple[int, int]], int]:
     A flag's value may hold quotes and backslashes, which keep blanks together; a lone `--` ends the flags.
     """
     found: list[tuple[int, int]] = []
+    end = len(text.rstrip(BLANKS))
     place = start
     while True:
-        while place < len(text) and text[place] in BLANKS:
+        while place < end and text[place] in BYTE_BLANKS:
             place += 1
         if not text.startswith("--", place):
-            return found, place
+            break
         begin = place
-        place = _flag_end(text, place)
-        if place - begin == 2 or unquote_flag(text[begin:place]) == "--":
-            return found, place + len(text[place:]) - len(text[place:].lstrip(BLANKS))
+        place = _flag_end(text, place, end)
+        if unquote_flag(text[begin:place]) == "--":
+            break
         found.append((begin, place))
+    while place < len(text) and text[place] in BLANKS:
+        place += 1
+    return found, place
 
 
-def _flag_end(text: str, place: int) -> int:
+def _flag_end(text: str, place: int, end: int) -> int:
     quote = ""
-    while place < len(text):
+    while place < end:
         character = text[place]
         if character == "\\":
             place += 1
@@ -223,10 +229,10 @@ def _flag_end(text: str, place: int) -> int:
             quote = "" if character == quote else quote
         elif character in "'\"":
             quote = character
-        elif character in BLANKS:
+        elif character in BYTE_BLANKS:
             return place
         place += 1
-    return len(text)
+    return end
 
 
 def unquote_flag(text: str) -> str:

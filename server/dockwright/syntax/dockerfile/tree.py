@@ -109,6 +109,11 @@ class Tree:
             found.append(SyntaxProblem("no-instructions", TextRange(0, 0), "a file without instructions"))
         return tuple(sorted(found, key=lambda problem: problem.range))
 
+    @cached_property
+    def head_problems(self) -> tuple[SyntaxProblem, ...]:
+        """Those of the parser directives."""
+        return tuple(self._head_problems())
+
     def _head_problems(self) -> Iterator[SyntaxProblem]:
         seen: set[str] = set()
         for unit, start in zip(self.units, self.starts, strict=False):
