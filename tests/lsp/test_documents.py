@@ -27,7 +27,7 @@ def session(encoding: str) -> Session:
 
 
 def text_of(session: Session, uri: str) -> str:
-    snapshot = session.server.texts.get(uri)
+    snapshot = session.server.session.texts.get(uri)
     assert snapshot is not None
     # What we understand is the same text that we keep.
     assert snapshot.document.text == snapshot.text
@@ -146,7 +146,7 @@ def test_of_a_malformed_change_nothing_is_made():
 def test_many_edits_at_once_are_one_new_reading():
     client = session("utf-16")
     uri = client.open("FROM a\n" * 500)
-    snapshot = client.server.texts.get(uri)
+    snapshot = client.server.session.texts.get(uri)
     assert snapshot is not None
     assert snapshot.document.text == snapshot.text
     changes = [
@@ -160,10 +160,10 @@ def test_many_edits_at_once_are_one_new_reading():
 def test_a_snapshot_is_not_touched_by_later_versions():
     client = session("utf-16")
     uri = client.open("FROM a\n")
-    before = client.server.texts.get(uri)
+    before = client.server.session.texts.get(uri)
     assert before is not None
     client.change(uri, 2, {"range": {"start": POINT, "end": POINT}, "text": "# b\n"})
-    after = client.server.texts.get(uri)
+    after = client.server.session.texts.get(uri)
     assert after is not None
     assert (before.version, before.text, before.document.text) == (1, "FROM a\n", "FROM a\n")
     assert (after.version, after.text, after.document.text) == (2, "# b\nFROM a\n", "# b\nFROM a\n")
@@ -173,9 +173,9 @@ def test_a_closed_text_is_forgotten():
     client = session("utf-16")
     uri = client.open("FROM a\n")
     client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
-    assert client.server.texts.get(uri) is None
+    assert client.server.session.texts.get(uri) is None
     client.change(uri, 2, {"text": "x"})
-    assert client.server.texts.get(uri) is None
+    assert client.server.session.texts.get(uri) is None
     client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
 
 
@@ -215,10 +215,10 @@ def test_a_text_too_long_is_kept_but_not_looked_at(monkeypatch):
     monkeypatch.setattr(workspace, "LONGEST_TEXT", 1000)
     client = Session()
     uri = client.open("bad" * 1000)
-    client.server.diagnostics = None  # type: ignore[method-assign, assignment]  # Would raise if it were asked.
+    client.server.session.diagnostics = None  # type: ignore[method-assign, assignment]  # Would raise if it were asked.
     client.change(uri, 2, {"range": {"start": POINT, "end": POINT}, "text": "x"})
     assert [it["diagnostics"] for it in client.heard("textDocument/publishDiagnostics")] == [[], []]
     assert client.heard("window/logMessage") == []
-    snapshot = client.server.texts.get(uri)
+    snapshot = client.server.session.texts.get(uri)
     assert snapshot is not None
     assert len(snapshot.text) == 3001

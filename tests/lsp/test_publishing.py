@@ -78,7 +78,7 @@ def test_related_places_are_told_where_the_client_shows_them(monkeypatch):
     found = [Diagnostic(TextRange(0, 4), "an é😀 here", related=(Related(TextRange(5, 6), "there"),))]
     for capabilities, expected in ((RICH, True), ({}, False)):
         client = Session(capabilities)
-        monkeypatch.setattr(client.server, "diagnostics", lambda snapshot: found)
+        monkeypatch.setattr(client.server.session, "diagnostics", lambda snapshot: found)
         client.open("FROM 😀 x\n")
         ((diagnostic,),) = [it["diagnostics"] for it in published(client)]
         assert diagnostic["message"] == "an é😀 here"
@@ -206,7 +206,7 @@ def test_a_failure_costs_only_its_own_answer(monkeypatch, caplog):
         raise RuntimeError("the cause")
 
     with monkeypatch.context() as broken, caplog.at_level(logging.ERROR):
-        broken.setattr(client.server, "diagnostics", fail)
+        broken.setattr(client.server.session, "diagnostics", fail)
         client.change(uri, 2, whole(FIXED))
     # What was published stays; the client's log names the failure in a line, ours tells all of it.
     assert published(client) == []
@@ -226,7 +226,7 @@ def test_a_failing_request_whose_answer_may_not_be_null_is_refused(monkeypatch, 
         raise RuntimeError("the cause")
 
     with caplog.at_level(logging.CRITICAL):
-        monkeypatch.setattr(client.server, "diagnostics", fail)
+        monkeypatch.setattr(client.server.session, "diagnostics", fail)
         answer = client.ask("textDocument/diagnostic", {"textDocument": {"uri": URI}})
     assert answer["error"] == {"code": -32803, "message": "textDocument/diagnostic failed; the server's log says why"}
     assert len(client.heard("window/logMessage")) == 1

@@ -61,7 +61,7 @@ def test_a_failure_costs_only_its_own_answer(method, monkeypatch, caplog):
 
     class Broken:
         is_analysed = True
-        lines = client.server.texts.get(URI).lines  # type: ignore[union-attr]
+        lines = client.server.session.texts.get(URI).lines  # type: ignore[union-attr]
         uri = URI
         version = 1
 
@@ -70,7 +70,7 @@ def test_a_failure_costs_only_its_own_answer(method, monkeypatch, caplog):
             raise RuntimeError("the cause")
 
     with monkeypatch.context() as broken, caplog.at_level(logging.CRITICAL):
-        broken.setattr(client.server.texts, "get", lambda uri: Broken())
+        broken.setattr(client.server.session.texts, "get", lambda uri: Broken())
         assert result(client, method, ASKED[method]) is None
     assert client.heard("window/logMessage") == [{"type": 1, "message": f"{method} failed: RuntimeError: the cause"}]
     assert result(client, method, ASKED[method]) is not None

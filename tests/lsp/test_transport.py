@@ -243,12 +243,12 @@ def test_exit_is_obeyed_when_nobody_reads():
 
 def test_a_stray_print_does_not_reach_the_stream():
     code = (
-        "import os, sys; from dockwright.lsp import server, startup\n"
+        "import os, sys; from dockwright.lsp import main, server\n"
         "settle = server.Server.settle\n"
         "def noisy(self):\n"
         "    print('stray'); os.write(1, b'stray'); os.system('echo stray'); settle(self)\n"
         "server.Server.settle = noisy\n"
-        "sys.exit(startup.run())"
+        "sys.exit(main.run())"
     )
     with Client(command=["-c", code]) as client:
         client.initialize()
@@ -264,11 +264,11 @@ def test_a_stray_print_does_not_reach_the_stream():
 
 def test_a_request_that_is_cancelled_in_the_queue_is_not_begun():
     code = (
-        "import sys, time; from dockwright.lsp import requests, startup\n"
+        "import sys, time; from dockwright.lsp import main, requests\n"
         "@requests.request('test/slow')\n"
-        "def slow(server, params):\n"
+        "def slow(session, params):\n"
         "    time.sleep(0.3); return 'done'\n"
-        "sys.exit(startup.run())"
+        "sys.exit(main.run())"
     )
     with Client(command=["-c", code]) as client:
         client.initialize()
@@ -287,11 +287,11 @@ def test_a_request_that_is_cancelled_in_the_queue_is_not_begun():
 
 def test_exit_is_obeyed_while_something_does_not_end():
     code = (
-        "import sys, time; from dockwright.lsp import requests, startup\n"
+        "import sys, time; from dockwright.lsp import main, requests\n"
         "@requests.request('test/endless')\n"
-        "def endless(server, params):\n"
+        "def endless(session, params):\n"
         "    while True: pass\n"
-        "sys.exit(startup.run())"
+        "sys.exit(main.run())"
     )
     with Client(command=["-c", code]) as client:
         client.initialize()

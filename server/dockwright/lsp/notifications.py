@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol.types import MessageType
@@ -12,15 +11,13 @@ from pygls.uris import to_fs_path
 from dockwright.lsp import from_lsp
 from dockwright.lsp.from_lsp import Json
 from dockwright.lsp.positions import Positions
+from dockwright.lsp.session import Session
 from dockwright.text.lines import LineIndex
 from dockwright.workspace.config import FILE_NAMES
 from dockwright.workspace.files import is_dockerfile_name
 from dockwright.workspace.workspace import Snapshot
 
-if TYPE_CHECKING:
-    from dockwright.lsp.server import Server
-
-Notification = Callable[["Server", Json], None]
+Notification = Callable[[Session, Json], None]
 
 ALL: dict[str, Notification] = {}
 """Each notification that we take, by its method."""
@@ -45,22 +42,22 @@ def notification(method: str) -> Callable[[Notification], Notification]:
 
 
 @notification("initialized")
-def initialized(server: Server, params: Json) -> None:
+def initialized(session: Session, params: Json) -> None:
     """Ask for the settings, and to be told when they or the files that hold them change."""
     registrations = []
-    if server.client.registers_configuration:
+    if session.client.registers_configuration:
         registrations.append({"method": "workspace/didChangeConfiguration", "registerOptions": {"section": _SECTION}})
-    if server.client.registers_watched_files:
+    if session.client.registers_watched_files:
         watchers = [{"globPattern": f"**/{name}"} for name in _WATCHED]
         registrations.append({"method": "workspace/didChangeWatchedFiles", "registerOptions": {"watchers": watchers}})
     if registrations:
         named = [{"id": f"dockwright-{number}", **it} for number, it in enumerate(registrations)]
-        server.protocol.ask("client/registerCapability", {"registrations": named}, lambda _: None)
-    _ask_for_settings(server)
+        session.protocol.ask("client/registerCapability", {"registrations": named}, lambda _: None)
+    _ask_for_settings(session)
 
 
 @notification("textDocument/didOpen")
-def did_open(server: Server, params: Json) -> None:
+def did_open(session: Session, params: Json) -> None:
     """Keep a text that was opened."""
     uri = from_lsp.uri(params)
     language = from_lsp.member(params, "textDocument", "languageId")
@@ -71,17 +68,17 @@ def did_open(server: Server, params: Json) -> None:
         path=to_fs_path(uri),
         understood=_is_dockerfile(uri, language if isinstance(language, str) else ""),
     )
-    server.texts.put(snapshot)
-    server.publishing.changed(uri)
+    session.texts.put(snapshot)
+    session.publishing.changed(uri)
 
 
 @notification("textDocument/didChange")
-def did_change(server: Server, params: Json) -> None:
+def did_change(session: Session, params: Json) -> None:
     """Take a text's next version; its changes are made one after the other, all of them or none."""
     uri = from_lsp.uri(params)
-    snapshot = server.texts.get(uri)
+    snapshot = session.texts.get(uri)
     if snapshot is None:
-        server.protocol.log(MessageType.Warning, f"a change of a text that is not open: {uri}")
+        session.protocol.log(MessageType.Warning, f"a change of a text that is not open: {uri}")
         return
     version = from_lsp.version(params)
     changes = from_lsp.items(params, "contentChanges")
@@ -89,55 +86,55 @@ def did_change(server: Server, params: Json) -> None:
         if from_lsp.member(change, "range") is None:
             snapshot = snapshot.replaced(from_lsp.text(change, "text"), version)
         else:
-            edit = from_lsp.edit(change, Positions(snapshot.lines, server.client.unit))
+            edit = from_lsp.edit(change, Positions(snapshot.lines, session.client.unit))
             snapshot = snapshot.edited(edit, version)
-    server.texts.put(snapshot if changes else snapshot.at(version))
-    server.publishing.changed(uri)
+    session.texts.put(snapshot if changes else snapshot.at(version))
+    session.publishing.changed(uri)
 
 
 @notification("textDocument/didClose")
-def did_close(server: Server, params: Json) -> None:
+def did_close(session: Session, params: Json) -> None:
     """Forget a text that was closed."""
     uri = from_lsp.uri(params)
-    server.texts.close(uri)
-    server.publishing.closed(uri)
+    session.texts.close(uri)
+    session.publishing.closed(uri)
 
 
 @notification("workspace/didChangeConfiguration")
-def did_change_configuration(server: Server, params: Json) -> None:
+def did_change_configuration(session: Session, params: Json) -> None:
     """Take settings that are pushed; a client that can be asked is asked, as what it pushes may be empty."""
-    if server.client.configuration:
-        _ask_for_settings(server)
+    if session.client.configuration:
+        _ask_for_settings(session)
         return
     settings = from_lsp.member(params, "settings")
-    _take_settings(server, settings.get(_SECTION, settings) if isinstance(settings, dict) else None)
+    _take_settings(session, settings.get(_SECTION, settings) if isinstance(settings, dict) else None)
 
 
 @notification("workspace/didChangeWatchedFiles")
-def did_change_watched_files(server: Server, params: Json) -> None:
+def did_change_watched_files(session: Session, params: Json) -> None:
     """Read settings and ignore files again."""
-    server.settings.files_changed()
-    server.publishing.everything_changed()
+    session.settings.files_changed()
+    session.publishing.everything_changed()
 
 
 @notification("workspace/didChangeWorkspaceFolders")
-def did_change_workspace_folders(server: Server, params: Json) -> None:
+def did_change_workspace_folders(session: Session, params: Json) -> None:
     """Nothing depends on the folders yet: settings are found from each file upwards."""
 
 
-def _ask_for_settings(server: Server) -> None:
-    if server.client.configuration:
+def _ask_for_settings(session: Session) -> None:
+    if session.client.configuration:
         items = {"items": [{"section": _SECTION}]}
-        server.protocol.ask("workspace/configuration", items, lambda found: _take_settings(server, _first(found)))
+        session.protocol.ask("workspace/configuration", items, lambda found: _take_settings(session, _first(found)))
 
 
 def _first(found: Json) -> Json:
     return found[0] if isinstance(found, list) and found else None
 
 
-def _take_settings(server: Server, table: Json) -> None:
-    if server.settings.take(table if isinstance(table, dict) else {}):
-        server.publishing.everything_changed()
+def _take_settings(session: Session, table: Json) -> None:
+    if session.settings.take(table if isinstance(table, dict) else {}):
+        session.publishing.everything_changed()
 
 
 def _is_dockerfile(uri: str, language: str) -> bool:

@@ -20,7 +20,6 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 from pygls.protocol import LanguageServerProtocol
 
 from dockwright.lsp.from_lsp import InvalidParams, Json
-from dockwright.lsp.transport import Malformed
 
 logger = logging.getLogger("dockwright")
 
@@ -28,6 +27,21 @@ Id = str | int
 
 encode = json.JSONEncoder(separators=(",", ":")).encode
 """The JSON text of a value, in ASCII."""
+
+
+class Malformed:
+    """A body that is not JSON; `reason` is what the parser says."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
+def parse(body: bytes) -> Any:
+    """The JSON value of a body, or a `Malformed`."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        return Malformed(str(error))
 
 
 class ContentModified(JsonRpcContentModified):

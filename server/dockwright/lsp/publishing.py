@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dockwright.lint.diagnostic import Diagnostic
+from dockwright.lsp.client import Client
 from dockwright.lsp.positions import Positions
-from dockwright.lsp.protocol import Encoded, encode
+from dockwright.lsp.protocol import DockwrightProtocol, Encoded, encode
 from dockwright.lsp.to_lsp import Diagnostics
-from dockwright.workspace.workspace import Snapshot
-
-if TYPE_CHECKING:
-    from dockwright.lsp.server import Server
+from dockwright.workspace.workspace import Snapshot, Workspace
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,18 @@ class Publishing:
     A client that pulls is not pushed to: it would show everything twice.
     """
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._diagnostics = Diagnostics(server.client)
+    def __init__(
+        self,
+        protocol: DockwrightProtocol,
+        client: Client,
+        texts: Workspace,
+        diagnose: Callable[[Snapshot], list[Diagnostic]],
+    ) -> None:
+        self._protocol = protocol
+        self._client = client
+        self._texts = texts
+        self._diagnose = diagnose
+        self._diagnostics = Diagnostics(client)
         # A dict as an ordered set: what changed first is published first.
         self._due: dict[str, None] = {}
         self._reports: dict[str, _Report] = {}
@@ -44,21 +51,21 @@ class Publishing:
 
     def changed(self, uri: str) -> None:
         """Note that what was said about a document may no longer hold."""
-        if not self._server.client.pulls_diagnostics:
+        if not self._client.pulls_diagnostics:
             self._due[uri] = None
 
     def everything_changed(self) -> None:
         """Note that what was said about any document may no longer hold: settings or other files have changed."""
-        if not self._server.client.pulls_diagnostics:
-            self._due.update((snapshot.uri, None) for snapshot in self._server.texts)
-        elif self._server.client.refreshes_diagnostics:
-            self._server.protocol.ask("workspace/diagnostic/refresh", None, lambda _: None)
+        if not self._client.pulls_diagnostics:
+            self._due.update((snapshot.uri, None) for snapshot in self._texts)
+        elif self._client.refreshes_diagnostics:
+            self._protocol.ask("workspace/diagnostic/refresh", None, lambda _: None)
 
     def closed(self, uri: str) -> None:
         """Take back what was said about a document that is no longer open."""
         self._due.pop(uri, None)
         self._reports.pop(uri, None)
-        if not self._server.client.pulls_diagnostics:
+        if not self._client.pulls_diagnostics:
             self._push(uri, "[]", None)
 
     def push(self) -> None:
@@ -66,14 +73,14 @@ class Publishing:
         while self._due:
             uri = next(iter(self._due))
             del self._due[uri]
-            snapshot = self._server.texts.get(uri)
+            snapshot = self._texts.get(uri)
             if snapshot is None or not snapshot.understood:
                 continue
             try:
                 items = self._items(snapshot)
             except Exception as error:
                 # The door: what was published stays on screen, as an empty answer would claim that all is well.
-                self._server.protocol.report("textDocument/publishDiagnostics", error)
+                self._protocol.report("textDocument/publishDiagnostics", error)
                 continue
             self._push(uri, items, snapshot.version)
 
@@ -89,11 +96,11 @@ class Publishing:
         return Encoded(f'{{"kind":"full","resultId":"{report.result_id}","items":{items}}}')
 
     def _items(self, snapshot: Snapshot) -> str:
-        found: list[Diagnostic] = self._server.diagnostics(snapshot) if snapshot.is_analysed else []
-        return self._diagnostics.as_json(found, Positions(snapshot.lines, self._server.client.unit), snapshot.uri)
+        found: list[Diagnostic] = self._diagnose(snapshot) if snapshot.is_analysed else []
+        return self._diagnostics.as_json(found, Positions(snapshot.lines, self._client.unit), snapshot.uri)
 
     def _push(self, uri: str, items: str, version: int | None) -> None:
         head = f'"uri":{encode(uri)}'
-        if version is not None and self._server.client.diagnostic_versions:
+        if version is not None and self._client.diagnostic_versions:
             head = f'{head},"version":{version}'
-        self._server.protocol.notify("textDocument/publishDiagnostics", Encoded(f'{{{head},"diagnostics":{items}}}'))
+        self._protocol.notify("textDocument/publishDiagnostics", Encoded(f'{{{head},"diagnostics":{items}}}'))

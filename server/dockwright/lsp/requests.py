@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dockwright.ide.code_actions import code_actions
 from dockwright.ide.dockerfile.folding import folding
@@ -14,13 +13,11 @@ from dockwright.lsp import from_lsp, to_lsp
 from dockwright.lsp.from_lsp import Json
 from dockwright.lsp.positions import Positions
 from dockwright.lsp.protocol import ContentModified
+from dockwright.lsp.session import Session
 from dockwright.text.ranges import TextRange
 from dockwright.workspace.workspace import Snapshot
 
-if TYPE_CHECKING:
-    from dockwright.lsp.server import Server
-
-Request = Callable[["Server", Json], Json]
+Request = Callable[[Session, Json], Json]
 
 ALL: dict[str, Request] = {}
 """Each request that we answer, by its method."""
@@ -49,45 +46,45 @@ class _Asked:
     positions: Positions
 
 
-def _asked(server: Server, params: Json) -> _Asked | None:
+def _asked(session: Session, params: Json) -> _Asked | None:
     """What a request is about; `None` where the text is not open, no Dockerfile or too long."""
-    snapshot = server.texts.get(from_lsp.uri(params))
+    snapshot = session.texts.get(from_lsp.uri(params))
     if snapshot is None or not snapshot.is_analysed:
         return None
-    return _Asked(snapshot, Positions(snapshot.lines, server.client.unit))
+    return _Asked(snapshot, Positions(snapshot.lines, session.client.unit))
 
 
 @request("textDocument/diagnostic", never_null=True)
-def diagnostic(server: Server, params: Json) -> Json:
+def diagnostic(session: Session, params: Json) -> Json:
     """The diagnostics of a text, or that they are those that the client has already."""
-    snapshot = server.texts.get(from_lsp.uri(params))
+    snapshot = session.texts.get(from_lsp.uri(params))
     if snapshot is None:
         return {"kind": "full", "items": []}
     previous = from_lsp.member(params, "previousResultId")
-    return server.publishing.pull(snapshot, previous if isinstance(previous, str) else None)
+    return session.publishing.pull(snapshot, previous if isinstance(previous, str) else None)
 
 
 @request("textDocument/documentSymbol")
-def document_symbol(server: Server, params: Json) -> Json:
+def document_symbol(session: Session, params: Json) -> Json:
     """The outline of a text."""
-    asked = _asked(server, params)
+    asked = _asked(session, params)
     if asked is None:
         return None
-    return to_lsp.symbols(symbols(asked.snapshot.document), asked.positions, asked.snapshot.uri, server.client)
+    return to_lsp.symbols(symbols(asked.snapshot.document), asked.positions, asked.snapshot.uri, session.client)
 
 
 @request("textDocument/foldingRange")
-def folding_range(server: Server, params: Json) -> Json:
+def folding_range(session: Session, params: Json) -> Json:
     """What can be folded away in a text."""
-    asked = _asked(server, params)
-    return to_lsp.folding(folding(asked.snapshot.document), asked.positions, server.client) if asked else None
+    asked = _asked(session, params)
+    return to_lsp.folding(folding(asked.snapshot.document), asked.positions, session.client) if asked else None
 
 
 @request("textDocument/codeAction")
-def code_action(server: Server, params: Json) -> Json:
+def code_action(session: Session, params: Json) -> Json:
     """What can be done about a range; of the kinds that the client asks for, if it asks for some."""
-    asked = _asked(server, params)
-    if asked is None or not server.client.code_action_literals:
+    asked = _asked(session, params)
+    if asked is None or not session.client.code_action_literals:
         return []
     range = from_lsp.text_range(params, asked.positions, "range")
     wanted = from_lsp.member(params, "context", "only")
@@ -98,33 +95,33 @@ def code_action(server: Server, params: Json) -> Json:
             asked.positions,
             uri,
             version,
-            server.client,
-            server.publishing.written,
+            session.client,
+            session.publishing.written,
             {"uri": uri, "version": version, "start": range.start, "end": range.end, "number": number},
         )
-        for number, it in enumerate(_actions(server, asked.snapshot, range))
+        for number, it in enumerate(_actions(session, asked.snapshot, range))
         if not isinstance(wanted, list) or any(_is_kind(it.kind, kind) for kind in wanted)
     ]
 
 
 @request("codeAction/resolve", never_null=True)
-def code_action_resolve(server: Server, params: Json) -> Json:
+def code_action_resolve(session: Session, params: Json) -> Json:
     """The edits of an action that the user has chosen; for another version of the text they would be wrong."""
-    snapshot = server.texts.get(from_lsp.text(params, "data", "uri"))
+    snapshot = session.texts.get(from_lsp.text(params, "data", "uri"))
     if snapshot is None or snapshot.version != from_lsp.member(params, "data", "version"):
         raise ContentModified
     range = TextRange(from_lsp.number(params, "data", "start"), from_lsp.number(params, "data", "end"))
-    actions = _actions(server, snapshot, range)
+    actions = _actions(session, snapshot, range)
     number = from_lsp.number(params, "data", "number")
     if number >= len(actions) or actions[number].title != from_lsp.member(params, "title"):
         raise ContentModified
-    positions = Positions(snapshot.lines, server.client.unit)
-    edit = to_lsp.workspace_edit(actions[number].edits(), positions, snapshot.uri, snapshot.version, server.client)
+    positions = Positions(snapshot.lines, session.client.unit)
+    edit = to_lsp.workspace_edit(actions[number].edits(), positions, snapshot.uri, snapshot.version, session.client)
     return {**params, "edit": edit}
 
 
-def _actions(server: Server, snapshot: Snapshot, range: TextRange) -> list[Action]:
-    return code_actions(snapshot.document, range, server.rules, server.settings.of(snapshot.path))
+def _actions(session: Session, snapshot: Snapshot, range: TextRange) -> list[Action]:
+    return code_actions(snapshot.document, range, session.rules, session.settings.of(snapshot.path))
 
 
 def _is_kind(kind: str, wanted: Json) -> bool:

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import cattrs
-from lsprotocol.types import MessageType
 from pygls.lsp.server import LanguageServer
 
 from dockwright import __version__
 from dockwright.lsp import client as clients
 from dockwright.lsp.from_lsp import InvalidParams, Json, member
-from dockwright.lsp.protocol import DockwrightProtocol
+from dockwright.lsp.protocol import DockwrightProtocol, parse
 from dockwright.lsp.startup import importing
-from dockwright.lsp.transport import parse
 
 if TYPE_CHECKING:
-    from dockwright.lint.diagnostic import Diagnostic
-    from dockwright.lint.rule import Rule
-    from dockwright.lsp.publishing import Publishing
-    from dockwright.lsp.settings import SessionSettings
-    from dockwright.workspace.workspace import Snapshot, Workspace
-
-# After these a completion may begin; letters begin one without being named.
-_TRIGGERS = ["-", "=", "$", "{", ":", ",", "/", "@"]
+    from dockwright.lsp.session import Session
 
 _INCREMENTAL = 2  # LSP 3.17, TextDocumentSyncKind
 
 
 class Server(LanguageServer):
-    """One session: the open texts, the settings, and what one client was told.
+    """Answers `initialize` and `shutdown` itself; all else is answered from the session that `initialize` begins.
 
     Below the transport everything works by `feed`, without a thread or a stream.
     """
@@ -40,17 +31,18 @@ class Server(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("dockwright", __version__, protocol_cls=DockwrightProtocol, converter_factory=cattrs.Converter)
-        self.client = clients.Client()
-        self._is_furnished = False
-        self.protocol.furnish = self.furnish
+        self._client = clients.Client()
+        self._session: Session | None = None
+        self.protocol.furnish = lambda: self.session
         self._add("initialize", partial(_initialize, self))
         self._add("shutdown", partial(_shut_down, self))
 
-    # Made by `furnish`; nothing is asked about a text before.
-    texts: Workspace
-    settings: SessionSettings
-    publishing: Publishing
-    rules: Sequence[Rule]
+    @property
+    def session(self) -> Session:
+        """What is known in this session; there is one once the client has been told what we can do."""
+        if self._session is None:
+            self._session = self._begin()
+        return self._session
 
     def feed(self, message: str | bytes | Json) -> None:
         """Take one message, as JSON text or as its value, and do all that follows from it."""
@@ -60,48 +52,38 @@ class Server(LanguageServer):
 
     def settle(self) -> None:
         """Do what was put off until the client has nothing more to say."""
-        if not self.protocol.is_initialized:
-            return
-        self.furnish()
-        self.publishing.push()
+        if self.protocol.is_initialized:
+            self.session.publishing.push()
 
-    def furnish(self) -> None:
+    def greet(self, client: clients.Client) -> None:
+        """Begin the session with this client."""
+        self._client = client
+        self.protocol.is_initialized = True
+
+    def _begin(self) -> Session:
         """Import all that `initialize` could be answered without; the client is busy with the answer meanwhile."""
-        if self._is_furnished:
-            return
-        self._is_furnished = True
         with importing():
             from dockwright.lsp import notifications, requests
-            from dockwright.lsp.publishing import Publishing
-            from dockwright.lsp.settings import SessionSettings
+            from dockwright.lsp.session import Session
             from dockwright.rules.registry import all_rules
-            from dockwright.workspace.workspace import Workspace
 
-            self.rules = all_rules()
-        self.texts = Workspace()
-        self.settings = SessionSettings(self.client.settings, partial(self.protocol.log, MessageType.Warning))
-        self.publishing = Publishing(self)
+            session = Session(self.protocol, self._client, all_rules())
         self.protocol.never_null |= requests.NEVER_NULL
         for method, feature in (notifications.ALL | requests.ALL).items():
-            self._add(method, partial(feature, self))
+            self._add(method, partial(feature, session))
+        return session
 
     def _add(self, method: str, feature: Callable[[Json], Any]) -> None:
         self.feature(method)(feature)
-
-    def diagnostics(self, snapshot: Snapshot) -> list[Diagnostic]:
-        """What the rules find in a text."""
-        from dockwright.lint import engine
-
-        return engine.run(snapshot.document, self.rules, self.settings.of(snapshot.path))
 
 
 def _initialize(server: Server, params: Json) -> Json:
     """Agree with the client on what each side can do (LSP 3.17, initialize)."""
     if not isinstance(member(params, "capabilities"), dict):
         raise InvalidParams("params.capabilities: expected an object")
-    server.client = clients.read(params)
-    server.protocol.is_initialized = True
-    return {"capabilities": _capabilities(server.client), "serverInfo": {"name": "dockwright", "version": __version__}}
+    client = clients.read(params)
+    server.greet(client)
+    return {"capabilities": _capabilities(client), "serverInfo": {"name": "dockwright", "version": __version__}}
 
 
 def _capabilities(client: clients.Client) -> dict[str, Json]:

@@ -1,4 +1,4 @@
-"""Starts the server; imports what it stands on quicker than plain imports would.
+"""Imports what the server stands on, quicker than plain imports would.
 
 Three things make `import pygls` slow, and none of them is needed here: the cycle collector runs again and again over
 objects that all stay; asyncio brings in TLS; lsprotocol builds 554 classes, of which a session uses a handful.
@@ -11,31 +11,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 VARIABLE = "DOCKWRIGHT_STARTUP"
 TRICKS = ("gc", "tls", "types")
-
-
-def run(arguments: Sequence[str] = ()) -> int:
-    """Serve on stdin and stdout until the client says `exit` or is gone; return the exit code.
-
-    `arguments` may hold `--stdio`, which editors pass by habit.
-    """
-    for argument in arguments:
-        if argument != "--stdio":
-            sys.stderr.write(f"dockwright lsp: unknown argument {argument!r}; it serves on stdin and stdout\n")
-            return 2
-    import_foundations()
-    import logging
-
-    from dockwright.lsp.server import Server
-    from dockwright.lsp.transport import serve
-
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    return serve(Server())
 
 
 def tricks() -> frozenset[str]:
@@ -129,7 +110,7 @@ def import_foundations() -> None:
             import_asyncio_without_tls()
         if "types" in chosen:
             import_types_unbuilt()
-        import dockwright.lsp.server  # noqa: F401
+        import pygls.lsp.server  # noqa: F401
 
 
 def importing() -> AbstractContextManager[None]:

@@ -9,7 +9,6 @@ from anywhere (in a browser, from a worker's `onmessage`).
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import re
 import sys
@@ -18,10 +17,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from dockwright.lsp.server import Server
+from dockwright.lsp.protocol import DockwrightProtocol, parse
 
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]{1,10})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 64 * 1024
@@ -29,13 +27,6 @@ _LONGEST_BODY = 1 << 30
 _AT_ONCE = 100
 _GRACE_SECONDS = 2.0
 _END = object()
-
-
-class Malformed:
-    """A body that is not JSON; `reason` is what the parser says."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
 
 
 class Frames:
@@ -86,14 +77,6 @@ class Frames:
         return min((it for it in ends if it[0] >= 0), default=(-1, 0))
 
 
-def parse(body: bytes) -> Any:
-    """The JSON value of a body, or a `Malformed`."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        return Malformed(str(error))
-
-
 class Writer:
     """Writes messages to a file descriptor, whole."""
 
@@ -118,10 +101,11 @@ class Writer:
 
 
 class Stdio:
-    """One session over two file descriptors."""
+    """One session over two file descriptors; `settle` is called when no message waits."""
 
-    def __init__(self, server: Server, source: int, sink: int) -> None:
-        self._server = server
+    def __init__(self, protocol: DockwrightProtocol, settle: Callable[[], None], source: int, sink: int) -> None:
+        self._protocol = protocol
+        self._settle = settle
         self._source = source
         self._queue: deque[Any] = deque()
         self._cancelled: set[str | int] = set()
@@ -131,14 +115,14 @@ class Stdio:
 
     def run(self) -> int:
         """Serve until `exit` or the end of the input; return the exit code."""
-        protocol = self._server.protocol
-        protocol.set_writer(self._writer)
-        protocol.on_exit = self._loop.stop
+        self._protocol.set_writer(self._writer)
+        self._protocol.on_exit = self._loop.stop
         asyncio.set_event_loop(self._loop)
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
         with suppress(KeyboardInterrupt):
             self._loop.run_forever()
-        return protocol.exit_code
+        self._loop.close()
+        return self._protocol.exit_code
 
     def _read(self) -> None:
         frames = Frames()
@@ -175,7 +159,7 @@ class Stdio:
 
     def _end_soon(self) -> None:
         """End the process after a moment's grace even if the server is busy with something that does not end."""
-        timer = threading.Timer(_GRACE_SECONDS, lambda: os._exit(self._server.protocol.exit_code))
+        timer = threading.Timer(_GRACE_SECONDS, lambda: os._exit(self._protocol.exit_code))
         timer.daemon = True
         timer.start()
 
@@ -184,7 +168,7 @@ class Stdio:
         for _ in range(_AT_ONCE):
             if not self._queue:
                 # All that was sent is known: what follows from it is worked out once, not once a message.
-                self._guarded(self._server.settle)
+                self._guarded(self._settle)
                 return
             message = self._queue.popleft()
             if message is _END:
@@ -200,7 +184,7 @@ class Stdio:
             step()
         except Exception as error:
             # The outermost door: whatever it was, the next message is taken.
-            self._server.protocol.report("dockwright", error)
+            self._protocol.report("dockwright", error)
 
     def _handle(self, message: Any) -> None:
         if self._cancelled:
@@ -208,9 +192,9 @@ class Stdio:
                 # Its request lies behind us: refused below, or answered before the reader saw this.
                 self._cancelled.discard(_cancelled_id(message) or "")
             elif _request_id(message) in self._cancelled:
-                self._server.protocol.refuse_cancelled(message["id"])
+                self._protocol.refuse_cancelled(message["id"])
                 return
-        self._server.protocol.handle(message)
+        self._protocol.handle(message)
 
 
 def _notification(message: Any) -> str | None:
@@ -232,8 +216,8 @@ def _cancelled_id(message: Any) -> str | int | None:
     return msg_id if isinstance(msg_id, (str, int)) else None
 
 
-def serve(server: Server) -> int:
-    """Serve on this process's stdin and stdout; return the exit code.
+def serve(protocol: DockwrightProtocol, settle: Callable[[], None]) -> int:
+    """Serve on this process's stdin and stdout; return the exit code. `settle` is called when nothing waits.
 
     Both descriptors are moved away first: a stray `print`, or a program that is started, can neither break the
     stream of messages nor eat from it.
@@ -249,4 +233,4 @@ def serve(server: Server) -> int:
     os.close(nothing)
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    return Stdio(server, source, sink).run()
+    return Stdio(protocol, settle, source, sink).run()

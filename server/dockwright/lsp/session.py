@@ -1,0 +1,34 @@
+"""What one session knows: its client, the open texts, the settings, and what the client was told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from lsprotocol.types import MessageType
+
+from dockwright.lint import engine
+from dockwright.lint.diagnostic import Diagnostic
+from dockwright.lint.rule import Rule
+from dockwright.lsp.client import Client
+from dockwright.lsp.protocol import DockwrightProtocol
+from dockwright.lsp.publishing import Publishing
+from dockwright.lsp.settings import SessionSettings
+from dockwright.workspace.workspace import Snapshot, Workspace
+
+
+class Session:
+    """One session with one client, from `initialize` on."""
+
+    def __init__(self, protocol: DockwrightProtocol, client: Client, rules: Sequence[Rule]) -> None:
+        self.protocol = protocol
+        self.client = client
+        self.rules = rules
+        self.texts = Workspace()
+        self.settings = SessionSettings(client.settings, partial(protocol.log, MessageType.Warning))
+        # Asked for by name each time: a test may put another in its place.
+        self.publishing = Publishing(protocol, client, self.texts, lambda snapshot: self.diagnostics(snapshot))
+
+    def diagnostics(self, snapshot: Snapshot) -> list[Diagnostic]:
+        """What the rules find in a text."""
+        return engine.run(snapshot.document, self.rules, self.settings.of(snapshot.path))
