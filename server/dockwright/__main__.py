@@ -8,7 +8,7 @@ import sys
 def main() -> int:
     """Run the command in `sys.argv`; the answer is the exit code."""
     if sys.argv[1:2] == ["lsp"] and not {"-h", "--help"} & set(sys.argv[2:]):
-        from dockwright.lsp.startup import run
+        from dockwright.lsp.main import run
 
         return run(sys.argv[2:])
     from dockwright.cli.main import main
