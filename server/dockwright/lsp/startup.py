@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib import import_module
 from typing import Any
 
 VARIABLE = "DOCKWRIGHT_STARTUP"
@@ -44,7 +45,7 @@ def import_asyncio_without_tls() -> None:
         return
     sys.modules["ssl"] = None  # type: ignore[assignment]  # Python's own sign for "this import fails"
     try:
-        import asyncio  # noqa: F401
+        import_module("asyncio")
     finally:
         del sys.modules["ssl"]
 
@@ -95,9 +96,9 @@ def import_types_unbuilt() -> None:
         return _Unbuilt(cls.__name__, cls.__bases__, members)
 
     define = attrs.define
-    attrs.define = define_later  # type: ignore[assignment]
+    attrs.define = define_later  # type: ignore[assignment]  # put back below
     try:
-        import lsprotocol.types  # noqa: F401
+        import_module("lsprotocol.types")
     finally:
         attrs.define = define
 
@@ -110,7 +111,7 @@ def import_foundations() -> None:
             import_asyncio_without_tls()
         if "types" in chosen:
             import_types_unbuilt()
-        import pygls.lsp.server  # noqa: F401
+        import_module("pygls.lsp.server")
 
 
 def importing() -> AbstractContextManager[None]:
