@@ -80,13 +80,15 @@ async def diagnostics(client: LanguageClient, uri: str) -> list[types.Diagnostic
     capabilities = client.capabilities.text_document
     if capabilities is not None and capabilities.diagnostic is not None:
         params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
-        report = await asyncio.wait_for(client.text_document_diagnostic_async(params), PATIENCE)
+        report = await asyncio.check_diagnostics(client.text_document_diagnostic_async(params), PATIENCE)
         assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
         return list(report.items)
     return list(client.diagnostics.get(uri, ()))
 
 
-async def wait_for(client: LanguageClient, uri: str, wanted: set[tuple[str, int]]) -> dict[str, types.Diagnostic]:
+async def check_diagnostics(
+    client: LanguageClient, uri: str, wanted: set[tuple[str, int]]
+) -> dict[str, types.Diagnostic]:
     """The diagnostics of a text by their codes, once those are there whose codes and lines are `wanted`, and no others.
 
     What is pushed comes in its own time, so this looks again until a good while has passed.
@@ -103,7 +105,7 @@ async def wait_for(client: LanguageClient, uri: str, wanted: set[tuple[str, int]
 
 async def settled(client: LanguageClient) -> None:
     with pytest.raises(Exception, match="unknown method"):
-        await asyncio.wait_for(client.protocol.send_request_async("$/nothing", {}), PATIENCE)
+        await asyncio.check_diagnostics(client.protocol.send_request_async("$/nothing", {}), PATIENCE)
 
 
 def column(client: LanguageClient, text: str) -> int:
@@ -116,7 +118,7 @@ def column(client: LanguageClient, text: str) -> int:
 
 async def test_opening_shows_what_is_wrong(client: LanguageClient) -> None:
     uri = open_text(client, TEXT)
-    found = await wait_for(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
+    found = await check_diagnostics(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
     deprecated = found["maintainer-deprecated"]
     assert deprecated.range == types.Range(types.Position(2, 0), types.Position(2, 10))
     assert deprecated.source == "dockwright"
@@ -125,20 +127,20 @@ async def test_opening_shows_what_is_wrong(client: LanguageClient) -> None:
 
 async def test_typing_is_followed(client: LanguageClient) -> None:
     uri = open_text(client, TEXT)
-    await wait_for(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
+    await check_diagnostics(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
     word = types.Range(types.Position(3, 0), types.Position(3, 3))
     change(client, uri, 2, types.TextDocumentContentChangePartial(range=word, text="COPY"))
-    await wait_for(client, uri, {("maintainer-deprecated", 2)})
+    await check_diagnostics(client, uri, {("maintainer-deprecated", 2)})
     # Behind characters of two units: the edit lands where the editor sees it.
     behind = column(client, "MAINTAINER Jané 😀 <jane@example.com>")
     at = types.Range(types.Position(2, behind), types.Position(2, behind))
     change(client, uri, 3, types.TextDocumentContentChangePartial(range=at, text="\nMAINTAINER x"))
-    await wait_for(client, uri, {("maintainer-deprecated", 2), ("maintainer-deprecated", 3)})
+    await check_diagnostics(client, uri, {("maintainer-deprecated", 2), ("maintainer-deprecated", 3)})
 
 
 async def test_a_quick_fix_is_offered_and_its_edit_cures(client: LanguageClient) -> None:
     uri = open_text(client, TEXT)
-    found = await wait_for(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
+    found = await check_diagnostics(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
     caret = types.Range(types.Position(3, 1), types.Position(3, 1))
     context = types.CodeActionContext([found["add-instead-of-copy"]], only=[types.CodeActionKind.QuickFix])
     actions = await client.text_document_code_action_async(
@@ -161,14 +163,14 @@ async def test_a_quick_fix_is_offered_and_its_edit_cures(client: LanguageClient)
     else:
         edits = fix.edit.changes[uri]
     change(client, uri, 2, *(types.TextDocumentContentChangePartial(range=it.range, text=it.new_text) for it in edits))
-    await wait_for(client, uri, {("maintainer-deprecated", 2)})
+    await check_diagnostics(client, uri, {("maintainer-deprecated", 2)})
 
 
 async def test_closing_clears(client: LanguageClient) -> None:
     uri = open_text(client, TEXT)
-    await wait_for(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
+    await check_diagnostics(client, uri, {("maintainer-deprecated", 2), ("add-instead-of-copy", 3)})
     client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
-    await wait_for(client, uri, set())
+    await check_diagnostics(client, uri, set())
 
 
 async def test_changed_settings_are_heard_of(client: LanguageClient) -> None:

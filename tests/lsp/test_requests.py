@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dockwright.lsp import requests
+from dockwright.text.lines import LineIndex
 from tests.support.client import Session
 
 URI = "file:///work/Dockerfile"
@@ -61,7 +62,7 @@ def test_a_failure_costs_only_its_own_answer(method, monkeypatch, caplog):
 
     class Broken:
         is_analysed = True
-        lines = client.server.session.texts.get(URI).lines  # type: ignore[union-attr]
+        lines = LineIndex(TEXT)
         uri = URI
         version = 1
 
