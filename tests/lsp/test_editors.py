@@ -80,7 +80,7 @@ async def diagnostics(client: LanguageClient, uri: str) -> list[types.Diagnostic
     capabilities = client.capabilities.text_document
     if capabilities is not None and capabilities.diagnostic is not None:
         params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
-        report = await asyncio.check_diagnostics(client.text_document_diagnostic_async(params), PATIENCE)
+        report = await asyncio.wait_for(client.text_document_diagnostic_async(params), PATIENCE)
         assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
         return list(report.items)
     return list(client.diagnostics.get(uri, ()))
@@ -105,7 +105,7 @@ async def check_diagnostics(
 
 async def settled(client: LanguageClient) -> None:
     with pytest.raises(Exception, match="unknown method"):
-        await asyncio.check_diagnostics(client.protocol.send_request_async("$/nothing", {}), PATIENCE)
+        await asyncio.wait_for(client.protocol.send_request_async("$/nothing", {}), PATIENCE)
 
 
 def column(client: LanguageClient, text: str) -> int:
