@@ -8,7 +8,17 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
-from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, Source, is_coloured, paths, unknown_rules
+from dockwright.cli.inputs import (
+    STANDARD_INPUT,
+    Choices,
+    Complaints,
+    Reader,
+    Source,
+    internal_error,
+    is_coloured,
+    paths,
+    unknown_rules,
+)
 from dockwright.cli.report import FileReport, report_of
 from dockwright.cli.spread import spread
 from dockwright.lint import engine
@@ -63,9 +73,13 @@ class Inspector:
 
     def __call__(self, path: str) -> FileReport | Problem:
         """The report on one file."""
-        is_input = path == STANDARD_INPUT
-        source = self.reader.standard_input(self._stdin_name) if is_input else self.reader.read(path)
-        return source if isinstance(source, Problem) else _report(source)
+        try:
+            is_input = path == STANDARD_INPUT
+            source = self.reader.standard_input(self._stdin_name) if is_input else self.reader.read(path)
+            return source if isinstance(source, Problem) else _report(source)
+        except Exception as error:
+            # The door: a bug that one file brings to light must not cost the others.
+            return internal_error(path, error)
 
 
 def _report(source: Source) -> FileReport:

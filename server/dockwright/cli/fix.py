@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
-from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, is_coloured, paths, unknown_rules
+from dockwright.cli.inputs import (
+    STANDARD_INPUT,
+    Choices,
+    Complaints,
+    Reader,
+    internal_error,
+    is_coloured,
+    paths,
+    unknown_rules,
+)
 from dockwright.cli.spread import spread
 from dockwright.lint.fixing import settle
 from dockwright.rules.registry import all_rules
@@ -76,6 +85,13 @@ class Fixer:
 
     def __call__(self, path: str) -> Outcome | Problem:
         """Fix one file, unless only the diff is wanted."""
+        try:
+            return self._fix(path)
+        except Exception as error:
+            # The door: a bug that one file brings to light must not cost the others.
+            return internal_error(path, error)
+
+    def _fix(self, path: str) -> Outcome | Problem:
         is_input = path == STANDARD_INPUT
         source = self.reader.standard_input(self._stdin_name) if is_input else self.reader.read(path)
         if isinstance(source, Problem):

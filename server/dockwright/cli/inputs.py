@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,8 @@ from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
 from dockwright.workspace.config import Configuration, Configurations, read_configuration
 from dockwright.workspace.files import Problem, decode, find, read
+
+_log = logging.getLogger(__name__)
 
 STANDARD_INPUT = "-"
 
@@ -122,6 +125,12 @@ def paths(named: Iterable[str], reader: Reader) -> Iterator[str | Problem]:
 def unknown_rules(choices: Choices) -> list[str]:
     """What is wrong with the rules that the command line names."""
     return Settings(select=choices.select or (), ignore=choices.ignore).problems(all_rules())
+
+
+def internal_error(path: str, error: Exception) -> Problem:
+    """What to say of a file that we failed on ourselves; the whole story goes to the log."""
+    _log.error("internal error on %s", path, exc_info=error)
+    return Problem(path, f"internal error: {type(error).__name__}: {error}")
 
 
 class Complaints:

@@ -24,6 +24,8 @@ from dockwright.syntax.dockerfile import ast
 
 _log = logging.getLogger(__name__)
 
+_WITH_COMMANDS = (ast.Run, ast.Cmd, ast.Entrypoint, ast.Healthcheck)
+
 
 def run(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT) -> list[Diagnostic]:
     """The diagnostics of those of `rules` that `settings` select, by position, without what comments silence.
@@ -36,9 +38,7 @@ def run(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT)
 def everything(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT) -> list[Diagnostic]:
     """As `run`, with what comments silence."""
     plan = _plan(rules if isinstance(rules, tuple) else tuple(rules), settings)
-    found: list[Diagnostic] = []
-    for instruction in document.instructions:
-        found += plan.local(document, instruction)
+    found = plan.local(document)
     found += plan.wide(document)
     found.sort(key=_order)
     return found
@@ -84,7 +84,7 @@ class _Answer:
         self.diagnostics = diagnostics
 
     def at(self, start: int) -> list[Diagnostic]:
-        """The diagnostics where the instruction begins at `start`; moving it again costs nothing until it moves."""
+        """The diagnostics where the instruction begins at `start`; asking there again costs nothing."""
         if self.start != start:
             moved = start - self.start
             self.diagnostics = [it.shifted(moved) for it in self.diagnostics]
@@ -92,15 +92,21 @@ class _Answer:
         return self.diagnostics
 
 
-_Answers = tuple["_Answer | None", "_Answer | None"]
-"""What a unit keeps: the answer of the rules that read no state, and of those that do; `None`: not asked yet."""
+class _Answers:
+    """What a unit keeps for a plan: the answer of the rules that read no state, and of those that do, once asked."""
+
+    __slots__ = ("plain", "stateful")
+
+    def __init__(self, plain: _Answer) -> None:
+        self.plain = plain
+        self.stateful: _Answer | None = None
 
 
 class _Plan:
     """Who is asked about what, for one choice of rules and settings.
 
     `plain` rules read one instruction, `stateful` ones also the state before it; both by the instruction's class.
-    The plan itself is the key under which a green node keeps the answers.
+    The plan itself is the key under which a unit keeps the answers.
     """
 
     def __init__(self, rules: tuple[Rule, ...], settings: Settings) -> None:
@@ -108,6 +114,7 @@ class _Plan:
         self._plain: dict[type, tuple[_Question, ...]] = {}
         self._stateful: dict[type, tuple[_Question, ...]] = {}
         self._wide_by_class: dict[type, tuple[_Question, ...]] = {}
+        self._local_classes: dict[type, tuple[bool, bool]] = {}
         self._commands = self._choose(lambda on, it: Command in on and not it.reads_document)
         self._wide_commands = self._choose(lambda on, it: Command in on and it.reads_document)
         self._stages = self._choose(lambda on, it: Stage in on)
@@ -116,26 +123,46 @@ class _Plan:
             it.reads_document for on, it in self._questions if Document not in on and Stage not in on
         )
 
-    def local(self, document: Document, instruction: ast.Instruction) -> Iterator[Diagnostic]:
+    def local(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one instruction, and perhaps the state before it."""
-        memo = instruction.unit.memo
-        plain, stateful = cast(_Answers, memo.get(self, (None, None)))
-        if plain is None:
-            plain = _Answer(None, list(self._ask(self._plain_for, document, instruction.bare, None)))
-            memo[self] = plain, None
-        yield from plain.at(instruction.start)
-        if not self._has_stateful(instruction):
-            return
-        state = document.state_before(instruction)
-        if stateful is None or stateful.state is not state:
-            found = list(self._ask(self._stateful_for, document, instruction.bare, state))
-            for it in _with_trigger(instruction.bare) if self._commands else ():
-                for command in commands_of(it, state.shell_language):
-                    for question in self._commands:
-                        found += question.ask(command, state, document)
-            stateful = _Answer(state, found)
-            memo[self] = plain, stateful
-        yield from stateful.at(instruction.start)
+        found: list[Diagnostic] = []
+        for instruction in document.instructions:
+            kind = type(instruction)
+            is_asked, is_stateful = self._local_classes.get(kind) or self._asked_of(kind)
+            if not is_asked:
+                continue
+            memo = instruction.unit.memo
+            answers = cast("_Answers | None", memo.get(self))
+            if answers is None:
+                plain = list(self._ask(self._plain_for, document, instruction.bare, None))
+                answers = memo[self] = _Answers(_Answer(None, plain))
+            start = instruction.start
+            found += answers.plain.at(start)
+            if not is_stateful:
+                continue
+            state = document.state_before(instruction)
+            if answers.stateful is None or answers.stateful.state is not state:
+                answers.stateful = _Answer(state, list(self._ask_with_state(document, instruction.bare, state)))
+            found += answers.stateful.at(start)
+        return found
+
+    def _asked_of(self, kind: type) -> tuple[bool, bool]:
+        """Whether any local rule is asked about instructions of that class, and whether any that reads the state."""
+        if issubclass(kind, ast.Onbuild):
+            # What it triggers may be of any class.
+            asked = True, bool(self._commands) or any(it.reads_state for _, it in self._questions)
+        else:
+            is_stateful = bool(self._stateful_for(kind)) or (bool(self._commands) and issubclass(kind, _WITH_COMMANDS))
+            asked = is_stateful or bool(self._plain_for(kind)), is_stateful
+        self._local_classes[kind] = asked
+        return asked
+
+    def _ask_with_state(self, document: Document, bare: ast.Instruction, state: State) -> Iterator[Diagnostic]:
+        yield from self._ask(self._stateful_for, document, bare, state)
+        for it in _with_trigger(bare) if self._commands else ():
+            for command in commands_of(it, state.shell_language):
+                for question in self._commands:
+                    yield from question.ask(command, state, document)
 
     def wide(self, document: Document) -> Iterator[Diagnostic]:
         """What the rules find that read more than an instruction."""
@@ -165,9 +192,6 @@ class _Plan:
         for it in _with_trigger(instruction):
             for question in questions_for(type(it)):
                 yield from question.ask(it, state, document)
-
-    def _has_stateful(self, instruction: ast.Instruction) -> bool:
-        return bool(self._commands) or any(self._stateful_for(type(it)) for it in _with_trigger(instruction))
 
     def _plain_for(self, kind: type) -> tuple[_Question, ...]:
         if kind not in self._plain:

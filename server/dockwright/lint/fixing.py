@@ -11,6 +11,7 @@ second finds its place in the new text, or is not needed any more.
 from __future__ import annotations
 
 import logging
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -75,17 +76,10 @@ def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAU
         chosen = round_.choose(unsafe, refused)
         if not chosen:
             break
-        together = round_.attempt(chosen)
-        if isinstance(together, str):
-            # Something among them is wrong: each on its own shows which, and one at least goes on.
-            chosen = [it for it in chosen if round_.passes_alone(it, refused)]
-            together = round_.attempt(chosen) if chosen else ""
-            if isinstance(together, str) and chosen:
-                chosen = chosen[:1]
-                together = round_.attempt(chosen)
-        if isinstance(together, str):
+        chosen, result = round_.largest(chosen, refused)
+        if result is None:
             continue
-        after, found_after = together
+        after, found_after = result
         keys = {_key(document, diagnostic, fix) for diagnostic, fix in chosen}
         passed[document.text] = Settled(document, applied, tuple(found), edits), keys
         if after.text in passed:
@@ -203,6 +197,7 @@ def _trimmed(old: str, edit: Edit) -> Edit:
 # --- one round ---
 
 _Choice = tuple[Diagnostic, Fix]
+_Result = tuple[Document, list[Diagnostic]]
 _Key = tuple[str, str, tuple[tuple[str, str], ...], str]
 
 
@@ -227,21 +222,39 @@ class _Round:
     def choose(self, unsafe: bool, refused: set[_Key]) -> list[_Choice]:
         """The fixes of this round: by position, none touching another's place."""
         chosen: list[_Choice] = []
-        taken: list[TextRange] = []
+        taken = _Taken()
         for diagnostic in self._found:
             fix = diagnostic.fixes[0] if diagnostic.fixes else None
             if fix is None or not (unsafe or fix.safety is Safety.SAFE):
                 continue
             if refused and _key(self._document, diagnostic, fix) in refused:
                 continue
-            ranges = [edit.range for edit in fix.edits]
-            if any(_touch(range, other) for range in ranges for other in taken):
-                continue
-            taken += ranges
-            chosen.append((diagnostic, fix))
+            if taken.take([edit.range for edit in fix.edits]):
+                chosen.append((diagnostic, fix))
         return chosen
 
-    def attempt(self, chosen: list[_Choice]) -> tuple[Document, list[Diagnostic]] | str:
+    def largest(self, chosen: list[_Choice], refused: set[_Key]) -> tuple[list[_Choice], _Result | None]:
+        """Fixes among `chosen` that pass together, and their result; a single one that fails is refused from now on.
+
+        Where all together fail, halves show which of them is to blame.
+        """
+        result = self.attempt(chosen)
+        if not isinstance(result, str):
+            return chosen, result
+        if len(chosen) == 1:
+            refused.add(_key(self._document, *chosen[0]))
+            _log.info("fix %r of %s dropped: %s", chosen[0][1].title, chosen[0][0].code, result)
+            return [], None
+        middle = len(chosen) // 2
+        first, first_result = self.largest(chosen[:middle], refused)
+        second, second_result = self.largest(chosen[middle:], refused)
+        if first_result is None or second_result is None:
+            return (first, first_result) if second_result is None else (second, second_result)
+        both = self.attempt([*first, *second])
+        # Each half is right by itself: the second waits for the next round.
+        return (first, first_result) if isinstance(both, str) else ([*first, *second], both)
+
+    def attempt(self, chosen: list[_Choice]) -> _Result | str:
         """The document with the fixes applied and what is found then; else why they may not be."""
         edits = [edit for _, fix in chosen for edit in fix.edits]
         after = _examined(self._document, edits)
@@ -260,14 +273,25 @@ class _Round:
                 return f"{diagnostic.code} is still found"
         return after, found
 
-    def passes_alone(self, choice: _Choice, refused: set[_Key]) -> bool:
-        """Whether the fix may be applied by itself; one that may not is refused from now on."""
-        reason = self.attempt([choice])
-        if not isinstance(reason, str):
-            return True
-        refused.add(_key(self._document, *choice))
-        _log.info("fix %r of %s dropped: %s", choice[1].title, choice[0].code, reason)
-        return False
+
+class _Taken:
+    """The places that the fixes of a round touch, in order; no two of them touch each other."""
+
+    def __init__(self) -> None:
+        self._ranges: list[TextRange] = []
+
+    def take(self, ranges: Sequence[TextRange]) -> bool:
+        """Take them, unless one touches a place that is taken."""
+        if not all(self._is_free(range) for range in ranges):
+            return False
+        for range in ranges:
+            insort(self._ranges, range)
+        return True
+
+    def _is_free(self, range: TextRange) -> bool:
+        index = bisect_right(self._ranges, range)
+        # The neighbours are the nearest: the others do not touch those.
+        return not any(_touch(range, other) for other in self._ranges[max(index - 1, 0) : index + 1])
 
 
 def _touch(one: TextRange, other: TextRange) -> bool:

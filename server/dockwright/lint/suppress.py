@@ -56,7 +56,7 @@ class Suppression:
     def hides(self, diagnostic: Diagnostic) -> bool:
         """Whether the diagnostic is silenced."""
         start = diagnostic.range.start
-        if self.scope is not None and not self.scope.start <= start < max(self.scope.end, self.scope.start + 1):
+        if self.scope is not None and not self.scope.start <= start < self.scope.end:
             return False
         rule = diagnostic.rule
         if rule is None:
@@ -71,7 +71,23 @@ def audible(document: Document, diagnostics: list[Diagnostic]) -> list[Diagnosti
     silencing = suppressions(document) if diagnostics else ()
     if not silencing:
         return diagnostics
-    return [it for it in diagnostics if not any(suppression.hides(it) for suppression in silencing)]
+    everywhere = [it for it in silencing if it.scope is None]
+    waiting = sorted((it for it in silencing if it.scope is not None), key=_scope_start, reverse=True)
+    here: list[Suppression] = []
+    audible: list[Diagnostic] = []
+    # Both are in order, so each diagnostic is held against the few comments that speak of its place.
+    for diagnostic in sorted(diagnostics, key=lambda it: it.range.start):
+        start = diagnostic.range.start
+        while waiting and _scope_start(waiting[-1]) <= start:
+            here.append(waiting.pop())
+        here = [it for it in here if it.scope is not None and start < it.scope.end]
+        if not any(it.hides(diagnostic) for it in (*everywhere, *here)):
+            audible.append(diagnostic)
+    return audible
+
+
+def _scope_start(suppression: Suppression) -> int:
+    return suppression.scope.start if suppression.scope is not None else 0
 
 
 def suppressions(document: Document) -> tuple[Suppression, ...]:

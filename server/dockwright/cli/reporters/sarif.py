@@ -96,7 +96,10 @@ def _region(place: Place) -> dict[str, int]:
 
 def _uri(path: str) -> str:
     """A reference relative to the working folder where the file lies below it: services join it to the checkout."""
-    relative = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # On another drive there is no way from here to there.
+        relative = os.pardir
     if relative.split(os.sep)[0] == os.pardir:
         return "file://" + quote(os.path.abspath(path).replace(os.sep, "/"))
     return quote(relative.replace(os.sep, "/"))
