@@ -84,7 +84,8 @@ def test_stages_that_take_from_each_other_do_not_hang():
     first, second = stages("FROM a AS x\nCOPY --from=y / /\nFROM b AS y\nCOPY --from=x / /\n")
 
     assert (first.uses[1].stage, second.uses[1].stage) == (second, first)
-    assert first.is_needed and second.is_needed
+    assert first.is_needed
+    assert second.is_needed
 
 
 def test_global_arguments_and_their_defaults_reach_from():

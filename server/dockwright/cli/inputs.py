@@ -13,6 +13,7 @@ from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
 from dockwright.workspace.config import Configuration, Configurations, read_configuration
+from dockwright.workspace.context import FolderContext
 from dockwright.workspace.files import Problem, decode, find, read
 
 _log = logging.getLogger(__name__)
@@ -57,8 +58,9 @@ class Source:
     settings: Settings
 
     def document(self) -> Document:
-        """What the text means."""
-        return Document.parse(self.text, path=os.path.abspath(self.path))
+        """What the text means; what comes in on standard input may lie anywhere."""
+        path = os.path.abspath(self.path)
+        return Document.parse(self.text, path, FolderContext(path) if os.path.isfile(path) else None)
 
 
 class Reader:

@@ -1,0 +1,289 @@
+"""All sources are copied before the dependencies are installed.
+
+A `COPY . .` changes with every edit of any file, and everything below it is built again. Where the dependencies are
+installed below it, each edit of one line of code downloads them all again. Copied first, the manifests alone decide:
+as long as `package.json` and its lock file stay the same, the installation comes out of the cache.
+
+```dockerfile bad
+FROM node:22-alpine
+WORKDIR /app
+COPY . .
+RUN npm ci
+CMD ["node", "server.js"]
+```
+```dockerfile good
+FROM node:22-alpine
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci
+COPY . .
+CMD ["node", "server.js"]
+```
+
+An installation at the head of a longer command is taken out of it:
+
+```dockerfile bad
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install --no-cache-dir -r requirements.txt && python -m compileall .
+```
+```dockerfile good
+FROM python:3.13-slim
+WORKDIR /app
+COPY requirements.txt ./
+RUN pip install --no-cache-dir -r requirements.txt
+COPY . .
+RUN python -m compileall .
+```
+
+Where the build itself fetches what is missing, a step that only does that comes first:
+
+```dockerfile bad
+FROM golang:1.25 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /bin/app .
+```
+```dockerfile good
+FROM golang:1.25 AS build
+WORKDIR /src
+COPY go.mod go.sum* ./
+RUN go mod download
+COPY . .
+RUN go build -o /bin/app .
+```
+
+The fix reads the files beside the Dockerfile. It is safe where they show that the installation reads its manifests and
+nothing else, and one to be asked for where they are not known. There is no finding where the sources are needed:
+workspaces, scripts that run at installation, local dependencies, `pip install .`.
+
+## References
+
+- [Build cache: order your layers](https://docs.docker.com/build/cache/optimize/#order-your-layers)
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import Command, PackageOperation
+from dockwright.semantic.document import Document
+from dockwright.semantic.manifests import Manifests, manifests_of
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit, insert
+from dockwright.text.ranges import TextRange
+
+# What may stand between the COPY and the installation: it changes what holds, and looks at no file.
+_PASSIVE = (ast.Arg, ast.Env, ast.Label, ast.Expose, ast.User, ast.Stopsignal, ast.Volume, ast.Cmd, ast.Entrypoint)
+# Commands before the installation that look at none of the copied files.
+_BLIND = frozenset(("mkdir", "corepack", "echo", "true", "set"))
+
+
+@rule(on=Stage, severity=Severity.WARNING, fix=Safety.SAFE, aliases=("DD006",))
+def copy_source_before_deps(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+    for index, copy in enumerate(stage.instructions):
+        if not isinstance(copy, ast.Transfer) or not _takes_everything(copy):
+            continue
+        found = _installation(stage.instructions[index + 1 :], document)
+        if found is None:
+            continue
+        run, operation = found
+        manifests = manifests_of(operation, document.project)
+        if manifests is None or not _lands_here(copy, document) or _installed_before(stage, copy, operation, document):
+            continue
+        fix = _fix(document, stage.instructions[:index], copy, run, operation, manifests)
+        program = operation.command.range
+        yield Diagnostic(
+            TextRange(copy.sources[0].range.start, copy.sources[-1].range.end),
+            f"every changed file makes `{_spelled(operation)}` below run again",
+            (fix,) if fix else (),
+            (Related(program, "the dependencies are installed here"),),
+        )
+
+
+def _takes_everything(copy: ast.Transfer) -> bool:
+    if copy.flag("from") is not None or copy.destination is None:
+        return False
+    return any(source.value in (".", "./") for source in copy.sources)
+
+
+def _lands_here(copy: ast.Transfer, document: Document) -> bool:
+    """Whether the context comes into the working directory, in which the installation looks for its manifests."""
+    value = copy.destination.value if copy.destination is not None else None
+    if value is None:
+        return False
+    workdir = document.state_before(copy).workdir
+    if value in (".", "./"):
+        return True
+    return workdir is not None and posixpath.normpath(posixpath.join(workdir, value)) == workdir
+
+
+def _installation(below: Sequence[ast.Instruction], document: Document) -> tuple[ast.Run, PackageOperation] | None:
+    """The first installation from manifests below a COPY, if nothing on the way to it may look at the files."""
+    for instruction in below:
+        if isinstance(instruction, _PASSIVE):
+            continue
+        if not isinstance(instruction, ast.Run) or instruction.mounts:
+            return None
+        for command in document.commands(instruction):
+            operation = command.operation
+            if operation is not None and operation.reads_manifests and not command.nestings:
+                return instruction, operation
+            if not _is_blind(command):
+                return None
+    return None
+
+
+def _is_blind(command: Command) -> bool:
+    if command.wraps:
+        return True
+    operation = command.operation
+    if operation is not None:
+        # `apt-get install ./x.deb` looks at a file.
+        return not operation.reads_manifests and not any(it.is_file for it in operation.packages)
+    if command.name == "npm":
+        return command.values[1:2] == ["config"]
+    if command.name == "rm":
+        return all((it or "").startswith("/var/") or (it or "").startswith("-") for it in command.values[1:])
+    return command.name in _BLIND
+
+
+def _installed_before(stage: Stage, copy: ast.Transfer, operation: PackageOperation, document: Document) -> bool:
+    """Whether the dependencies were installed above the COPY already, in this stage or one that it builds on."""
+    for ancestor in stage.lineage:
+        for instruction in ancestor.instructions:
+            if instruction.start == copy.start:
+                break
+            if not isinstance(instruction, ast.Run):
+                continue
+            for command in document.commands(instruction):
+                earlier = command.operation
+                if (
+                    earlier is not None
+                    and earlier.reads_manifests
+                    and earlier.manager.ecosystem == operation.manager.ecosystem
+                ):
+                    return True
+    return False
+
+
+def _spelled(operation: PackageOperation) -> str:
+    return " ".join(word.text for word in (*operation.program_words, *operation.subcommand_words))
+
+
+def _fix(
+    document: Document,
+    above: Sequence[ast.Instruction],
+    copy: ast.Transfer,
+    run: ast.Run,
+    operation: PackageOperation,
+    manifests: Manifests,
+) -> Fix | None:
+    if copy.exec_form is not None or len(copy.sources) != 1 or copy.heredocs or run.heredocs or not manifests.files:
+        return None
+    eol = "\r\n" if copy.unit.text.endswith("\r\n") else "\n"
+    lines = [] if _copied(above, manifests) else _copies(document, copy, manifests)
+    if manifests.step is not None:
+        edits = _with_step(document, copy, run, [*lines, f"RUN {manifests.step}"], eol)
+        safety = Safety.UNSAFE
+        title = f"Copy {_listing(manifests)} and run `{manifests.step}` first"
+    else:
+        edits = _moved(document, copy, run, operation, lines, eol)
+        safety = Safety.SAFE if manifests.certain else Safety.UNSAFE
+        title = f"Copy {_listing(manifests)} before `{_spelled(operation)}`"
+    return Fix(title, edits, safety) if edits else None
+
+
+def _listing(manifests: Manifests) -> str:
+    first, *others = manifests.files
+    return f"{first} and {others[0]}" if len(others) == 1 else f"{first} and {len(others)} more" if others else first
+
+
+def _copied(above: Sequence[ast.Instruction], manifests: Manifests) -> bool:
+    """Whether an earlier COPY brings all manifests in already."""
+    patterns = [
+        source.value
+        for it in above
+        if isinstance(it, ast.Transfer) and it.flag("from") is None
+        for source in it.sources
+        if source.value
+    ]
+    return not manifests.folders and all(
+        any(pattern == name or fnmatchcase(name, pattern) for pattern in patterns) for name in manifests.files
+    )
+
+
+def _copies(document: Document, copy: ast.Transfer, manifests: Manifests) -> list[str]:
+    """The lines that copy the manifests, one for each folder that some lie in, with the flags of the COPY."""
+    keyword = copy.keyword.text if copy.name == "COPY" else ("copy" if copy.keyword.text.islower() else "COPY")
+    head = " ".join([keyword, *(flag.text for flag in copy.flags)])
+    assert isinstance(copy.destination, ast.Word), "an exec form was turned down"
+    destination = copy.destination.text
+    destination = "./" if destination in (".", "./") else destination.rstrip("/") + "/"
+    by_folder: dict[str, list[str]] = {}
+    for file in manifests.files:
+        by_folder.setdefault(posixpath.dirname(file), []).append(file)
+    lines = [
+        f"{head} {' '.join(files)} {destination}{folder + '/' if folder else ''}" for folder, files in by_folder.items()
+    ]
+    return lines + [f"{head} {folder}/ {destination}{folder}/" for folder in manifests.folders]
+
+
+def _with_step(document: Document, copy: ast.Transfer, run: ast.Run, lines: list[str], eol: str) -> tuple[Edit, ...]:
+    # What the RUN needs, as a user or a variable that is set in between, its first step would miss.
+    if document.state_before(copy) is not document.state_before(run):
+        return ()
+    indent = _indent(document, copy)
+    return (insert(copy.range.start, "".join(f"{line}{eol}{indent}" for line in lines)),)
+
+
+def _moved(
+    document: Document,
+    copy: ast.Transfer,
+    run: ast.Run,
+    operation: PackageOperation,
+    lines: list[str],
+    eol: str,
+) -> tuple[Edit, ...]:
+    below = _below(document, copy, run, operation, eol)
+    if below is None:
+        return ()
+    indent = _indent(document, copy)
+    if lines:
+        return Edit(copy.range, f"{eol}{indent}".join(lines)), below
+    return Edit(copy.full_range, ""), below
+
+
+def _below(document: Document, copy: ast.Transfer, run: ast.Run, operation: PackageOperation, eol: str) -> Edit | None:
+    """Put the COPY behind the installation: below its RUN, or where the RUN is cut in two."""
+    whole = copy.range.slice(document.text)
+    commands = [it for it in document.commands(run) if not it.wraps]
+    last = next(index for index, it in enumerate(commands) if it.range == operation.command.range)
+    end = run.full_range.end
+    if last == len(commands) - 1:
+        if run.unit.text.endswith("\n"):
+            return insert(end, f"{_indent(document, copy)}{whole}{eol}")
+        return insert(end, f"{eol}{_indent(document, copy)}{whole}")
+    separator = commands[last].separator_after_range
+    simple = all(not it.nestings and not it.wrapper and it.separator_before in (None, "&&") for it in commands)
+    leaks = any(it.name in ("set", "cd", "export", ".", "source") or not it.words for it in commands[: last + 1])
+    if separator is None or not simple or leaks or run.comments:
+        return None
+    start = operation.command.range.end
+    # From the end of the installation to the next command: the `&&` with the blanks and the continuation around it.
+    stop = commands[last + 1].range.start
+    if document.text[start:stop].replace("&&", "", 1).strip(f" \t\r\n{run.escape}"):
+        return None
+    indent = _indent(document, copy)
+    again = " ".join([run.keyword.text, *(flag.text for flag in run.flags)])
+    return Edit(TextRange(start, stop), f"{eol}{indent}{whole}{eol}{indent}{again} ")
+
+
+def _indent(document: Document, instruction: ast.Instruction) -> str:
+    return document.text[instruction.start : instruction.range.start].lstrip("\ufeff")

@@ -1,0 +1,99 @@
+"""The build context on disk, as documents may ask about it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from dockwright.semantic import ignore
+from dockwright.workspace.files import Problem, read
+
+# Manifests are small; what is larger is not worth an editor's time.
+_LONGEST_FILE = 1 << 20
+
+T = TypeVar("T")
+
+
+class FolderContext:
+    """The folder that a Dockerfile lies in, taken for its build context; a `Project`.
+
+    What `.dockerignore` leaves out is not there; `<Dockerfile>.dockerignore` beside the Dockerfile takes its place.
+    What was read is kept for as long as the disk says that it has not changed.
+    """
+
+    def __init__(self, dockerfile: str) -> None:
+        self._dockerfile = os.path.abspath(dockerfile)
+        self._folder = os.path.dirname(self._dockerfile)
+        self._kept: dict[tuple[str, str], tuple[object, object]] = {}
+
+    def exists(self, path: str) -> bool | None:
+        """Whether the context holds a file or folder of that name."""
+        place = self._place(path)
+        return place is not None and os.path.exists(place)
+
+    def read(self, path: str) -> str | None:
+        """The text of a file; `None` where there is none, or one that is large or no UTF-8."""
+        place = self._place(path)
+        return None if place is None else self._text(place)
+
+    def files(self, folder: str) -> Sequence[str] | None:
+        """What lies in a folder; `None` where it cannot be read."""
+        place = os.path.join(self._folder, folder)
+        names = self._remembered("files", place, _listing)
+        if names is None:
+            return None
+        ignored = self._ignored()
+        prefix = f"{folder.rstrip('/')}/" if folder else ""
+        return [name for name in names if not ignored.ignores(prefix + name.rstrip("/"))]
+
+    def _place(self, path: str) -> str | None:
+        """Where a path of the context lies; `None` outside of it, through a link too, and where it is ignored."""
+        place = os.path.realpath(os.path.join(self._folder, path))
+        if os.path.commonpath((place, os.path.realpath(self._folder))) != os.path.realpath(self._folder):
+            return None
+        return None if self._ignored().ignores(path.strip("/")) else place
+
+    def _ignored(self) -> ignore.IgnoreFile:
+        for path in (f"{self._dockerfile}.dockerignore", os.path.join(self._folder, ".dockerignore")):
+            patterns = self._remembered("patterns", path, _patterns)
+            if patterns is not None:
+                return patterns
+        return ignore.IgnoreFile(())
+
+    def _text(self, path: str) -> str | None:
+        return self._remembered("text", path, _text)
+
+    def _remembered(self, kind: str, path: str, compute: Callable[[str], T | None]) -> T | None:
+        try:
+            found = os.stat(path)
+        except OSError:
+            return None
+        stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
+        kept = self._kept.get((kind, path))
+        if kept is None or kept[0] != stamp:
+            kept = self._kept[kind, path] = (stamp, compute(path))
+        return kept[1]  # type: ignore[return-value]  # each kind is always computed by the same function
+
+
+def _listing(folder: str) -> list[str] | None:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(f"{it.name}/" if it.is_dir() else it.name for it in entries)
+    except OSError:
+        return None
+
+
+def _patterns(path: str) -> ignore.IgnoreFile | None:
+    text = _text(path)
+    return None if text is None else ignore.parse(text)
+
+
+def _text(path: str) -> str | None:
+    try:
+        if os.path.getsize(path) > _LONGEST_FILE:
+            return None
+    except OSError:
+        return None
+    text = read(path)
+    return None if isinstance(text, Problem) else text

@@ -1,0 +1,215 @@
+"""The manifests come before the sources, wherever that is known to do."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dockwright.lint.diagnostic import Safety
+from tests.support.checks import check_fix, check_rule
+from tests.support.project import Files
+
+RULE = "copy-source-before-deps"
+NPM = {"package.json": "{}", "package-lock.json": "{}"}
+
+
+def around(copy_and_run: str) -> str:
+    return f"FROM some/image\nWORKDIR /app\n{copy_and_run}"
+
+
+def first_safety(text: str, files: dict[str, str] | None) -> Safety | None:
+    """The tier of the fix; `None` where there is a finding and no fix. There must be a finding."""
+    (found,) = check_rule(RULE, text, project=Files(files) if files is not None else None)
+    return found.fixes[0].safety if found.fixes else None
+
+
+@pytest.mark.parametrize(
+    ("files", "install", "copied"),
+    [
+        (NPM, "npm ci", "package.json package-lock.json"),
+        ({**NPM, ".npmrc": ""}, "npm install", "package.json package-lock.json .npmrc"),
+        ({"package.json": "{}", "yarn.lock": ""}, "yarn install --frozen-lockfile", "package.json yarn.lock"),
+        ({"package.json": "{}", "yarn.lock": ""}, "yarn", "package.json yarn.lock"),
+        ({"package.json": "{}", "pnpm-lock.yaml": ""}, "pnpm install --frozen-lockfile", "package.json pnpm-lock.yaml"),
+        ({"package.json": "{}", "bun.lock": ""}, "bun install --frozen-lockfile", "package.json bun.lock"),
+        ({"requirements.txt": "flask\n"}, "pip install -r requirements.txt", "requirements.txt"),
+        ({"a.txt": "-r b.txt\n", "b.txt": ""}, "python -m pip install -ra.txt", "a.txt b.txt"),
+        ({"requirements.txt": ""}, "uv pip install --system -r requirements.txt", "requirements.txt"),
+        ({"Pipfile": "", "Pipfile.lock": ""}, "pipenv install --deploy --system", "Pipfile Pipfile.lock"),
+        ({"pyproject.toml": "", "poetry.lock": ""}, "poetry install --no-root", "pyproject.toml poetry.lock"),
+        ({"pyproject.toml": "", "uv.lock": ""}, "uv sync --locked --no-install-project", "pyproject.toml uv.lock"),
+        ({"go.mod": "", "go.sum": ""}, "go mod download", "go.mod go.sum"),
+        ({"Gemfile": "", "Gemfile.lock": ""}, "bundle install", "Gemfile Gemfile.lock"),
+        (
+            {"composer.json": "{}", "composer.lock": ""},
+            "composer install --no-scripts --no-autoloader",
+            "composer.json composer.lock",
+        ),
+    ],
+)
+def test_an_installation_that_reads_its_manifests_alone_moves_up(files: dict[str, str], install: str, copied: str):
+    check_fix(
+        RULE,
+        around(f"COPY . .\nRUN {install}\n"),
+        around(f"COPY {copied} ./\nRUN {install}\nCOPY . .\n"),
+        project=Files(files),
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "install", "step", "copied"),
+    [
+        ({"pyproject.toml": ""}, "uv sync --locked", "uv sync --locked --no-install-project", "pyproject.toml"),
+        ({"pyproject.toml": ""}, "poetry install", "poetry install --no-root", "pyproject.toml"),
+        ({"composer.json": "{}"}, "composer install", "composer install --no-scripts --no-autoloader", "composer.json"),
+        ({"go.mod": ""}, "go build ./...", "go mod download", "go.mod"),
+        ({"pom.xml": ""}, "mvn package", "mvn -B dependency:go-offline", "pom.xml"),
+        ({"build.gradle": ""}, "gradle build", "gradle --no-daemon dependencies", "build.gradle"),
+        ({"app.csproj": ""}, "dotnet publish -c Release", "dotnet restore", "app.csproj"),
+    ],
+)
+def test_a_build_gets_a_step_before_it_that_fetches(files: dict[str, str], install: str, step: str, copied: str):
+    check_fix(
+        RULE,
+        around(f"COPY . .\nRUN {install}\n"),
+        around(f"COPY {copied} ./\nRUN {step}\nCOPY . .\nRUN {install}\n"),
+        project=Files(files),
+        unsafe=True,
+    )
+
+
+def test_a_wrapper_comes_with_its_folder():
+    check_fix(
+        RULE,
+        around("COPY . .\nRUN ./mvnw -B package\n"),
+        around(
+            "COPY mvnw pom.xml ./\nCOPY .mvn/ ./.mvn/\nRUN ./mvnw -B dependency:go-offline\n"
+            "COPY . .\nRUN ./mvnw -B package\n"
+        ),
+        project=Files({"pom.xml": "", "mvnw": "", ".mvn/wrapper/maven-wrapper.properties": ""}),
+        unsafe=True,
+    )
+
+
+def test_files_that_nobody_knows_are_written_as_patterns_and_the_fix_is_to_be_asked_for():
+    text = around("COPY . .\n     ^\nRUN npm ci\n")
+
+    assert first_safety(text, None) is Safety.UNSAFE
+    # Without package.json it is not the context that this is built from.
+    assert first_safety(text, {"docker-compose.yml": ""}) is Safety.UNSAFE
+
+
+def test_installed_modules_that_the_sources_would_overwrite_make_the_fix_unsafe():
+    text = around("COPY . .\n     ^\nRUN npm ci\n")
+
+    assert first_safety(text, NPM) is Safety.SAFE
+    assert first_safety(text, {**NPM, "node_modules/a/index.js": ""}) is Safety.UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("files", "install"),
+    [
+        ({**NPM, "package.json": json.dumps({"workspaces": ["packages/*"]})}, "npm ci"),
+        ({**NPM, "package.json": json.dumps({"scripts": {"postinstall": "node build.js"}})}, "npm ci"),
+        ({**NPM, "package.json": json.dumps({"dependencies": {"a": "file:../a"}})}, "npm ci"),
+        ({**NPM, "package.json": "{ half"}, "npm ci"),
+        ({**NPM, "patches/a.patch": ""}, "npm ci"),
+        ({"package.json": "{}", "pnpm-workspace.yaml": ""}, "pnpm install"),
+        ({"requirements.txt": "-e .\n"}, "pip install -r requirements.txt"),
+        ({"requirements.txt": "./lib\n"}, "pip install -r requirements.txt"),
+        ({"requirements.txt": ""}, "pip install -r requirements.txt -e ."),
+        ({"requirements.txt": ""}, "pip install ."),
+        ({"requirements.txt": ""}, "pip install -r requirements.txt ."),
+        ({"go.mod": "replace example.com/x => ../x\n"}, "go mod download"),
+        ({"go.mod": "", "go.work": ""}, "go mod download"),
+        ({"go.mod": "", "vendor/modules.txt": ""}, "go build"),
+        ({"pom.xml": "<modules>"}, "mvn package"),
+        ({"settings.gradle": "include 'a'\n"}, "gradle build"),
+        ({"a.csproj": "<ProjectReference"}, "dotnet restore"),
+        ({"Gemfile": "gemspec\n"}, "bundle install"),
+        ({"Cargo.toml": ""}, "cargo build"),
+        (NPM, "npm --prefix server ci"),
+        (NPM, "npm run build"),
+        (NPM, "npm install express"),
+        (NPM, "cd server && npm ci"),
+        (NPM, "make && npm ci"),
+    ],
+)
+def test_nothing_is_said_where_the_sources_may_be_needed(files: dict[str, str], install: str):
+    check_rule(RULE, around(f"COPY . .\nRUN {install}\n"), project=Files(files))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COPY package.json ./\nRUN npm ci\nCOPY . .\nRUN npm ci --omit=dev\n",
+        "COPY --from=build . .\nRUN npm ci\n",
+        "COPY . /elsewhere\nRUN npm ci\n",
+        "COPY src .\nRUN npm ci\n",
+        "COPY . .\nRUN ./configure\nRUN npm ci\n",
+        "COPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n",
+        "COPY . .\nWORKDIR server\nRUN npm ci\n",
+        "ONBUILD COPY . .\nONBUILD RUN npm ci\n",
+        "COPY . .\nRUN if true; then npm ci; fi\n",
+    ],
+)
+def test_nothing_is_said_where_the_order_is_right_or_its_reason_unclear(text: str):
+    check_rule(RULE, around(text), project=Files(NPM))
+
+
+def test_what_looks_at_no_file_may_stand_between():
+    check_fix(
+        RULE,
+        around("COPY --chown=node:node . ./\nENV A=1\nUSER node\nRUN corepack enable\nRUN npm ci\n"),
+        around(
+            "COPY --chown=node:node package.json package-lock.json ./\nENV A=1\nUSER node\nRUN corepack enable\n"
+            "RUN npm ci\nCOPY --chown=node:node . ./\n"
+        ),
+        project=Files(NPM),
+    )
+
+
+def test_manifests_that_are_there_already_are_not_copied_again():
+    check_fix(
+        RULE,
+        around("COPY package*.json ./\nCOPY . .\nRUN npm ci\n"),
+        around("COPY package*.json ./\nRUN npm ci\nCOPY . .\n"),
+        project=Files(NPM),
+    )
+
+
+def test_a_command_is_cut_behind_the_installation():
+    check_fix(
+        RULE,
+        around("COPY . /app\nRUN npm ci && \\\n    npm run build\n"),
+        around("COPY package.json package-lock.json /app/\nRUN npm ci\nCOPY . /app\nRUN npm run build\n"),
+        project=Files(NPM),
+    )
+
+
+@pytest.mark.parametrize("script", ["set -x && npm ci && npm run build", "npm ci; npm test", "npm ci || true && ls"])
+def test_a_command_that_cannot_be_cut_has_no_fix(script: str):
+    assert first_safety(around(f"COPY . .\n     ^\nRUN {script}\n"), NPM) is None
+
+
+def test_comments_line_ends_and_case_stay():
+    check_fix(
+        RULE,
+        "FROM some/image\r\nWORKDIR /app\r\n# all of it\r\n  copy . .\r\n# install\r\n  run npm ci",
+        "FROM some/image\r\nWORKDIR /app\r\n# all of it\r\n  copy package.json package-lock.json ./\r\n"
+        "# install\r\n  run npm ci\r\n  copy . .",
+        project=Files(NPM),
+    )
+
+
+def test_manifests_in_folders_keep_them():
+    check_fix(
+        RULE,
+        around("COPY . .\nRUN pip install -r requirements/prod.txt\n"),
+        around(
+            "COPY requirements/prod.txt ./requirements/\nCOPY requirements.txt ./\n"
+            "RUN pip install -r requirements/prod.txt\nCOPY . .\n"
+        ),
+        project=Files({"requirements/prod.txt": "-r ../requirements.txt\n", "requirements.txt": ""}),
+    )

@@ -1,0 +1,69 @@
+"""The folder that a Dockerfile lies in, as its build context."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dockwright.workspace.context import FolderContext
+
+
+def context(folder: Path, **files: str) -> FolderContext:
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return FolderContext(str(folder / "Dockerfile"))
+
+
+def test_it_knows_what_lies_beside_the_dockerfile(tmp_path: Path):
+    (tmp_path / "src").mkdir()
+    found = context(tmp_path, a="text", Dockerfile="FROM a\n")
+
+    assert found.files("") == ["Dockerfile", "a", "src/"]
+    assert (found.exists("a"), found.exists("src"), found.exists("b")) == (True, True, False)
+    assert (found.read("a"), found.read("b"), found.read("src")) == ("text", None, None)
+    assert found.files("none") is None
+
+
+def test_what_is_ignored_is_not_there(tmp_path: Path):
+    (tmp_path / ".dockerignore").write_text("a\nsrc\n")
+    (tmp_path / "src").mkdir()
+    found = context(tmp_path, a="", b="")
+
+    assert found.files("") == [".dockerignore", "b"]
+    assert (found.exists("a"), found.exists("src/x"), found.read("a")) == (False, False, None)
+
+
+def test_the_ignore_file_of_the_dockerfile_itself_comes_first(tmp_path: Path):
+    (tmp_path / ".dockerignore").write_text("a\n")
+    (tmp_path / "Dockerfile.dockerignore").write_text("b\n")
+    found = context(tmp_path, a="", b="")
+
+    assert (found.exists("a"), found.exists("b")) == (True, False)
+
+
+def test_a_change_on_disk_is_seen(tmp_path: Path):
+    found = context(tmp_path, a="old")
+    assert found.read("a") == "old"
+
+    (tmp_path / "a").write_text("new and longer")
+    (tmp_path / ".dockerignore").write_text("b\n")
+    (tmp_path / "b").write_text("")
+
+    assert found.read("a") == "new and longer"
+    assert found.files("") == [".dockerignore", "a"]
+
+
+def test_nothing_outside_is_read(tmp_path: Path):
+    (tmp_path / "secret").write_text("x")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    os.symlink(tmp_path / "secret", inside / "link")
+    found = context(inside)
+
+    assert (found.read("../secret"), found.read("link"), found.exists("../secret")) == (None, None, False)
+
+
+def test_a_folder_that_is_not_there_is_empty_handed(tmp_path: Path):
+    found = FolderContext(str(tmp_path / "none" / "Dockerfile"))
+
+    assert (found.files(""), found.read("a"), found.exists("a")) == (None, None, False)
