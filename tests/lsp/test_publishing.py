@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dockwright.lsp import to_lsp
+from dockwright.lsp.server import Server
 from dockwright.rules.registry import all_rules
 from dockwright.workspace.workspace import Snapshot
 from tests.support.client import Client, Session
@@ -239,6 +240,20 @@ def test_a_result_that_is_no_json_is_a_failure_like_any_other(caplog):
     with caplog.at_level(logging.CRITICAL):
         assert client.ask("test/odd")["result"] is None
     assert client.ask("test/fine")["result"] == "fine"
+
+
+def test_a_server_that_cannot_be_furnished_still_answers(monkeypatch, caplog):
+    def broken(self: Server) -> None:
+        raise ImportError("a module is missing")
+
+    monkeypatch.setattr(Server, "_begin", broken)
+    with caplog.at_level(logging.CRITICAL):
+        client = Session()
+        client.open(TEXT)
+        answer = client.ask("textDocument/hover", {})
+        assert answer["error"] == {"code": -32603, "message": "the server failed; its log says why"}
+        assert "a module is missing" in client.heard("window/logMessage")[-1]["message"]
+        assert client.ask("shutdown")["result"] is None
 
 
 # Settings

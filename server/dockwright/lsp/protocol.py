@@ -71,7 +71,7 @@ class DockwrightProtocol(LanguageServerProtocol):
         super().__init__(server, converter)
         self.on_exit: Callable[[], object] = lambda: None
         self.furnish: Callable[[], object] = lambda: None
-        """Called before anything but `initialize` is looked up: adds the features that it could do without."""
+        """Called where a feature is missing: adds all those that `initialize` could do without."""
 
         self.exit_code = 1  # LSP 3.17, exit: 1 where no shutdown was asked for
         self.is_initialized = False
@@ -91,7 +91,16 @@ class DockwrightProtocol(LanguageServerProtocol):
     # What comes in
 
     def handle(self, message: Any) -> None:
-        """Take one message: a request, a notification or the answer to a request of ours."""
+        """Take one message: a request, a notification or the answer to a request of ours. Never raises."""
+        try:
+            self._take(message)
+        except Exception as error:
+            # The outermost door: whatever it was, a request is answered and the next message is taken.
+            self.report("dockwright", error)
+            if isinstance(message, dict) and "method" in message and (msg_id := _id(message)) is not None:
+                self._refuse(msg_id, ErrorCodes.InternalError, "the server failed; its log says why")
+
+    def _take(self, message: Any) -> None:
         if isinstance(message, Malformed):
             self._refuse(None, ErrorCodes.ParseError, f"not JSON: {message.reason}")
         elif not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
@@ -169,7 +178,7 @@ class DockwrightProtocol(LanguageServerProtocol):
             self.report(method, error)
 
     def _feature(self, method: str) -> Callable[[Json], Any] | None:
-        if self.is_initialized:
+        if method not in self.fm.features and self.is_initialized:
             self.furnish()
         return cast("Callable[[Json], Any] | None", self.fm.features.get(method))
 

@@ -51,9 +51,14 @@ class Server(LanguageServer):
         self.settle()
 
     def settle(self) -> None:
-        """Do what was put off until the client has nothing more to say."""
-        if self.protocol.is_initialized:
+        """Do what was put off until the client has nothing more to say. Never raises."""
+        if not self.protocol.is_initialized:
+            return
+        try:
             self.session.publishing.push()
+        except Exception as error:
+            # Only an installation that lacks something comes here; the client is told what, and that we live.
+            self.protocol.report("dockwright", error)
 
     def greet(self, client: clients.Client) -> None:
         """Begin the session with this client."""

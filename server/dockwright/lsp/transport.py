@@ -16,7 +16,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from dockwright.lsp.protocol import DockwrightProtocol, parse
@@ -168,23 +167,16 @@ class Stdio:
         for _ in range(_AT_ONCE):
             if not self._queue:
                 # All that was sent is known: what follows from it is worked out once, not once a message.
-                self._guarded(self._settle)
+                self._settle()
                 return
             message = self._queue.popleft()
             if message is _END:
                 self._loop.stop()
                 return
-            self._guarded(partial(self._handle, message))
+            self._handle(message)
         # Let what waits on the loop have its turn.
         self._scheduled = True
         self._loop.call_soon(self._drain)
-
-    def _guarded(self, step: Callable[[], None]) -> None:
-        try:
-            step()
-        except Exception as error:
-            # The outermost door: whatever it was, the next message is taken.
-            self._protocol.report("dockwright", error)
 
     def _handle(self, message: Any) -> None:
         if self._cancelled:
