@@ -213,3 +213,12 @@ def test_manifests_in_folders_keep_them():
         ),
         project=Files({"requirements/prod.txt": "-r ../requirements.txt\n", "requirements.txt": ""}),
     )
+
+
+def test_the_working_directory_may_be_set_in_between():
+    check_fix(
+        RULE,
+        "FROM some/image\nCOPY . /app\nWORKDIR /app\nRUN npm ci\n",
+        "FROM some/image\nCOPY package.json package-lock.json /app/\nWORKDIR /app\nRUN npm ci\nCOPY . /app\n",
+        project=Files(NPM),
+    )

@@ -80,7 +80,19 @@ from dockwright.text.edits import Edit, insert
 from dockwright.text.ranges import TextRange
 
 # What may stand between the COPY and the installation: it changes what holds, and looks at no file.
-_PASSIVE = (ast.Arg, ast.Env, ast.Label, ast.Expose, ast.User, ast.Stopsignal, ast.Volume, ast.Cmd, ast.Entrypoint)
+_PASSIVE = (
+    ast.Arg,
+    ast.Cmd,
+    ast.Entrypoint,
+    ast.Env,
+    ast.Expose,
+    ast.Healthcheck,
+    ast.Label,
+    ast.Stopsignal,
+    ast.User,
+    ast.Volume,
+    ast.Workdir,
+)
 # Commands before the installation that look at none of the copied files.
 _BLIND = frozenset(("mkdir", "corepack", "echo", "true", "set"))
 
@@ -90,12 +102,12 @@ def copy_source_before_deps(stage: Stage, document: Document) -> Iterator[Diagno
     for index, copy in enumerate(stage.instructions):
         if not isinstance(copy, ast.Transfer) or not _takes_everything(copy):
             continue
-        found = _installation(stage.instructions[index + 1 :], document)
+        found = _installation(copy, stage.instructions[index + 1 :], document)
         if found is None:
             continue
         run, operation = found
         manifests = manifests_of(operation, document.project)
-        if manifests is None or not _lands_here(copy, document) or _installed_before(stage, copy, operation, document):
+        if manifests is None or _installed_before(stage, copy, operation, document):
             continue
         fix = _fix(document, stage.instructions[:index], copy, run, operation, manifests)
         program = operation.command.range
@@ -113,23 +125,14 @@ def _takes_everything(copy: ast.Transfer) -> bool:
     return any(source.value in (".", "./") for source in copy.sources)
 
 
-def _lands_here(copy: ast.Transfer, document: Document) -> bool:
-    """Whether the context comes into the working directory, in which the installation looks for its manifests."""
-    value = copy.destination.value if copy.destination is not None else None
-    if value is None:
-        return False
-    workdir = document.state_before(copy).workdir
-    if value in (".", "./"):
-        return True
-    return workdir is not None and posixpath.normpath(posixpath.join(workdir, value)) == workdir
-
-
-def _installation(below: Sequence[ast.Instruction], document: Document) -> tuple[ast.Run, PackageOperation] | None:
+def _installation(
+    copy: ast.Transfer, below: Sequence[ast.Instruction], document: Document
+) -> tuple[ast.Run, PackageOperation] | None:
     """The first installation from manifests below a COPY, if nothing on the way to it may look at the files."""
     for instruction in below:
         if isinstance(instruction, _PASSIVE):
             continue
-        if not isinstance(instruction, ast.Run) or instruction.mounts:
+        if not isinstance(instruction, ast.Run) or instruction.mounts or not _lands_at(copy, instruction, document):
             return None
         for command in document.commands(instruction):
             operation = command.operation
@@ -138,6 +141,19 @@ def _installation(below: Sequence[ast.Instruction], document: Document) -> tuple
             if not _is_blind(command):
                 return None
     return None
+
+
+def _lands_at(copy: ast.Transfer, run: ast.Run, document: Document) -> bool:
+    """Whether the context comes into the directory in which `run` works, and would also if it came below it."""
+    value = copy.destination.value if copy.destination is not None else None
+    before, after = document.state_before(copy), document.state_before(run)
+    if value is None:
+        return False
+    if value in (".", "./"):
+        return before.workdir_unit is after.workdir_unit
+    if not value.startswith("/"):
+        return False
+    return after.workdir is not None and posixpath.normpath(value) == after.workdir
 
 
 def _is_blind(command: Command) -> bool:
