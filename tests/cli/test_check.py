@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 SERVER = str(Path(__file__).parents[2] / "server")
 ADD = "FROM alpine:3.20\nADD app.py /srv/\n"
 SELECT = ("--select", "add-instead-of-copy,maintainer-deprecated")
@@ -219,6 +221,30 @@ def test_a_reader_that_goes_away(tmp_path: Path):
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_a_bug_costs_only_its_file(tmp_path: Path, command: str):
+    (tmp_path / "a.dockerfile").write_text("FROM a\nRUN boom\n")
+    (tmp_path / "b.dockerfile").write_text(ADD)
+    probe = (
+        "import sys; from dockwright.semantic.document import Document; parse = Document.parse\n"
+        "def broken(text, *rest):\n    if 'boom' in text: raise KeyError('boom')\n    return parse(text, *rest)\n"
+        "Document.parse = broken\n"
+        f"from dockwright.cli.main import main; sys.exit(main(['{command}', '--select', 'DL3020']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": SERVER},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Traceback" in done.stderr
+    assert "dockwright: a.dockerfile: internal error: KeyError: 'boom'" in done.stderr
+    assert "1 finding" in done.stdout + done.stderr
 
 
 def test_the_protocol_is_not_imported(tmp_path: Path):

@@ -212,6 +212,18 @@ def test_silenced_findings_are_not_fixed():
     assert _settled("FROM x\n# dockwright: ignore[a-to-b]\nRUN a\nRUN a\n", a_to_b).endswith("RUN a\nRUN b\n")
 
 
+def test_many_fixes_with_some_bad_ones_among_them_take_no_time():
+    @rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
+    def sometimes_breaks(run: ast.Run) -> Iterator[Diagnostic]:
+        if run.arguments_text.endswith("x"):
+            yield Diagnostic(run.keyword.range, "bad", (Fix("Continue", (insert(run.range.end, " \\"),)),))
+
+    lines = [f"RUN a{number}x\n" if number % 200 == 0 else "RUN a\n" for number in range(600)]
+    settled = settle(Document.parse("".join(lines)), (a_to_b, sometimes_breaks))
+    assert settled.document.text == "".join(lines).replace("RUN a\n", "RUN b\n")
+    assert len(settled.remaining) == 3
+
+
 def test_edits_are_as_small_as_they_can_be():
     @rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.SAFE)
     def whole_line(run: ast.Run) -> Iterator[Diagnostic]:

@@ -11,10 +11,11 @@ second finds its place in the new text, or is not needed any more.
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -310,30 +311,34 @@ def _new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> st
 
 
 class _Moves:
-    """Where the places of a text are after edits."""
+    """Edits in order, and where the places of their text are after them."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
         self._edits = in_order(edits)
+        # In order as well, since the edits do not overlap.
+        self._starts = [edit.range.start for edit in self._edits]
+        self._ends = [edit.range.end for edit in self._edits]
+        self._moved = [0, *accumulate(len(edit.text) - edit.range.length for edit in self._edits)]
+        self._new_starts = [start + moved for start, moved in zip(self._starts, self._moved, strict=False)]
 
     def place(self, offset: int) -> int:
         """Where `offset` is; text inserted there comes before it, and a deleted place becomes the edit's start."""
-        moved = 0
-        for edit in self._edits:
-            if edit.range.end <= offset:
-                moved += len(edit.text) - edit.range.length
-            elif edit.range.start < offset:
-                return edit.range.start + moved
-            else:
-                break
-        return offset + moved
+        index = bisect_right(self._ends, offset)
+        if index < len(self._edits) and self._starts[index] < offset:
+            offset = self._starts[index]
+        return offset + self._moved[index]
 
-    def inserted(self) -> Iterator[TextRange]:
-        """Where the edits' own texts are."""
-        moved = 0
-        for edit in self._edits:
-            start = edit.range.start + moved
-            yield TextRange(start, start + len(edit.text))
-            moved += len(edit.text) - edit.range.length
+    def near(self, range: TextRange) -> list[Edit]:
+        """The edits that change something in `range` or at its ends."""
+        return self._edits[bisect_left(self._ends, range.start) : bisect_right(self._starts, range.end)]
+
+    def inserts(self, range: TextRange) -> bool:
+        """Whether `range` of the new text lies within the text of one edit."""
+        index = bisect_right(self._new_starts, range.start)
+        if not index:
+            return False
+        edit = self._edits[index - 1]
+        return range.end <= self._new_starts[index - 1] + len(edit.text)
 
 
 def _examined(document: Document, edits: Sequence[Edit]) -> Document | str:
@@ -366,23 +371,29 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
     moves = _Moves(edits)
     new = {instruction.range.start: instruction for instruction in after.instructions}
     kept: set[int] = set()
+    swallowed = _closed(document, new, moves)
     for old in document.instructions:
         start = moves.place(old.range.start)
+        if any(it.start <= start < it.end for it in swallowed):
+            continue
         same = new.get(start)
-        if not _touched(_whole(old), edits, document.text):
+        kept.add(start)
+        if same is not None and same.unit is old.unit:
+            continue
+        line = document.lines.line_of(old.range.start) + 1
+        if not _touched(_whole(old), moves, document.text):
             if same is None or _whole(same).slice(after.text) != _whole(old).slice(document.text):
-                return f"it changes the {old.name} instruction at line {document.lines.line_of(old.range.start) + 1}"
+                return f"it changes the {old.name} instruction at line {line}"
         elif same is None:
-            if not any(edit.range.overlaps(old.keyword.range) for edit in edits):
-                return f"it swallows the {old.name} instruction at line {document.lines.line_of(old.range.start) + 1}"
+            keyword = old.keyword.range
+            if not any(edit.range.overlaps(keyword) for edit in moves.near(keyword)):
+                return f"it swallows the {old.name} instruction at line {line}"
         elif isinstance(old, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
-            reason = _changed_command(document, after, old, same, edits, moves)
+            reason = _changed_command(document, after, old, same, moves)
             if reason:
                 return reason
-        kept.add(start)
-    inserted = list(moves.inserted())
     for instruction in after.instructions:
-        if instruction.range.start not in kept and not any(it.encloses(instruction.keyword.range) for it in inserted):
+        if instruction.range.start not in kept and not moves.inserts(instruction.keyword.range):
             return f"it makes a {instruction.name} instruction out of something else"
     return ""
 
@@ -392,9 +403,9 @@ def _whole(instruction: ast.Instruction) -> TextRange:
     return TextRange(instruction.range.start, instruction.full_range.end)
 
 
-def _touched(range: TextRange, edits: Iterable[Edit], text: str) -> bool:
+def _touched(range: TextRange, moves: _Moves, text: str) -> bool:
     """Whether an edit changes what stands in `range` of `text`; whole lines put before it do not."""
-    for edit in edits:
+    for edit in moves.near(range):
         start, end = edit.range
         if start < range.end and end > range.start and (start, end) != (range.start, range.start):
             return True
@@ -406,12 +417,7 @@ def _touched(range: TextRange, edits: Iterable[Edit], text: str) -> bool:
 
 
 def _changed_command(
-    document: Document,
-    after: Document,
-    old: ast.Instruction,
-    new: ast.Instruction,
-    edits: Sequence[Edit],
-    moves: _Moves,
+    document: Document, after: Document, old: ast.Instruction, new: ast.Instruction, moves: _Moves
 ) -> str:
     """Why a shell command changes that no edit touches, or the shell would refuse the line; empty for neither."""
     language = document.state_before(old).shell_language
@@ -420,7 +426,7 @@ def _changed_command(
         return "the shell would refuse the line"
     commands = {it.range.start: [word.text for word in it.words] for it in after.commands(new)}
     for command in document.commands(old):
-        if any(_touch(edit.range, command.range) for edit in edits):
+        if moves.near(command.range):
             continue
         if commands.get(moves.place(command.range.start)) != [word.text for word in command.words]:
             return f"it changes the command {command.name}"
