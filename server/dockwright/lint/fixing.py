@@ -398,6 +398,19 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
     return ""
 
 
+def _closed(document: Document, new: Mapping[int, ast.Instruction], moves: _Moves) -> list[TextRange]:
+    """The bodies of heredocs that had no end and now have one: what stands there was never an instruction."""
+    found: list[TextRange] = []
+    for old in document.instructions:
+        if all(it.terminated for it in old.heredocs):
+            continue
+        same = new.get(moves.place(old.range.start))
+        for heredoc in same.heredocs if same is not None else ():
+            if heredoc.terminator_range is not None:
+                found.append(TextRange(heredoc.content_range.start, heredoc.terminator_range.end))
+    return found
+
+
 def _whole(instruction: ast.Instruction) -> TextRange:
     """From the keyword to the end of the last line."""
     return TextRange(instruction.range.start, instruction.full_range.end)
