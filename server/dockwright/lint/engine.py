@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
 from dockwright.lint import suppress
-from dockwright.lint.diagnostic import Diagnostic
+from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings, options_kind
 from dockwright.semantic.commands import Command, commands_of
@@ -36,10 +37,15 @@ def run(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT)
 
 
 def everything(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT) -> list[Diagnostic]:
-    """As `run`, with what comments silence."""
+    """As `run`, with what comments silence.
+
+    Under `# check=error=true` what BuildKit's checks find is an error, since a build fails on it.
+    """
     plan = _plan(rules if isinstance(rules, tuple) else tuple(rules), settings)
     found = plan.local(document)
     found += plan.wide(document)
+    if found and suppress.fails_on_checks(document):
+        found = [replace(it, severity=Severity.ERROR) if suppress.is_check(it) else it for it in found]
     found.sort(key=_order)
     return found
 

@@ -90,6 +90,20 @@ def _scope_start(suppression: Suppression) -> int:
     return suppression.scope.start if suppression.scope is not None else 0
 
 
+def fails_on_checks(document: Document) -> bool:
+    """Whether `# check=error=true` makes a build fail on what BuildKit's checks find."""
+    directive = next((it for it in document.tree.directives if it.name == "check"), None)
+    if directive is None:
+        return False
+    options = (part.partition("=") for part in directive.value.split(";"))
+    return any(key.strip() == "error" and value.strip().lower() in ("1", "t", "true") for key, _, value in options)
+
+
+def is_check(diagnostic: Diagnostic) -> bool:
+    """Whether one of BuildKit's checks finds that, too."""
+    return diagnostic.rule is not None and any(_is_buildkit(alias) for alias in diagnostic.rule.aliases)
+
+
 def suppressions(document: Document) -> tuple[Suppression, ...]:
     """All silencing comments of a document."""
     if not _HINT.search(document.text):
