@@ -749,7 +749,7 @@ MOUNT_TYPES: Mapping[str, MountType] = MappingProxyType(
                     MountOption("uid", _UID, default="0"),
                     MountOption("gid", _GID, default="0"),
                 ),
-                tolerated=frozenset({"env", "from", "source", "src", "readonly", "ro", "readwrite", "rw"}),
+                tolerated=frozenset({"env", "from", "readonly", "ro", "readwrite", "rw"}),
             ),
         )
     }

@@ -114,6 +114,19 @@ class Stage:
             yield stage
             stage = stage.parent
 
+    def needs(self, other: Stage) -> bool:
+        """Whether it is `other`, builds on it or takes something from it, perhaps by way of further stages."""
+        waiting, seen = [self], {self.index}
+        while waiting:
+            stage = waiting.pop()
+            if stage is other:
+                return True
+            for use in stage.uses:
+                if use.stage is not None and use.stage.index not in seen:
+                    seen.add(use.stage.index)
+                    waiting.append(use.stage)
+        return False
+
     def __repr__(self) -> str:
         return f"Stage({self.index}, {self.name or self.base.text!r})"
 

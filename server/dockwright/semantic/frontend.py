@@ -1,0 +1,38 @@
+"""Which frontend reads a Dockerfile: BuildKit's own, or another language's.
+
+Without a `# syntax=` directive it is the one that the builder has built in.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dockwright.syntax.dockerfile.image_ref import parse_image_reference
+from dockwright.syntax.dockerfile.tree import Tree
+
+_DOCKERFILES = ("docker/dockerfile", "docker/dockerfile-upstream")
+
+
+class Frontend(NamedTuple):
+    """What a `# syntax=` directive says."""
+
+    is_dockerfile: bool
+    """Whether it is BuildKit's own, or a copy of it in another registry."""
+    labs: bool | None
+    """Whether it is of the labs channel, which has more flags; `None` where that is not known."""
+
+
+def frontend_of(tree: Tree) -> Frontend:
+    """The frontend that a file asks for."""
+    named = next((it.value for it in tree.directives if it.name == "syntax"), None)
+    # BuildKit takes the first word; what follows are arguments.
+    words = named.split() if named is not None else []
+    if not words:
+        return Frontend(True, False)
+    reference = parse_image_reference(words[0])
+    if reference is None or not any(f"/{reference.path}".endswith(f"/{it}") for it in _DOCKERFILES):
+        return Frontend(False, None)
+    if reference.digest is not None or reference.path.endswith("-upstream"):
+        return Frontend(True, None)
+    tag = reference.tag or "latest"
+    return Frontend(True, "labs" in tag or (False if tag[0].isdigit() or tag == "latest" else None))
