@@ -1,0 +1,40 @@
+"""A parser directive without a value.
+
+`# escape=` with nothing behind it is an ordinary comment. It does nothing, and worse: a comment ends the head of the
+file, so directives below it do nothing either.
+
+```dockerfile bad
+# syntax=
+FROM alpine:3.20
+```
+```dockerfile good
+# syntax=docker/dockerfile:1
+FROM alpine:3.20
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile.unit import UnitKind
+from dockwright.text.ranges import TextRange
+
+_EMPTY = re.compile(r"\ufeff?[ \t]*#[ \t]*(syntax|escape|check)[ \t]*=[ \t]*\r?\n?", re.IGNORECASE)
+
+
+@rule(on=Document, severity=Severity.WARNING)
+def directive_missing_value(document: Document) -> Iterator[Diagnostic]:
+    tree = document.tree
+    for unit, start in zip(tree.units, tree.starts, strict=False):
+        if unit.before.directives is None:
+            return
+        found = _EMPTY.fullmatch(unit.text) if unit.kind is UnitKind.COMMENT else None
+        if found is not None:
+            begin = start + unit.text.index("#")
+            end = start + len(unit.text.rstrip())
+            yield Diagnostic(TextRange(begin, end), f"The directive `{found.group(1)}` has no value")

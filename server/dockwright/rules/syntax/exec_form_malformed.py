@@ -1,0 +1,142 @@
+"""Something that looks like the exec form and is not JSON.
+
+Only a JSON array of strings is the exec form. With a comma too many, a quote missing or text behind the bracket it is a
+line for the shell, and a shell takes `["npm",` for the name of a program. BuildKit says nothing; the container, or the
+`RUN`, fails. A proper JSON array with numbers in it BuildKit refuses itself.
+
+```dockerfile bad
+FROM node:22
+CMD ["npm", "start",]
+```
+```dockerfile good
+FROM node:22
+CMD ["npm", "start"]
+```
+
+A health check in this form can never succeed, as neither form knows both brackets and `||`:
+
+```dockerfile bad
+FROM nginx:1.27
+HEALTHCHECK CMD ["curl", "-f", "http://localhost/"] || exit 1
+```
+```dockerfile good
+FROM nginx:1.27
+HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]
+```
+
+The shell's own `[`, as in `RUN [ -f /etc/passwd ] && echo yes`, is something else and fine.
+
+The fix repairs what has one obvious repair: a comma too many or missing, typographic quotes, and `|| exit 1`, which
+changes nothing about a health check. It reads broken text, so it has to be asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.syntax.dockerfile import ast, lexer
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
+
+_QUOTES = '"\u201c\u201d\u201e'
+# A bracket and a quoted word: the exec form if no blank is between, else perhaps the shell's `[ "$a" = b ]`.
+_START = re.compile(r'\[([ \t]*)(?:"(?:[^"\\]|\\.)*"|[\u201c\u201d\u201e][^\u201c\u201d\u201e]*[\u201c\u201d\u201e]?)')
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_ARRAY = re.compile(rf"\[[ \t]*{_STRING}(?:[ \t]*,[ \t]*{_STRING})*[ \t]*\]")
+_TRAILING_COMMA = re.compile(r",([ \t]*\]$)")
+_MISSING_COMMA = re.compile(rf'({_STRING})[ \t]+(?=")')
+_NO_OP = re.compile(r"[ \t]*\|\|[ \t]*(?:exit[ \t]+1|false)$")
+
+
+@rule(
+    on=(ast.Run, ast.Cmd, ast.Entrypoint, ast.Healthcheck, ast.Shell, ast.Copy, ast.Add, ast.Volume),
+    severity=Severity.ERROR,
+    fix=Safety.UNSAFE,
+)
+def exec_form_malformed(instruction: ast.Instruction) -> Iterator[Diagnostic]:
+    if "[" not in instruction.unit.text:
+        return
+    place = _place(instruction)
+    if place is None:
+        return
+    start, end = place
+    text = instruction.logical.text
+    if not text.startswith("[", start):
+        return
+    read = lexer.exec_form(text, start)
+    where = instruction.source_range(start, end)
+    if isinstance(read, lexer.NoStrings):
+        yield Diagnostic(where, "A JSON array here may hold strings only")
+    elif read is None and isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
+        written = text[start:end]
+        if not instruction.heredocs and _is_meant_as_exec_form(written):
+            yield Diagnostic(where, _message(written), _fixes(instruction, written, where))
+
+
+def _place(instruction: ast.Instruction) -> tuple[int, int] | None:
+    """Where the command or the list begins and ends in the logical line."""
+    text = instruction.logical.text
+    whole = instruction.arguments_text
+    start = len(text.rstrip()) - len(whole)
+    if isinstance(instruction, ast.Healthcheck):
+        kind, _, rest = whole.partition(" ")
+        if kind.upper() != "CMD":
+            return None
+        start += len(whole) - len(rest.lstrip())
+        whole = rest.lstrip()
+    return (start, start + len(whole)) if whole else None
+
+
+def _is_meant_as_exec_form(text: str) -> bool:
+    found = _START.match(text)
+    if found is None:
+        return False
+    if not found.group(1):
+        return True
+    # Behind the first word of a list there is a comma or the end; the shell's `[` has an operator there.
+    rest = text[found.end() :].lstrip()
+    return rest.startswith(",") or (rest.startswith("]") and not text.rstrip().endswith(" ]"))
+
+
+def _message(text: str) -> str:
+    array = _ARRAY.match(text)
+    if array is not None:
+        return (
+            f"What follows the `]` makes this a line for the shell, not the exec form: `{text[array.end() :].strip()}`"
+        )
+    return "This looks like the exec form but is no JSON array, so a shell gets it"
+
+
+def _fixes(instruction: ast.Instruction, text: str, where: TextRange) -> tuple[Fix, ...]:
+    if where.length != len(text):
+        return ()
+    repaired = _repaired(instruction, text)
+    if repaired is None or lexer.exec_form(repaired, 0) is None:
+        return ()
+    return (Fix("Write a JSON array", (Edit(where, repaired),), Safety.UNSAFE),)
+
+
+def _repaired(instruction: ast.Instruction, text: str) -> str | None:
+    """`text` with the one repair that makes it an array; `None` where it takes none, or more than one."""
+    array = _ARRAY.match(text)
+    if array is not None:
+        tail = text[array.end() :]
+        return array.group() if isinstance(instruction, ast.Healthcheck) and _NO_OP.fullmatch(tail) else None
+    tries = {_TRAILING_COMMA.sub(r"\1", text), _MISSING_COMMA.sub(r"\1, ", text)}
+    if any(it in text for it in _QUOTES[1:]):
+        tries.add(re.sub(f"[{_QUOTES[1:]}]", '"', text))
+    if not text.endswith("]"):
+        tries.add(text + "]")
+    fitting = [it for it in tries if it != text and _is_array(it)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_array(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), list)
+    except (ValueError, RecursionError):
+        return False

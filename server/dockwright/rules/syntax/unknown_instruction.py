@@ -1,0 +1,73 @@
+"""A line whose first word is no instruction.
+
+BuildKit stops at the first word that it does not know. Mostly it is a typing error, or the line above has lost the
+character at its end that continues it: then the shell's next command stands where an instruction belongs.
+
+```dockerfile bad
+FROM alpine:3.20
+COYP app.py /srv/
+```
+```dockerfile good
+FROM alpine:3.20
+COPY app.py /srv/
+```
+
+Below a line that lost its continuation there is one finding, not one for each line, and so there is in a template that
+is not filled in. Files with a `# syntax=` of another language are left alone, since that may have more instructions.
+
+The fix puts the nearest instruction in the place of the word. What was meant is a guess, so it has to be asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog.instructions import INSTRUCTIONS
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.semantic.frontend import frontend_of
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
+from dockwright.text.spelling import hint, nearest
+
+# What begins a line of a template, of which the Dockerfile is yet to be made; one finding says it for the whole file.
+_TEMPLATE = ("{{", "{%", "<%", "%%")
+# Commands that are near an instruction but surely mean themselves, where a continuation got lost.
+_COMMANDS = frozenset(("cd", "cmp", "export", "su", "uses", "users"))
+
+
+@rule(on=Document, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("UNKNOWN_INSTRUCTION",))
+def unknown_instruction(document: Document) -> Iterator[Diagnostic]:
+    swallowed = template = False
+    judged: bool | None = None
+    for instruction in document.instructions:
+        found = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
+        if not isinstance(found, ast.Unknown):
+            # What follows an open heredoc is text of that heredoc for BuildKit.
+            swallowed = any(not it.terminated for it in instruction.heredocs)
+            continue
+        if judged is None:
+            judged = frontend_of(document.tree).is_dockerfile
+        if not judged:
+            return
+        keyword = found.keyword
+        if keyword.text.startswith(_TEMPLATE):
+            if not template:
+                yield Diagnostic(keyword.range, f"`{_short(keyword.text)}` is a template's, and no instruction")
+            swallowed = template = True
+            continue
+        near = None if keyword.text in _COMMANDS else nearest(keyword.text, INSTRUCTIONS)
+        if swallowed and (near is None or found.name not in INSTRUCTIONS):
+            continue
+        swallowed = near is None and found is instruction
+        if near is not None and keyword.text.islower():
+            near = near.lower()
+        fixes: tuple[Fix, ...] = ()
+        if near is not None:
+            fixes = (Fix(f"Replace it by {near}", (Edit(keyword.range, near),), Safety.UNSAFE),)
+        yield Diagnostic(keyword.range, f"There is no instruction `{_short(keyword.text)}`{hint(near)}", fixes)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
