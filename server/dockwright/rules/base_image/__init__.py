@@ -1,0 +1,1 @@
+"""Rules about the image that a stage builds on."""

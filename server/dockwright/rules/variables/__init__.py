@@ -1,0 +1,1 @@
+"""Rules about ARG, ENV and references to them."""

@@ -1,0 +1,56 @@
+"""A `${NAME:?message}` of a variable that is never set.
+
+`:?` stops the build where a variable has no value. Where nothing can give it one, every build stops: before the first
+`FROM` only `ARG` sets variables, and a stage from `scratch` knows only what it sets itself.
+
+```dockerfile bad
+FROM alpine:${VERSION:?missing}
+```
+```dockerfile good
+ARG VERSION
+FROM alpine:${VERSION:?missing}
+```
+
+An `ARG` without a value is how a file asks the one who builds for a value, so that is never reported. Nor is a variable
+that the base image may set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.expansion import Expandable, expandables
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast, words
+from dockwright.text.spelling import hint, nearest
+
+
+@rule(on=ast.Instruction, severity=Severity.ERROR)
+def required_variable_unset(instruction: ast.Instruction, state: State) -> Iterator[Diagnostic]:
+    if "?" not in instruction.unit.text or "$" not in instruction.unit.text:
+        return
+    is_from = isinstance(instruction, ast.From)
+    if not is_from and not state.base.is_scratch:
+        return
+    known = state.globals.values if is_from else state.environment
+    for expandable in expandables(instruction):
+        for variable in _required(expandable):
+            if variable.name not in known:
+                near = nearest(variable.name, known)
+                yield Diagnostic(
+                    expandable.range(*variable.range),
+                    f"Nothing sets `{variable.name}`, so the build stops here{hint(near)}",
+                )
+
+
+def _required(expandable: Expandable) -> Iterator[words.VariableReference]:
+    """The references that must have a value whatever becomes of others."""
+    if "?" not in expandable.text:
+        return
+    for piece in expandable.scanned.pieces:
+        inner = piece.pieces if isinstance(piece, words.DoubleQuoted) else (piece,)
+        for it in inner:
+            if isinstance(it, words.VariableReference) and it.operator in (":?", "?") and it.problem is None:
+                yield it
