@@ -1,0 +1,1 @@
+"""Rules about stages and how they use each other."""

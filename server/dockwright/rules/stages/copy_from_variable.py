@@ -1,0 +1,79 @@
+"""A variable in `--from`.
+
+BuildKit has to know which stages need which before it knows any variable, so it expands none in `COPY --from` and in
+the `from` of a mount. A stage of its own can name the image, since `FROM` knows global `ARG`s.
+
+```dockerfile bad
+ARG TOOLS=ghcr.io/acme/tools:1
+FROM alpine:3.20
+COPY --from=${TOOLS} /t /t
+```
+```dockerfile good
+ARG TOOLS=ghcr.io/acme/tools:1
+FROM ${TOOLS} AS tools
+
+FROM alpine:3.20
+COPY --from=tools /t /t
+```
+
+The fix makes such a stage where the variable is a global `ARG` with a value. All later stages move by one, so it has
+to be asked for, and there is none where stages are referred to by number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit, insert
+
+
+@rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("FLAG_INVALID_FROM_VALUE",))
+def copy_from_variable(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+    if "from=" not in document.text:
+        return
+    for instruction in stage.instructions:
+        for found in _references(instruction):
+            name = found.variables[0].name if found.variables else found.text
+            yield Diagnostic(
+                found.range,
+                f"BuildKit expands no variables here: `{name}` stays as it is written",
+                _fixes(stage, found, document),
+            )
+
+
+def _references(instruction: ast.Instruction) -> Iterator[ast.Word]:
+    if isinstance(instruction, ast.Copy):
+        flag = instruction.flag("from")
+        if flag is not None and flag.value is not None and "$" in flag.value.text:
+            yield flag.value
+    elif isinstance(instruction, ast.Run):
+        for mount in instruction.mounts:
+            for option in mount.options:
+                # commands_runmount.go asks for a dollar sign with something behind it.
+                if option.key == "from" and option.value is not None and "$" in option.value.text[:-1]:
+                    yield option.value
+
+
+def _fixes(stage: Stage, word: ast.Word, document: Document) -> tuple[Fix, ...]:
+    variables = word.variables
+    if len(variables) != 1 or word.quoted or word.range.length != len(word.text):
+        return ()
+    value = document.global_scope.values.get(variables[0].name)
+    if value is None or not value.text or any(it.index is not None for each in document.stages for it in each.uses):
+        return ()
+    name = re.sub(r"[^a-z0-9_.-]", "-", variables[0].name.lower()).lstrip("0123456789_.-") or "source"
+    if any(each.name is not None and each.name.lower() == name for each in document.stages):
+        return ()
+    above = document.tree.comments_above(stage.instruction)
+    place = above[0].range.start if above else stage.instruction.start
+    line_end = "\r\n" if "\r\n" in document.text else "\n"
+    keyword, as_keyword = ("from", "as") if stage.instruction.keyword.text.islower() else ("FROM", "AS")
+    line = f"{keyword} {word.text} {as_keyword} {name}{line_end}{line_end}"
+    edits = (insert(place, line), Edit(word.range, name))
+    return (Fix(f"Make it a stage called {name}", edits, Safety.UNSAFE),)
