@@ -1,0 +1,50 @@
+"""A port that does not exist.
+
+`EXPOSE` takes numbers from 0 to 65535 and ranges of them, parted by blanks; each may have `/tcp`, `/udp` or `/sctp`.
+
+```dockerfile bad
+FROM nginx:1.27
+EXPOSE 80800
+```
+```dockerfile good
+FROM nginx:1.27
+EXPOSE 8080
+```
+
+Variables are looked up: the default of an `ARG` has to be a port, too.
+
+```dockerfile bad
+FROM nginx:1.27
+ARG PORT=http
+EXPOSE $PORT
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.port import parse_port
+
+
+@rule(on=ast.Expose, severity=Severity.ERROR, aliases=("DL3011", "INVALID_PORT", "INVALID_PROTO", "DS-0008"))
+def invalid_port(expose: ast.Expose, state: State) -> Iterator[Diagnostic]:
+    for word in expose.ports:
+        if word.text.startswith("#"):
+            return
+        if word.text.isascii() and word.text.isdecimal() and len(word.text) < 5:
+            continue
+        text = state.value_of(word)
+        # A value with blanks in it makes several ports, an empty one none.
+        for port in (text or "").split():
+            problem = parse_port(port).problem
+            if problem is None:
+                continue
+            exact = port == word.text and problem.range.length > 0
+            message = problem.message if "$" not in word.text else f"{problem.message}, and `{word.text}` is `{text}`"
+            yield Diagnostic(word.source_range(*problem.range) if exact else word.range, message)
+            break
