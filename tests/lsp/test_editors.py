@@ -173,6 +173,34 @@ async def test_closing_clears(client: LanguageClient) -> None:
     await check_diagnostics(client, uri, set())
 
 
+async def test_hover_is_in_markdown(client: LanguageClient) -> None:
+    uri = open_text(client, TEXT)
+    at = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(1, 1))
+    found = await client.text_document_hover_async(at)
+    assert found is not None
+    assert isinstance(found.contents, types.MarkupContent)
+    assert found.contents.kind == types.MarkupKind.Markdown
+    assert "FROM" in found.contents.value
+    assert found.range == types.Range(types.Position(1, 0), types.Position(1, 4))
+
+
+async def test_the_outline_is_a_tree(client: LanguageClient) -> None:
+    uri = open_text(client, TEXT)
+    params = types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))
+    found = await client.text_document_document_symbol_async(params)
+    assert found
+    (stage,) = found
+    assert isinstance(stage, types.DocumentSymbol)
+    assert (stage.name, stage.detail) == ("base", "alpine:3.20")
+    assert [it.name for it in stage.children or ()] == ["MAINTAINER", "ADD"]
+
+
+async def test_folds(client: LanguageClient) -> None:
+    uri = open_text(client, "# one\n# two\nFROM a\nRUN b \\\n  c\n")
+    found = await client.text_document_folding_range_async(types.FoldingRangeParams(types.TextDocumentIdentifier(uri)))
+    assert [(it.start_line, it.end_line) for it in found or ()] == [(0, 1), (2, 4), (3, 4)]
+
+
 async def test_changed_settings_are_heard_of(client: LanguageClient) -> None:
     await settled(client)
     registered = {it.method for it in client.registered}

@@ -19,6 +19,7 @@ POSITION = {**DOCUMENT, "position": {"line": 2, "character": 1}}
 
 # Each request about a document, with params that it can be asked with.
 ASKED: dict[str, dict[str, Any]] = {
+    "textDocument/hover": POSITION,
     "textDocument/documentSymbol": DOCUMENT,
     "textDocument/foldingRange": DOCUMENT,
 }
@@ -75,6 +76,36 @@ def test_a_failure_costs_only_its_own_answer(method, monkeypatch, caplog):
         assert result(client, method, ASKED[method]) is None
     assert client.heard("window/logMessage") == [{"type": 1, "message": f"{method} failed: RuntimeError: the cause"}]
     assert result(client, method, ASKED[method]) is not None
+
+
+def test_hover():
+    client = Session({"textDocument": {"hover": {"contentFormat": ["markdown", "plaintext"]}}})
+    assert client.said[0]["result"]["capabilities"]["hoverProvider"] is True
+    client.open(TEXT)
+    found = result(client, "textDocument/hover", {**DOCUMENT, "position": {"line": 2, "character": 22}})
+    assert found["range"] == place((2, 20), (2, 23))
+    assert found["contents"]["kind"] == "markdown"
+    assert "😀a" in found["contents"]["value"]
+    # Behind the end of the file there is nothing to say.
+    assert result(client, "textDocument/hover", {**DOCUMENT, "position": {"line": 99, "character": 0}}) is None
+
+
+def test_hover_for_a_client_without_markdown():
+    client = Session({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}})
+    client.open(TEXT)
+    contents = result(client, "textDocument/hover", POSITION)["contents"]
+    assert contents["kind"] == "plaintext"
+    assert "```" not in contents["value"]
+    assert "FROM [--platform=<platform>]" in contents["value"]
+
+
+@pytest.mark.parametrize(
+    "position", [None, {}, {"line": 0}, {"line": -1, "character": 0}, {"line": 0, "character": True}]
+)
+def test_a_malformed_position_is_refused(position):
+    client = Session()
+    client.open(TEXT)
+    assert client.ask("textDocument/hover", {**DOCUMENT, "position": position})["error"]["code"] == -32602
 
 
 def test_symbols_for_a_client_that_knows_trees():

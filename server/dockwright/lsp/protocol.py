@@ -25,6 +25,8 @@ logger = logging.getLogger("dockwright")
 
 Id = str | int
 
+_MOST_REPORTED = 1000
+
 encode = json.JSONEncoder(separators=(",", ":")).encode
 """The JSON text of a value, in ASCII."""
 
@@ -80,6 +82,7 @@ class DockwrightProtocol(LanguageServerProtocol):
 
         self._asked: dict[Id, Future[Any]] = {}
         self._last_asked = 0
+        self._reported: set[str] = set()
 
     def _register_builtin_features(self) -> None:
         """Nothing: pygls's own features read typed params, ours read JSON (dockwright.lsp.notifications)."""
@@ -223,9 +226,16 @@ class DockwrightProtocol(LanguageServerProtocol):
         self.notify("window/logMessage", {"type": kind.value, "message": words})
 
     def report(self, method: str, error: BaseException) -> None:
-        """Log a defect of ours: a line for the client, the whole story on stderr."""
-        logger.error("%s failed\n%s", method, "".join(traceback.format_exception(error)))
-        self.log(MessageType.Error, f"{method} failed: {type(error).__name__}: {error}")
+        """Log a defect of ours: a line for the client, the whole story on stderr; of one that comes again, once."""
+        line = f"{method} failed: {type(error).__name__}: {error}"
+        if line in self._reported:
+            return
+        # Each keystroke may meet it anew; it must neither flood a log nor, under ever new words, memory.
+        if len(self._reported) >= _MOST_REPORTED:
+            self._reported.clear()
+        self._reported.add(line)
+        logger.error("%s\n%s", line, "".join(traceback.format_exception(error)))
+        self.log(MessageType.Error, line)
 
     def _send_result(self, msg_id: Id, result: Json) -> None:
         if isinstance(result, Encoded):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dockwright.ide.code_actions import code_actions
+from dockwright.ide.dockerfile import hover as hovers
 from dockwright.ide.dockerfile.folding import folding
 from dockwright.ide.dockerfile.symbols import symbols
 from dockwright.ide.results import Action
@@ -62,6 +63,16 @@ def diagnostic(session: Session, params: Json) -> Json:
         return {"kind": "full", "items": []}
     previous = from_lsp.member(params, "previousResultId")
     return session.publishing.pull(snapshot, previous if isinstance(previous, str) else None)
+
+
+@request("textDocument/hover")
+def hover(session: Session, params: Json) -> Json:
+    """What is to be said about a place in a text."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = hovers.hover(asked.snapshot.document, from_lsp.offset(params, asked.positions), session.rules)
+    return to_lsp.hover(found, asked.positions, session.client) if found else None
 
 
 @request("textDocument/documentSymbol")

@@ -97,6 +97,7 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
         "positionEncoding": client.unit.value,
         "documentSymbolProvider": True,
         "foldingRangeProvider": True,
+        "hoverProvider": True,
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": False},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }

@@ -45,6 +45,7 @@ _SYMBOL_KINDS = {
 }
 _SNIPPET = 2  # InsertTextFormat
 
+_BLANK_LINES = re.compile(r"\n{3,}")
 _LINK = re.compile(r"\[([^]\n]*)\]\([^)\n]*\)")
 
 # A session sees some hundred different findings; a file that makes a new one with each keystroke must not fill memory.
@@ -147,9 +148,16 @@ def markup(words: str, *, markdown: bool) -> Object:
 
 
 def plain(markdown: str) -> str:
-    """The words of Markdown: fences, emphasis, code marks and link addresses are left out."""
-    lines = [line for line in markdown.split("\n") if not line.startswith(("```", "~~~"))]
-    return _LINK.sub(r"\1", "\n".join(lines)).replace("**", "").replace("`", "")
+    """The words of Markdown: fences, emphasis, code marks, rules and link addresses are left out."""
+    shown, fenced = [], False
+    for line in markdown.split("\n"):
+        if line.startswith("```"):
+            fenced = not fenced
+        elif fenced:
+            shown.append(line)
+        elif line != "---":
+            shown.append(_LINK.sub(r"\1", line).replace("**", "").replace("`", ""))
+    return _BLANK_LINES.sub("\n\n", "\n".join(shown))
 
 
 def hover(it: Markup, positions: Positions, client: Client) -> Object:
