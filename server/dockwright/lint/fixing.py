@@ -382,7 +382,8 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
             continue
         line = document.lines.line_of(old.range.start) + 1
         if not _touched(_whole(old), moves, document.text):
-            if same is None or _whole(same).slice(after.text) != _whole(old).slice(document.text):
+            text = _whole(old).slice(document.text)
+            if same is None or not _reads(_whole(same).slice(after.text), text, _is_open(old)):
                 return f"it changes the {old.name} instruction at line {line}"
         elif same is None:
             keyword = old.keyword.range
@@ -398,11 +399,20 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
     return ""
 
 
+def _reads(new: str, old: str, is_open: bool) -> bool:
+    """Whether both are the same, but for the body that an open heredoc has got."""
+    return new.startswith(old) if is_open else new == old
+
+
+def _is_open(instruction: ast.Instruction) -> bool:
+    return any(not it.terminated for it in instruction.heredocs)
+
+
 def _closed(document: Document, new: Mapping[int, ast.Instruction], moves: _Moves) -> list[TextRange]:
     """The bodies of heredocs that had no end and now have one: what stands there was never an instruction."""
     found: list[TextRange] = []
     for old in document.instructions:
-        if all(it.terminated for it in old.heredocs):
+        if not _is_open(old):
             continue
         same = new.get(moves.place(old.range.start))
         for heredoc in same.heredocs if same is not None else ():

