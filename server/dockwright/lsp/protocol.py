@@ -100,21 +100,21 @@ class DockwrightProtocol(LanguageServerProtocol):
         except Exception as error:
             # The outermost door: whatever it was, a request is answered and the next message is taken.
             self.report("dockwright", error)
-            if isinstance(message, dict) and "method" in message and (msg_id := _id(message)) is not None:
+            if isinstance(message, dict) and "method" in message and (msg_id := id_of(message)) is not None:
                 self._refuse(msg_id, ErrorCodes.InternalError, "the server failed; its log says why")
 
     def _take(self, message: Any) -> None:
         if isinstance(message, Malformed):
             self._refuse(None, ErrorCodes.ParseError, f"not JSON: {message.reason}")
         elif not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
-            self._refuse(_id(message), ErrorCodes.InvalidRequest, "not a JSON-RPC 2.0 message")
+            self._refuse(id_of(message), ErrorCodes.InvalidRequest, "not a JSON-RPC 2.0 message")
         elif "method" not in message:
             self._take_answer(message)
         elif not isinstance(message["method"], str):
-            self._refuse(_id(message), ErrorCodes.InvalidRequest, "the method is not a string")
+            self._refuse(id_of(message), ErrorCodes.InvalidRequest, "the method is not a string")
         elif "id" not in message:
             self._take_notification(message["method"], message.get("params"))
-        elif (msg_id := _id(message)) is None:
+        elif (msg_id := id_of(message)) is None:
             self._refuse(None, ErrorCodes.InvalidRequest, "the id is neither a string nor an integer")
         else:
             self._take_request(msg_id, message["method"], message.get("params"))
@@ -164,8 +164,8 @@ class DockwrightProtocol(LanguageServerProtocol):
         if method == "exit":
             self.on_exit()
         elif method == "$/cancelRequest":
-            asked = params.get("id") if isinstance(params, dict) else None
-            future = self._request_futures.get(asked) if isinstance(asked, (str, int)) else None
+            asked = id_of(params)
+            future = self._request_futures.get(asked) if asked is not None else None
             if future is not None:
                 future.cancel()
         elif self.is_initialized and not self._shutdown and (feature := self._feature(method)) is not None:
@@ -204,7 +204,7 @@ class DockwrightProtocol(LanguageServerProtocol):
             self.report(method, error)
 
     def _take_answer(self, message: dict[str, Json]) -> None:
-        msg_id = _id(message)
+        msg_id = id_of(message)
         future = self._asked.pop(msg_id, None) if msg_id is not None else None
         # The answer may come after we stopped waiting for it.
         if future is None or not future.set_running_or_notify_cancel():
@@ -263,6 +263,7 @@ class DockwrightProtocol(LanguageServerProtocol):
             future.cancel()
 
 
-def _id(message: Any) -> Id | None:
+def id_of(message: Any) -> Id | None:
+    """The id in a message, or in the params of a `$/cancelRequest`; `None` where there is none that can be one."""
     msg_id = message.get("id") if isinstance(message, dict) else None
     return msg_id if isinstance(msg_id, (str, int)) and not isinstance(msg_id, bool) else None

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from dockwright.lsp.protocol import DockwrightProtocol, parse
+from dockwright.lsp.protocol import DockwrightProtocol, Id, id_of, parse
 
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]{1,10})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 64 * 1024
@@ -107,21 +107,26 @@ class Stdio:
         self._settle = settle
         self._source = source
         self._queue: deque[Any] = deque()
-        self._cancelled: set[str | int] = set()
+        self._cancelled: set[Id] = set()
         self._scheduled = False
         self._loop = asyncio.new_event_loop()
-        self._writer = Writer(sink, self._loop.stop)
+        self._writer = Writer(sink, self._stop)
+        self._stopped = False
 
     def run(self) -> int:
         """Serve until `exit` or the end of the input; return the exit code."""
         self._protocol.set_writer(self._writer)
-        self._protocol.on_exit = self._loop.stop
+        self._protocol.on_exit = self._stop
         asyncio.set_event_loop(self._loop)
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
         with suppress(KeyboardInterrupt):
             self._loop.run_forever()
         self._loop.close()
         return self._protocol.exit_code
+
+    def _stop(self) -> None:
+        self._stopped = True
+        self._loop.stop()
 
     def _read(self) -> None:
         frames = Frames()
@@ -171,9 +176,11 @@ class Stdio:
                 return
             message = self._queue.popleft()
             if message is _END:
-                self._loop.stop()
+                self._stop()
                 return
             self._handle(message)
+            if self._stopped:
+                return
         # Let what waits on the loop have its turn.
         self._scheduled = True
         self._loop.call_soon(self._drain)
@@ -182,8 +189,10 @@ class Stdio:
         if self._cancelled:
             if _notification(message) == "$/cancelRequest":
                 # Its request lies behind us: refused below, or answered before the reader saw this.
-                self._cancelled.discard(_cancelled_id(message) or "")
-            elif _request_id(message) in self._cancelled:
+                asked = _cancelled_id(message)
+                if asked is not None:
+                    self._cancelled.discard(asked)
+            elif _is_request(message) and id_of(message) in self._cancelled:
                 self._protocol.refuse_cancelled(message["id"])
                 return
         self._protocol.handle(message)
@@ -195,17 +204,13 @@ def _notification(message: Any) -> str | None:
     return message["method"] if is_one else None
 
 
-def _request_id(message: Any) -> str | int | None:
-    """The id of a request; `None` for anything else."""
-    msg_id = message.get("id") if isinstance(message, dict) and "method" in message else None
-    return msg_id if isinstance(msg_id, (str, int)) else None
+def _is_request(message: Any) -> bool:
+    return isinstance(message, dict) and "method" in message
 
 
-def _cancelled_id(message: Any) -> str | int | None:
+def _cancelled_id(message: Any) -> Id | None:
     """The id that a `$/cancelRequest` names."""
-    params = message.get("params")
-    msg_id = params.get("id") if isinstance(params, dict) else None
-    return msg_id if isinstance(msg_id, (str, int)) else None
+    return id_of(message.get("params"))
 
 
 def serve(protocol: DockwrightProtocol, settle: Callable[[], None]) -> int:
