@@ -476,9 +476,12 @@ class Onbuild(Instruction):
 
     @part
     def trigger(self) -> Instruction | None:
-        """The instruction that runs in a build from this image."""
+        """The instruction that runs in a build from this image; an ONBUILD there has none of its own.
+
+        BuildKit refuses `ONBUILD ONBUILD`, and a line of thousands of them shall not go as deep.
+        """
         start, end = self._arguments
-        if start >= end:
+        if start >= end or self.unit.memo.get("instruction") is not self.bare:
             return None
         first, last, rest = lexer.keyword(self._logical.text[start:end])
         return _typed(self.unit, (start + first, start + last, start + rest), self._logical)

@@ -381,7 +381,7 @@ def markers(logical: str) -> list[Marker]:
         return []
     found: list[Marker] = []
     for begin, stop in _raw_words(logical):
-        if marker := marker_of(logical, begin, stop):
+        if logical.find("<<", begin, stop) >= 0 and (marker := marker_of(logical, begin, stop)):
             found.append(marker)
     return found
 
