@@ -8,10 +8,10 @@ an instruction has only moved, its diagnostics are shifted. Rules that read the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from dockwright.lint import suppress
 from dockwright.lint.diagnostic import Diagnostic, Severity
@@ -58,36 +58,44 @@ def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str, str]:
 class _Question:
     """A rule as it is to be asked: its further arguments are settled but for those that depend on the place."""
 
-    __slots__ = ("_arguments", "_rule", "_severity", "reads_document", "reads_state")
+    __slots__ = ("_arguments", "_check", "_rule", "_severity", "reads_document", "reads_state")
 
     def __init__(self, rule: Rule, settings: Settings) -> None:
         self._rule = rule
+        self._check = rule.check
         self._severity = settings.severity_of(rule)
         kind = options_kind(rule)
         self._arguments = tuple(settings.options_of(rule, it) if it is kind else it for it in rule.reads)
         self.reads_state = State in rule.reads
         self.reads_document = Document in rule.reads
 
-    def ask(self, subject: object, state: State | None, document: Document) -> Iterator[Diagnostic]:
-        """What the rule finds in `subject`; what it found before it raised counts."""
-        arguments = [state if it is State else document if it is Document else it for it in self._arguments]
+    def ask(self, found: list[Diagnostic], subject: object, state: State | None, document: Document) -> None:
+        """Add to `found` what the rule finds in `subject`; what it found before it raised counts."""
         try:
-            for it in self._rule.check(subject, *arguments):
-                yield Diagnostic(it.range, it.message, it.fixes, it.related, it.tags, self._severity, self._rule)
+            if self._arguments:
+                filled = [state if it is State else document if it is Document else it for it in self._arguments]
+                answers = self._check(subject, *filled)
+            else:
+                answers = self._check(subject)
+            for it in answers:
+                # One by one: what came before an exception is kept.
+                found.append(
+                    Diagnostic(it.range, it.message, it.fixes, it.related, it.tags, self._severity, self._rule)
+                )
         except Exception:
             # The door of the engine: one rule's bug must not cost the user the findings of all others.
             _log.exception("rule %s failed on %s of %s", self._rule.id, type(subject).__name__, document.path)
 
 
 class _Answer:
-    """What was found in one instruction in a state, `None` for rules that read none; at first as if it began at 0."""
+    """What was found in one instruction, and what that was computed from; at first as if it began at 0."""
 
-    __slots__ = ("diagnostics", "start", "state")
+    __slots__ = ("diagnostics", "read", "start")
 
-    def __init__(self, state: State | None, diagnostics: list[Diagnostic]) -> None:
-        self.start = 0
-        self.state = state
+    def __init__(self, read: object, diagnostics: list[Diagnostic]) -> None:
+        self.read = read
         self.diagnostics = diagnostics
+        self.start = 0
 
     def at(self, start: int) -> list[Diagnostic]:
         """The diagnostics where the instruction begins at `start`; asking there again costs nothing."""
@@ -99,19 +107,30 @@ class _Answer:
 
 
 class _Answers:
-    """What a unit keeps for a plan: the answer of the rules that read no state, and of those that do, once asked."""
+    """What a unit keeps for a plan; `None`: not asked yet."""
 
-    __slots__ = ("plain", "stateful")
+    __slots__ = ("commands", "plain", "stateful")
 
-    def __init__(self, plain: _Answer) -> None:
-        self.plain = plain
+    def __init__(self) -> None:
+        self.plain: _Answer | None = None
+        """Of the rules that read the instruction alone."""
+        self.commands: _Answer | None = None
+        """Of those that read its commands alone; they follow from the shell's language."""
         self.stateful: _Answer | None = None
+        """Of those that read the state."""
+
+
+class _Asked(NamedTuple):
+    """Which kinds of local rules are asked about the instructions of a class."""
+
+    plain: bool
+    commands: bool
+    stateful: bool
 
 
 class _Plan:
     """Who is asked about what, for one choice of rules and settings.
 
-    `plain` rules read one instruction, `stateful` ones also the state before it; both by the instruction's class.
     The plan itself is the key under which a unit keeps the answers.
     """
 
@@ -119,74 +138,66 @@ class _Plan:
         self._questions = [(rule.on, _Question(rule, settings)) for rule in settings.selected(rules)]
         self._plain: dict[type, tuple[_Question, ...]] = {}
         self._stateful: dict[type, tuple[_Question, ...]] = {}
-        self._wide_by_class: dict[type, tuple[_Question, ...]] = {}
-        self._local_classes: dict[type, tuple[bool, bool]] = {}
-        self._commands = self._choose(lambda on, it: Command in on and not it.reads_document)
-        self._wide_commands = self._choose(lambda on, it: Command in on and it.reads_document)
-        self._stages = self._choose(lambda on, it: Stage in on)
-        self._document = self._choose(lambda on, it: Document in on)
-        self._asks_widely = any(
-            it.reads_document for on, it in self._questions if Document not in on and Stage not in on
-        )
+        self._wide: dict[type, tuple[_Question, ...]] = {}
+        self._asked: dict[type, _Asked] = {}
+        local = [it for it in self._questions if not it[1].reads_document]
+        self._commands = tuple(it for on, it in local if Command in on and not it.reads_state)
+        self._stateful_commands = tuple(it for on, it in local if Command in on and it.reads_state)
+        wide = [it for it in self._questions if it[1].reads_document]
+        self._wide_commands = tuple(it for on, it in wide if Command in on)
+        self._wide_rules = bool([it for on, it in wide if Stage not in on and Document not in on])
+        self._stages = tuple(it for on, it in self._questions if Stage in on)
+        self._document = tuple(it for on, it in self._questions if Document in on)
 
     def local(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one instruction, and perhaps the state before it."""
         found: list[Diagnostic] = []
         for instruction in document.instructions:
             kind = type(instruction)
-            is_asked, is_stateful = self._local_classes.get(kind) or self._asked_of(kind)
-            if not is_asked:
+            asked = self._asked.get(kind) or self._asked_of(kind)
+            if not any(asked):
                 continue
             memo = instruction.unit.memo
             answers = cast("_Answers | None", memo.get(self))
             if answers is None:
-                plain = list(self._ask(self._plain_for, document, instruction.bare, None))
-                answers = memo[self] = _Answers(_Answer(None, plain))
+                answers = memo[self] = _Answers()
             start = instruction.start
-            found += answers.plain.at(start)
-            if not is_stateful:
+            if asked.plain:
+                if answers.plain is None:
+                    # Rules see the bare instruction: its answer holds wherever it stands.
+                    answers.plain = _Answer(None, self._ask(self._plain_for, document, instruction.bare, None))
+                found += answers.plain.at(start)
+            if not asked.commands and not asked.stateful:
                 continue
             state = document.state_before(instruction)
-            if answers.stateful is None or answers.stateful.state is not state:
-                answers.stateful = _Answer(state, list(self._ask_with_state(document, instruction.bare, state)))
-            found += answers.stateful.at(start)
+            if asked.commands:
+                language = state.shell_language
+                if answers.commands is None or answers.commands.read != language:
+                    diagnostics = self._ask_commands(self._commands, document, instruction.bare, state)
+                    answers.commands = _Answer(language, diagnostics)
+                found += answers.commands.at(start)
+            if asked.stateful:
+                if answers.stateful is None or answers.stateful.read is not state:
+                    diagnostics = self._ask(self._stateful_for, document, instruction.bare, state)
+                    diagnostics += self._ask_commands(self._stateful_commands, document, instruction.bare, state)
+                    answers.stateful = _Answer(state, diagnostics)
+                found += answers.stateful.at(start)
         return found
 
-    def _asked_of(self, kind: type) -> tuple[bool, bool]:
-        """Whether any local rule is asked about instructions of that class, and whether any that reads the state."""
-        if issubclass(kind, ast.Onbuild):
-            # What it triggers may be of any class.
-            asked = True, bool(self._commands) or any(it.reads_state for _, it in self._questions)
-        else:
-            is_stateful = bool(self._stateful_for(kind)) or (bool(self._commands) and issubclass(kind, _WITH_COMMANDS))
-            asked = is_stateful or bool(self._plain_for(kind)), is_stateful
-        self._local_classes[kind] = asked
-        return asked
-
-    def _ask_with_state(self, document: Document, bare: ast.Instruction, state: State) -> Iterator[Diagnostic]:
-        yield from self._ask(self._stateful_for, document, bare, state)
-        for it in _with_trigger(bare) if self._commands else ():
-            for command in commands_of(it, state.shell_language):
-                for question in self._commands:
-                    yield from question.ask(command, state, document)
-
-    def wide(self, document: Document) -> Iterator[Diagnostic]:
+    def wide(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read more than an instruction."""
+        found: list[Diagnostic] = []
         for question in self._document:
-            yield from question.ask(document, None, document)
+            question.ask(found, document, None, document)
         for stage in document.stages if self._stages else ():
             for question in self._stages:
-                yield from question.ask(stage, None, document)
-        for instruction in document.instructions if self._asks_widely else ():
-            questions = [question for it in _with_trigger(instruction) for question in self._wide_for(type(it))]
-            if questions:
+                question.ask(found, stage, None, document)
+        for instruction in document.instructions if self._wide_rules else ():
+            if self._wide_commands or any(self._wide_for(type(it)) for it in _with_trigger(instruction)):
                 state = document.state_before(instruction)
-                yield from self._ask(self._wide_for, document, instruction, state)
-            for it in _with_trigger(instruction) if self._wide_commands else ():
-                state = document.state_before(instruction)
-                for command in commands_of(it, state.shell_language):
-                    for question in self._wide_commands:
-                        yield from question.ask(command, state, document)
+                found += self._ask(self._wide_for, document, instruction, state)
+                found += self._ask_commands(self._wide_commands, document, instruction, state)
+        return found
 
     def _ask(
         self,
@@ -194,10 +205,34 @@ class _Plan:
         document: Document,
         instruction: ast.Instruction,
         state: State | None,
-    ) -> Iterator[Diagnostic]:
+    ) -> list[Diagnostic]:
+        found: list[Diagnostic] = []
         for it in _with_trigger(instruction):
             for question in questions_for(type(it)):
-                yield from question.ask(it, state, document)
+                question.ask(found, it, state, document)
+        return found
+
+    def _ask_commands(
+        self, questions: tuple[_Question, ...], document: Document, instruction: ast.Instruction, state: State
+    ) -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        for it in _with_trigger(instruction) if questions else ():
+            for command in commands_of(it, state.shell_language):
+                for question in questions:
+                    question.ask(found, command, state, document)
+        return found
+
+    def _asked_of(self, kind: type) -> _Asked:
+        # What an ONBUILD triggers may be of any class.
+        is_any = issubclass(kind, ast.Onbuild)
+        has_commands = is_any or issubclass(kind, _WITH_COMMANDS)
+        asked = _Asked(
+            plain=is_any or bool(self._plain_for(kind)),
+            commands=has_commands and bool(self._commands),
+            stateful=is_any or bool(self._stateful_for(kind)) or (has_commands and bool(self._stateful_commands)),
+        )
+        self._asked[kind] = asked
+        return asked
 
     def _plain_for(self, kind: type) -> tuple[_Question, ...]:
         if kind not in self._plain:
@@ -214,9 +249,9 @@ class _Plan:
         return self._stateful[kind]
 
     def _wide_for(self, kind: type) -> tuple[_Question, ...]:
-        if kind not in self._wide_by_class:
-            self._wide_by_class[kind] = self._choose(lambda on, it: _concerns(on, kind) and it.reads_document)
-        return self._wide_by_class[kind]
+        if kind not in self._wide:
+            self._wide[kind] = self._choose(lambda on, it: _concerns(on, kind) and it.reads_document)
+        return self._wide[kind]
 
     def _choose(self, wanted: Callable[[Sequence[type], _Question], bool]) -> tuple[_Question, ...]:
         return tuple(question for on, question in self._questions if wanted(on, question))
