@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dockwright.catalog import images
+from dockwright.catalog.environments import image_environment
 from dockwright.syntax.dockerfile.image_ref import ImageReference
 
 
@@ -50,3 +51,12 @@ class BaseImage:
     def user(self) -> str | None:
         """The user that its containers run as; `None` where nobody knows."""
         return self.known.user if self.known is not None else None
+
+    def may_set(self, name: str) -> bool | None:
+        """Whether the image may have `name` in its environment; `None` where nobody knows what it sets."""
+        if name == "PATH":
+            return True
+        if self.is_windows:
+            return None
+        names = image_environment(self.reference.name) if self.reference is not None else None
+        return None if names is None else name in names
