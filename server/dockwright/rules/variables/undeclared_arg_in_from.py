@@ -1,0 +1,95 @@
+"""FROM uses a variable that no global ARG declares.
+
+FROM sees the ARGs above the first FROM and the platform arguments that the builder sets, such as `BUILDPLATFORM`; no
+ARG of a stage, and no ENV. Any other name is empty there, and `--build-arg` cannot change that.
+
+Where a declared name is nearly the same the fix takes that one; where a stage above declares the name, the fix repeats
+that ARG above the first FROM. Both change the image that is built from, and so are fixes to be asked for.
+
+```dockerfile bad
+FROM alpine:3.20 AS base
+ARG VARIANT=-slim
+FROM node:22${VARIANT}
+```
+```dockerfile good
+ARG VARIANT=-slim
+FROM alpine:3.20 AS base
+ARG VARIANT=-slim
+FROM node:22${VARIANT}
+```
+
+```dockerfile bad
+ARG VERSION=3.20
+FROM alpine:3${VERSON}
+```
+```dockerfile good
+ARG VERSION=3.20
+FROM alpine:3${VERSION}
+```
+
+## References
+
+- [Docker: UndefinedArgInFrom](https://docs.docker.com/reference/build-checks/undefined-arg-in-from/)
+- [Dockerfile reference: how ARG and FROM interact](https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.semantic.expansion import expandables
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit, insert
+from dockwright.text.ranges import TextRange
+from dockwright.text.spelling import hint, nearest
+
+
+@rule(on=ast.From, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("UndefinedArgInFrom",))
+def undeclared_arg_in_from(instruction: ast.From, document: Document) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each variable of image and platform that is not in the global scope."""
+    if "$" not in instruction.unit.text:
+        return
+    declared = document.global_scope.values
+    for text in expandables(instruction):
+        for reference in text.scanned.variables:
+            name = reference.name
+            if not name or name in declared or reference.operator in _MINDFUL or reference.problem is not None:
+                continue
+            place = text.range(*reference.name_range)
+            near = nearest(name, declared)
+            arg = None if near else _declaration(document, instruction, name)
+            related = (Related(arg.range, "this ARG is seen in its own stage only"),) if arg is not None else ()
+            message = f"no ARG above the first FROM declares `{name}`{hint(near)}"
+            yield Diagnostic(place, message, _fixes(document, place, near, arg), related)
+
+
+# They say themselves what happens if there is no value.
+_MINDFUL = frozenset((":-", "-", ":+", "+"))
+
+
+def _declaration(document: Document, user: ast.From, name: str) -> ast.Pair | None:
+    """The pair of the last ARG of a stage above that declares `name`."""
+    for instruction in reversed(document.instructions):
+        if instruction.start < user.start and isinstance(instruction, ast.Arg):
+            for pair in instruction.pairs:
+                if pair.name.text == name:
+                    return pair
+    return None
+
+
+def _fixes(document: Document, place: TextRange, near: str | None, arg: ast.Pair | None) -> tuple[Fix, ...]:
+    if near is not None:
+        return (Fix(f"Use `{near}`", (Edit(place, near),), Safety.UNSAFE),)
+    # What the default itself refers to may not be there above the first FROM.
+    if arg is None or (arg.value is not None and arg.value.variables):
+        return ()
+    first = document.stages[0].instruction
+    keyword = "arg" if first.keyword.text.islower() else "ARG"
+    line_end = "\r\n" if first.unit.text.endswith("\r\n") else "\n"
+    line = f"{keyword} {arg.range.slice(document.text)}{line_end}"
+    comments = document.tree.comments_above(first)
+    start = document.lines.start(document.lines.line_of(comments[0].range.start)) if comments else first.start
+    return (Fix(f"Declare `{arg.name.text}` above the first FROM", (insert(start, line),), Safety.UNSAFE),)
