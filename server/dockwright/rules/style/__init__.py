@@ -1,0 +1,1 @@
+"""Rules about how a file is written, where it means the same either way."""

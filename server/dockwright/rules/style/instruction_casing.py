@@ -1,0 +1,71 @@
+"""Keywords of one file in different cases.
+
+Keywords mean the same in any case, and by convention they are in upper case, which sets them off from their arguments.
+A file that is all in lower case is consistent too, so the case of most keywords counts, as it does for BuildKit; where
+both are as frequent it is upper case. The option `style` asks for `upper` or `lower` whatever the file does.
+
+```dockerfile bad
+FROM alpine:3.20
+copy app /usr/bin/
+RUN app --version
+```
+```dockerfile good
+FROM alpine:3.20
+COPY app /usr/bin/
+RUN app --version
+```
+
+The ARGs above the first FROM and what ONBUILD defers do not count, since BuildKit does not count them.
+
+## References
+
+- [Docker: ConsistentInstructionCasing](https://docs.docker.com/reference/build-checks/consistent-instruction-casing/)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user may choose."""
+
+    style: str = field(
+        default="consistent",
+        metadata={
+            "description": "The case of keywords: that of most of them, or always upper or lower.",
+            "schema": {"enum": ["consistent", "upper", "lower"], "default": "consistent"},
+        },
+    )
+
+
+@rule(
+    on=Document,
+    severity=Severity.HINT,
+    fix=Safety.SAFE,
+    aliases=("ConsistentInstructionCasing", "CASING_INSTRUCTION"),
+)
+def instruction_casing(document: Document, options: Options) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each keyword that is not in the file's case."""
+    first = document.stages[0].instruction.start if document.stages else len(document.text)
+    counted = [it for it in document.instructions if it.start >= first and not isinstance(it, ast.Unknown)]
+    keywords = [it.keyword for it in counted]
+    texts = [it.text for it in keywords]
+    lower = sum(it.islower() for it in texts) > sum(it.isupper() for it in texts)
+    if options.style != "consistent":
+        lower = options.style == "lower"
+    for keyword, text in zip(keywords, texts, strict=True):
+        wanted = text.lower() if lower else text.upper()
+        # In any other case the keyword may hold a letter that only looks like one (the Kelvin sign).
+        if text != wanted and text.isascii():
+            case = "lower" if lower else "upper"
+            fix = Fix(f"Write `{wanted}`", (Edit(keyword.range, wanted),))
+            yield Diagnostic(keyword.range, f"`{text}` is not in {case} case, as the file's keywords are", (fix,))
