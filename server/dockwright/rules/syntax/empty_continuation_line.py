@@ -1,0 +1,115 @@
+"""A blank line inside a continued instruction.
+
+A line that ends in the continuation character goes on below, even past blank lines: what looks like the end of an
+instruction is none. BuildKit still reads such lines, warns, and announces that it will refuse them. Comment lines are
+no blank lines, and those in the body of a heredoc are content.
+
+The finding stands on the line with which the instruction goes on, where BuildKit reports it. The fix deletes the blank
+lines, which changes nothing in the image. Where nothing follows them it deletes the continuation character instead.
+Where what follows looks like an instruction of its own, which has become a part of this one, there is no fix: only the
+author knows which of the two was meant.
+
+```dockerfile bad
+FROM alpine:3.20
+RUN apk add --no-cache \\
+
+    git
+```
+```dockerfile good
+FROM alpine:3.20
+RUN apk add --no-cache \\
+    git
+```
+
+## References
+
+- [Docker: NoEmptyContinuation](https://docs.docker.com/reference/build-checks/no-empty-continuation/)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockwright.catalog.instructions import instruction as instruction_named
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import delete
+from dockwright.text.ranges import TextRange
+
+
+@rule(
+    on=ast.Instruction,
+    severity=Severity.WARNING,
+    fix=Safety.SAFE,
+    aliases=("NoEmptyContinuation", "EMPTY_CONTINUATION_LINE"),
+)
+def empty_continuation_line(instruction: ast.Instruction) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each run of blank lines, at the line with which the instruction goes on."""
+    if not instruction.blank_lines or ast.instruction_of(instruction.unit).keyword.range != instruction.keyword.range:
+        return  # What an ONBUILD defers shares its lines with it.
+    for gap in _gaps(instruction):
+        related = tuple(Related(it, "a blank line that does not end the instruction") for it in gap.blank)
+        if gap.below is None:
+            message = f"nothing follows the continuation of {instruction.name} but blank lines"
+            yield Diagnostic(gap.blank[-1], message, _fix_at_end(instruction, gap), related)
+            continue
+        first = gap.below.slice(instruction.unit.text).split(None, 1)[0]
+        if first.isupper() and instruction_named(first) is not None:
+            message = f"this {first} is a part of the {instruction.name} above, which blank lines do not end"
+            yield Diagnostic(gap.below, message, (), related)
+            continue
+        edits = tuple(delete(_whole_line(instruction, it)) for it in gap.blank)
+        fix = Fix("Delete the blank lines" if len(edits) > 1 else "Delete the blank line", edits)
+        message = f"a blank line stands above this line, which still belongs to {instruction.name}"
+        yield Diagnostic(gap.below, message, (fix,), related)
+
+
+class _Gap(NamedTuple):
+    """Blank lines, perhaps with comments in between, and what stands on the line below them."""
+
+    blank: tuple[TextRange, ...]
+    below: TextRange | None
+
+
+def _gaps(instruction: ast.Instruction) -> Iterator[_Gap]:
+    """The runs of blank lines; ranges count from the unit's start, as they do for every rule on an instruction."""
+    text = instruction.unit.text
+    end = instruction.unit.bodies[0].content_start if instruction.unit.bodies else len(text)
+    blank = {it.start: it for it in instruction.blank_lines}
+    comments = {text.rfind("\n", 0, it.range.start) + 1 for it in instruction.comments}
+    run: list[TextRange] = []
+    place = text.find("\n") + 1 or end
+    while place < end:
+        stop = text.find("\n", place, end) + 1 or end
+        if place in blank:
+            run.append(blank[place])
+        elif place not in comments and run:
+            line = text[place:stop]
+            start = place + len(line) - len(line.lstrip())
+            yield _Gap(tuple(run), TextRange(start, max(start, place + len(line.rstrip()))))
+            run = []
+        place = stop
+    if run:
+        yield _Gap(tuple(run), None)
+
+
+def _whole_line(instruction: ast.Instruction, line: TextRange) -> TextRange:
+    end = instruction.unit.text.find("\n", line.end) + 1
+    return TextRange(line.start, end or len(instruction.unit.text))
+
+
+def _fix_at_end(instruction: ast.Instruction, gap: _Gap) -> tuple[Fix, ...]:
+    """Delete the continuation character after which nothing comes."""
+    text = instruction.unit.text
+    above = text[: gap.blank[0].start].rstrip()
+    if not above.endswith(instruction.escape) or any(it.range.end > gap.blank[0].start for it in instruction.comments):
+        return ()
+    # A comment line above ends as it likes; only the line that is continued counts.
+    if any(it.range.start <= len(above) - 1 < it.range.end for it in instruction.comments):
+        return ()
+    kept = above[: -len(instruction.escape)].rstrip()
+    if not kept:
+        return ()
+    return (Fix("Delete the continuation character", (delete(TextRange(len(kept), len(above))),)),)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from tests.support.checks import check_fix, check_rule
+
+
+def test_the_line_below_is_marked_and_the_blank_one_named():
+    (found,) = check_rule("empty-continuation-line", "FROM alpine\nRUN a \\\n\n   b\n   ^\n")
+    assert [tuple(it.range) for it in found.related] == [(20, 20)]
+
+
+def test_each_run_of_blank_lines_once():
+    check_rule("empty-continuation-line", "FROM alpine\nRUN a && \\\n\n  \n  b && \\\n  ^^^^^^\n\n  c\n  ^\n")
+
+
+def test_comments_and_heredocs_are_not_blank():
+    check_rule(
+        "empty-continuation-line",
+        """\
+        FROM alpine
+        RUN a \\
+          # why
+          b
+        RUN <<EOF
+        a
+
+        b
+        EOF
+        COPY x /y
+
+        """,
+    )
+
+
+def test_what_onbuild_defers_is_found_once():
+    check_rule("empty-continuation-line", "FROM alpine\nONBUILD RUN a \\\n\n  b\n  ^\n")
+
+
+def test_the_fix_deletes_blank_lines_and_keeps_comments():
+    check_fix(
+        "empty-continuation-line",
+        "FROM alpine\nRUN a && \\\n\n# why\n\t\n  b\n",
+        "FROM alpine\nRUN a && \\\n# why\n  b\n",
+    )
+
+
+def test_other_line_ends_and_the_other_escape_character():
+    check_fix("empty-continuation-line", "FROM a\r\nRUN a \\\r\n\r\n b\r\n", "FROM a\r\nRUN a \\\r\n b\r\n")
+    check_fix(
+        "empty-continuation-line",
+        "# escape=`\nFROM a\nRUN a `\n\n b\n",
+        "# escape=`\nFROM a\nRUN a `\n b\n",
+    )
+
+
+def test_at_the_end_of_the_file_the_continuation_goes():
+    check_fix("empty-continuation-line", "FROM alpine\nRUN a \\\n\n\n", "FROM alpine\nRUN a\n\n\n")
+
+
+def test_an_instruction_that_was_swallowed_is_left_to_its_author():
+    source = "FROM alpine\nRUN a \\\n\nCMD b\n"
+    (found,) = check_rule("empty-continuation-line", "FROM alpine\nRUN a \\\n\nCMD b\n^^^^^\n")
+    assert "CMD is a part of the RUN" in found.message
+    check_fix("empty-continuation-line", source, source, unsafe=True)
