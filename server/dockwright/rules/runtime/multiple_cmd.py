@@ -1,0 +1,47 @@
+"""Several CMD instructions in one stage.
+
+A container has one default command. The last CMD of a stage is it, and those above it do nothing, whatever stands
+between them. A stage that builds on another may well give its own; that is no second one.
+
+The finding stands on the one that does nothing, and the fix deletes it. What ONBUILD defers does not count.
+
+```dockerfile bad
+FROM alpine:3.20
+CMD ["nginx"]
+CMD ["nginx", "-g", "daemon off;"]
+```
+```dockerfile good
+FROM alpine:3.20
+CMD ["nginx", "-g", "daemon off;"]
+```
+
+## References
+
+- [Docker: MultipleInstructionsDisallowed](https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity, Tag
+from dockwright.lint.rule import rule
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import delete
+
+
+@rule(
+    on=Stage,
+    severity=Severity.WARNING,
+    fix=Safety.SAFE,
+    aliases=("MultipleInstructionsDisallowed", "DL4003", "DS-0016", "MULTIPLE_INSTRUCTIONS"),
+)
+def multiple_cmd(stage: Stage) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each CMD but the last one of a stage."""
+    for useless, later in pairwise(it for it in stage.instructions if isinstance(it, ast.Cmd)):
+        fix = Fix("Delete this CMD", (delete(useless.full_range),))
+        related = (Related(later.keyword.range, "this CMD replaces it"),)
+        message = "a later CMD of this stage replaces this one"
+        yield Diagnostic(useless.range, message, (fix,), related, (Tag.UNNECESSARY,))

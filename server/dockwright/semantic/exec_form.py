@@ -1,0 +1,65 @@
+"""What a command in shell form looks like in exec form, where both start the same program with the same arguments."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from dockwright.catalog.commands import BUILT_INS
+from dockwright.semantic.commands import script_of
+from dockwright.semantic.stages import Stage
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.shell.ast import SimpleCommand
+
+# A shell does something with these even where nothing is expanded: file names, braces, the home folder.
+_SPECIAL = re.compile(r"[*?\[{~]")
+
+
+# Of the commands that a shell has built in, these are programs as well in any image that has a shell.
+_ALSO_PROGRAMS = frozenset(("[", "echo", "false", "kill", "printf", "pwd", "test", "true"))
+_SHELL_ONLY = (BUILT_INS - _ALSO_PROGRAMS) | {"source", "time"}
+
+
+def exec_form_of(instruction: ast.Cmd | ast.Entrypoint, state: State) -> str | None:
+    """The JSON array that starts what the shell would start; `None` where that needs a shell, or may need one.
+
+    Only a single command of plain words has one, under the default shell. A leading `exec` is dropped.
+    """
+    if state.shell is not None or state.is_windows:
+        return None
+    form = instruction.command
+    script = script_of(instruction, state.shell_language)
+    if not isinstance(form, ast.ShellForm) or script is None or script.problems or not script.is_flat:
+        return None
+    if len(script.commands) != 1 or len(script.body.pipelines) != 1:
+        return None
+    words = _plain_words(script.commands[0])
+    if words is None or (len(form.joined.places) > 1 and instruction.comments):
+        return None
+    if words[0] == "exec":
+        words = words[1:]
+    if not words or words[0].startswith("-") or words[0] in _SHELL_ONLY:
+        return None
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _plain_words(command: SimpleCommand) -> list[str] | None:
+    if command.assignments or command.redirections or command.before or command.after or not command.words:
+        return None
+    words: list[str] = []
+    for word in command.words:
+        if word.value is None or (word.quoting != "single" and word.quoting != "double" and _SPECIAL.search(word.text)):
+            return None
+        words.append(word.value)
+    return words
+
+
+def drops_command(instruction: ast.Instruction, stage: Stage) -> ast.Cmd | None:
+    """The CMD in force of a stage, where `instruction` is its ENTRYPOINT in force, in shell form, and drops it."""
+    if not isinstance(instruction, ast.Entrypoint) or not isinstance(instruction.command, ast.ShellForm):
+        return None
+    last = stage.final_state
+    if last.entrypoint is not instruction.unit or last.command is None or not last.command_is_own:
+        return None
+    return next((it for it in stage.instructions if isinstance(it, ast.Cmd) and it.unit is last.command), None)
