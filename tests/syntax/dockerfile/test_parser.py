@@ -127,13 +127,14 @@ def test_random_documents_read_as_buildkit_reads_them(seed: int):
         except dockerfile.GoParseError:
             continue
         accepted += 1
+        # Of an ONBUILD's heredocs the module says nothing, only where they end.
         found = [
             (
                 it["value"].upper(),
                 it["start_line"],
                 it["end_line"],
                 it["flags"],
-                [doc["name"] for doc in it["heredocs"]],
+                [doc["name"] for doc in it["heredocs"] if it["value"].upper() != "ONBUILD"],
             )
             for it in buildkit_terms(parse(text))
         ]
