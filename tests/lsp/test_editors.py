@@ -184,6 +184,22 @@ async def test_hover_is_in_markdown(client: LanguageClient) -> None:
     assert found.range == types.Range(types.Position(1, 0), types.Position(1, 4))
 
 
+async def test_completion_and_its_documentation(client: LanguageClient) -> None:
+    uri = open_text(client, "FROM alpine AS base\nFROM base\nCOPY --from=\nENTRY\n")
+    document = types.TextDocumentIdentifier(uri)
+    stages = await client.text_document_completion_async(types.CompletionParams(document, types.Position(2, 12)))
+    assert isinstance(stages, types.CompletionList)
+    assert "base" in {it.label for it in stages.items}
+    found = await client.text_document_completion_async(types.CompletionParams(document, types.Position(3, 5)))
+    assert isinstance(found, types.CompletionList)
+    (item,) = [it for it in found.items if it.label == "ENTRYPOINT"]
+    assert isinstance(item.text_edit, types.TextEdit)
+    assert item.text_edit.range == types.Range(types.Position(3, 0), types.Position(3, 5))
+    resolved = await client.completion_item_resolve_async(item)
+    assert isinstance(resolved.documentation, types.MarkupContent)
+    assert "ENTRYPOINT" in resolved.documentation.value
+
+
 async def test_the_outline_is_a_tree(client: LanguageClient) -> None:
     uri = open_text(client, TEXT)
     params = types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))

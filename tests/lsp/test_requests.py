@@ -20,6 +20,7 @@ POSITION = {**DOCUMENT, "position": {"line": 2, "character": 1}}
 # Each request about a document, with params that it can be asked with.
 ASKED: dict[str, dict[str, Any]] = {
     "textDocument/hover": POSITION,
+    "textDocument/completion": POSITION,
     "textDocument/documentSymbol": DOCUMENT,
     "textDocument/foldingRange": DOCUMENT,
 }
@@ -37,7 +38,12 @@ def result(client: Session, method: str, params: Any = DOCUMENT) -> Any:
 
 
 def test_everything_that_is_asked_for_is_here():
-    elsewhere = {"textDocument/diagnostic", "textDocument/codeAction", "codeAction/resolve"}
+    elsewhere = {
+        "textDocument/diagnostic",
+        "textDocument/codeAction",
+        "codeAction/resolve",
+        "completionItem/resolve",
+    }
     assert requests.ALL.keys() - elsewhere == ASKED.keys()
 
 
@@ -106,6 +112,63 @@ def test_a_malformed_position_is_refused(position):
     client = Session()
     client.open(TEXT)
     assert client.ask("textDocument/hover", {**DOCUMENT, "position": position})["error"]["code"] == -32602
+
+
+def completions(client: Session, text: str, line: int, character: int) -> dict[str, dict[str, Any]]:
+    """The completions of a place, by label."""
+    client.open(text)
+    found = result(client, "textDocument/completion", {**DOCUMENT, "position": {"line": line, "character": character}})
+    assert found.keys() == {"isIncomplete", "items"}
+    return {it["label"]: it for it in found["items"]}
+
+
+EXPANDING: dict[str, Any] = {
+    "textDocument": {"completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}}}
+}
+
+
+def test_completion_of_an_instruction_and_its_documentation():
+    client = Session(EXPANDING)
+    offered = client.said[0]["result"]["capabilities"]["completionProvider"]
+    assert offered["resolveProvider"] is True
+    assert {"-", "=", "$"} <= set(offered["triggerCharacters"])
+    item = completions(client, "FROM 😀\nWOR\n", 1, 3)["WORKDIR"]
+    assert item["textEdit"]["range"] == place((1, 0), (1, 3))
+    resolved = client.ask("completionItem/resolve", item)["result"]
+    assert resolved["documentation"]["kind"] == "markdown"
+    assert "WORKDIR" in resolved["documentation"]["value"]
+    assert {key: resolved[key] for key in item} == item
+
+
+def test_completion_behind_wide_characters_edits_where_the_client_sees_it():
+    stages = completions(Session(EXPANDING), "FROM a AS base\nFROM b\nCOPY --chown=😀 --from=b x y\n", 2, 24)
+    assert stages["base"]["textEdit"]["range"]["end"]["character"] == 24
+
+
+def test_snippets_come_from_us_unless_the_client_has_them():
+    ours = completions(Session(EXPANDING), "", 0, 0)
+    snippets = [it for it in ours.values() if it["kind"] == 15]
+    assert snippets
+    assert all(it["insertTextFormat"] == 2 for it in snippets)
+    theirs = completions(Session(EXPANDING, initializationOptions={"snippets": "client"}), "", 0, 0)
+    assert not [it for it in theirs.values() if it["kind"] == 15]
+    assert "FROM" in theirs
+    # A client that cannot expand placeholders gets none.
+    plain = completions(Session(), "", 0, 0)
+    assert [it for it in plain.values() if it["kind"] == 15]
+    assert not [it for it in plain.values() if "insertTextFormat" in it or "${1" in it["textEdit"]["newText"]]
+
+
+@pytest.mark.parametrize(
+    "item", [{"label": "x"}, {"label": "x", "data": None}, {"label": "x", "data": {"key": "no:such"}}]
+)
+def test_an_item_without_documentation_resolves_to_itself(item):
+    assert result(Session(), "completionItem/resolve", item) == item
+
+
+@pytest.mark.parametrize("item", [None, [], {"label": "x", "data": {"key": 3}}, {"label": "x", "data": [1]}])
+def test_an_item_that_we_never_gave_is_refused(item):
+    assert Session().ask("completionItem/resolve", item)["error"]["code"] == -32602
 
 
 def test_symbols_for_a_client_that_knows_trees():

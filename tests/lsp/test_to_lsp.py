@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.ide.results import Action, Fold, FoldKind, Item, ItemKind, Markup, Symbol, SymbolKind
+from dockwright.ide.results import Action, Completions, Fold, FoldKind, Item, ItemKind, Markup, Symbol, SymbolKind
 from dockwright.lsp import to_lsp
 from dockwright.lsp.client import Client
 from dockwright.lsp.positions import Positions
@@ -43,7 +43,7 @@ SNIPPET = Item(
     ItemKind.SNIPPET,
     Edit(TextRange(5, 6), "FROM ${1:node}"),
     detail="Node",
-    documentation="*Two* stages",
+    key="snippet:x",
     snippet=True,
     plain="FROM node",
     sort="1",
@@ -55,9 +55,9 @@ SNIPPET = Item(
 
 def test_a_snippet_for_a_client_that_expands_it():
     client = Client(snippets=True, label_details=True, completes_again="again")
-    found = to_lsp.completion([SNIPPET], POSITIONS, client, {"uri": URI})
+    found = to_lsp.completion(Completions((SNIPPET,), True), POSITIONS, client)
     assert found == {
-        "isIncomplete": False,
+        "isIncomplete": True,
         "items": [
             {
                 "label": "multi-stage",
@@ -69,18 +69,21 @@ def test_a_snippet_for_a_client_that_expands_it():
                 "filterText": "ms",
                 "additionalTextEdits": [{"range": place((0, 0), (0, 0)), "newText": "# x\n"}],
                 "command": {"title": "Complete further", "command": "again"},
-                "data": {"uri": URI, "item": 0},
+                "data": {"key": "snippet:x"},
             }
         ],
     }
-    assert to_lsp.documentation(SNIPPET, Client(markdown_completion=True)) == {
-        "kind": "markdown",
-        "value": "*Two* stages",
-    }
+
+
+def test_documentation_that_is_known_comes_at_once():
+    item = Item("x", ItemKind.VALUE, insert(0, "x"), documentation="*why*", key="y")
+    (found,) = to_lsp.completion(Completions((item,)), POSITIONS, Client(markdown_completion=True))["items"]
+    assert found["documentation"] == {"kind": "markdown", "value": "*why*"}
+    assert "data" not in found
 
 
 def test_a_snippet_for_a_client_that_does_not():
-    (item,) = to_lsp.completion([SNIPPET], POSITIONS, Client(), {})["items"]
+    (item,) = to_lsp.completion(Completions((SNIPPET,)), POSITIONS, Client())["items"]
     assert item["textEdit"]["newText"] == "FROM node"
     assert "insertTextFormat" not in item
     assert "command" not in item
@@ -89,7 +92,7 @@ def test_a_snippet_for_a_client_that_does_not():
 
 def test_a_plain_item_says_no_more_than_it_must():
     item = Item("COPY", ItemKind.INSTRUCTION, Edit(TextRange(0, 0), "COPY"), deprecated=True)
-    assert to_lsp.completion([item], POSITIONS, Client(snippets=True), {})["items"] == [
+    assert to_lsp.completion(Completions((item,)), POSITIONS, Client(snippets=True))["items"] == [
         {
             "label": "COPY",
             "kind": 14,
@@ -101,7 +104,7 @@ def test_a_plain_item_says_no_more_than_it_must():
 
 @pytest.mark.parametrize("kind", ItemKind)
 def test_every_kind_of_item_has_its_number(kind):
-    (item,) = to_lsp.completion([Item("x", kind, insert(0, "x"))], POSITIONS, Client(), {})["items"]
+    (item,) = to_lsp.completion(Completions((Item("x", kind, insert(0, "x")),)), POSITIONS, Client())["items"]
     assert 1 <= item["kind"] <= 25
 
 

@@ -21,6 +21,9 @@ class Client:
     markdown_hover: bool = False
     markdown_completion: bool = False
     snippets: bool = False
+    has_our_snippets: bool = False
+    """The client's extension contributes the snippets itself; from us each would come a second time."""
+
     label_details: bool = False
     insert_replace: bool = False
     hierarchical_symbols: bool = False
@@ -75,6 +78,7 @@ def read(params: Json) -> Client:
         markdown_hover=lists("textDocument.hover.contentFormat", "markdown"),
         markdown_completion=lists(completion + "documentationFormat", "markdown"),
         snippets=can(completion + "snippetSupport"),
+        has_our_snippets=_at(params, "initializationOptions.snippets") == "client",
         label_details=can(completion + "labelDetailsSupport"),
         insert_replace=can(completion + "insertReplaceSupport"),
         hierarchical_symbols=can("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),

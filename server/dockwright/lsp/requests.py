@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dockwright.ide.code_actions import code_actions
 from dockwright.ide.dockerfile import hover as hovers
+from dockwright.ide.dockerfile.completion.complete import complete, documentation
 from dockwright.ide.dockerfile.folding import folding
 from dockwright.ide.dockerfile.symbols import symbols
 from dockwright.ide.results import Action
@@ -73,6 +74,24 @@ def hover(session: Session, params: Json) -> Json:
         return None
     found = hovers.hover(asked.snapshot.document, from_lsp.offset(params, asked.positions), session.rules)
     return to_lsp.hover(found, asked.positions, session.client) if found else None
+
+
+@request("textDocument/completion")
+def completion(session: Session, params: Json) -> Json:
+    """What can be typed at a place of a text."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    offset = from_lsp.offset(params, asked.positions)
+    found = complete(asked.snapshot.document, offset, with_snippets=not session.client.has_our_snippets)
+    return to_lsp.completion(found, asked.positions, session.client)
+
+
+@request("completionItem/resolve", never_null=True)
+def completion_item_resolve(session: Session, params: Json) -> Json:
+    """The documentation of a completion that the user looks at."""
+    words = documentation(from_lsp.text(params, "data", "key")) if from_lsp.member(params, "data") else ""
+    return {**params, "documentation": to_lsp.documentation(words, session.client)} if words else params
 
 
 @request("textDocument/documentSymbol")

@@ -18,6 +18,9 @@ from dockwright.lsp.startup import importing
 if TYPE_CHECKING:
     from dockwright.lsp.session import Session
 
+# After these a flag, its value, a variable, a tag or the next part of a name may begin; a letter needs no mention.
+_TRIGGERS = ["-", "=", ",", "$", "{", ":", "/", "@"]
+
 _INCREMENTAL = 2  # LSP 3.17, TextDocumentSyncKind
 
 
@@ -95,6 +98,7 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
     """What we offer; what depends on the client is offered only where the client can use it."""
     offered: dict[str, Json] = {
         "positionEncoding": client.unit.value,
+        "completionProvider": {"resolveProvider": True, "triggerCharacters": _TRIGGERS},
         "documentSymbolProvider": True,
         "foldingRangeProvider": True,
         "hoverProvider": True,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, TypedDict
 
-from dockwright.ide.results import Action, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
+from dockwright.ide.results import Action, Completions, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
 from dockwright.lint.diagnostic import Diagnostic, Finder, Tag
 from dockwright.lsp.client import Client
 from dockwright.lsp.positions import LspRange, Positions
@@ -165,15 +165,12 @@ def hover(it: Markup, positions: Positions, client: Client) -> Object:
     return {"contents": markup(it.markdown, markdown=client.markdown_hover), "range": positions.range(it.range)}
 
 
-def completion(items: Iterable[Item], positions: Positions, client: Client, data: Object) -> Object:
+def completion(found: Completions, positions: Positions, client: Client) -> Object:
     """The completions of one place; their documentation follows when one of them is looked at."""
-    return {
-        "isIncomplete": False,
-        "items": [_item(it, positions, client, {**data, "item": number}) for number, it in enumerate(items)],
-    }
+    return {"isIncomplete": found.is_incomplete, "items": [_item(it, positions, client) for it in found.items]}
 
 
-def _item(it: Item, positions: Positions, client: Client, data: Object) -> Object:
+def _item(it: Item, positions: Positions, client: Client) -> Object:
     expands = it.snippet and client.snippets
     text = it.edit.text if expands or not it.snippet else it.plain or it.edit.text
     found: Object = {
@@ -199,13 +196,15 @@ def _item(it: Item, positions: Positions, client: Client, data: Object) -> Objec
     if it.goes_on and client.completes_again:
         found["command"] = {"title": "Complete further", "command": client.completes_again}
     if it.documentation:
-        found["data"] = data
+        found["documentation"] = documentation(it.documentation, client)
+    elif it.key:
+        found["data"] = {"key": it.key}
     return found
 
 
-def documentation(it: Item, client: Client) -> Object:
+def documentation(words: str, client: Client) -> Object:
     """What is shown beside a completion that is looked at."""
-    return markup(it.documentation, markdown=client.markdown_completion)
+    return markup(words, markdown=client.markdown_completion)
 
 
 def symbols(found: Iterable[Symbol], positions: Positions, uri: str, client: Client) -> list[Object]:
