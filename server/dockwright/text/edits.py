@@ -49,9 +49,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     """
     parts: list[str] = []
     position = 0
-    for edit in in_order(edits):
-        if not 0 <= edit.range.start <= edit.range.end <= len(text):
-            raise ValueError(f"an edit outside the text: {edit}")
+    for edit in _within(text, edits):
         parts += text[position : edit.range.start], edit.text
         position = edit.range.end
     parts.append(text[position:])
@@ -62,8 +60,16 @@ def invert(text: str, edits: Iterable[Edit]) -> list[Edit]:
     """The edits that take `apply(text, edits)` back to `text`; the same errors as `apply`."""
     back: list[Edit] = []
     moved = 0
-    for edit in in_order(edits):
+    for edit in _within(text, edits):
         start = edit.range.start + moved
         back.append(Edit(TextRange(start, start + len(edit.text)), edit.range.slice(text)))
         moved += len(edit.text) - edit.range.length
     return back
+
+
+def _within(text: str, edits: Iterable[Edit]) -> list[Edit]:
+    ordered = in_order(edits)
+    for edit in ordered:
+        if not 0 <= edit.range.start <= edit.range.end <= len(text):
+            raise ValueError(f"an edit outside the text: {edit}")
+    return ordered
