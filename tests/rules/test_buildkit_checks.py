@@ -11,6 +11,7 @@ from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules, rules_named
 from dockwright.semantic.document import Document
 from tests.support.checks import loud
+from tests.support.project import Files
 from tests.support.shared import shared_cases
 
 # They have to be built with arguments, or cannot be built.
@@ -29,7 +30,8 @@ DIFFERENT = {
 
 
 def _found(case: dict[str, Any]) -> set[tuple[str, int]]:
-    document = Document.parse(case["dockerfile"])
+    ignored = case.get("dockerignore")
+    document = Document.parse(case["dockerfile"], project=Files({".dockerignore": ignored}) if ignored else None)
     with loud():
         found = engine.run(document, all_rules(), Settings(select=("ALL",)))
     return {
@@ -40,13 +42,8 @@ def _found(case: dict[str, Any]) -> set[tuple[str, int]]:
     }
 
 
-def _needs_context(warnings: list[dict[str, Any]]) -> bool:
-    return any(it["rule"] == "CopyIgnoredFile" for it in warnings)
-
-
 @pytest.mark.parametrize(
-    ("case", "warnings"),
-    [pytest.param(*it, id=it[0]["id"]) for it in CASES if it[0]["id"] not in DIFFERENT and not _needs_context(it[1])],
+    ("case", "warnings"), [pytest.param(*it, id=it[0]["id"]) for it in CASES if it[0]["id"] not in DIFFERENT]
 )
 def test_the_checks_and_lines_are_those_of_buildkit(case: dict[str, Any], warnings: list[dict[str, Any]]):
     assert _found(case) == {(it["rule"], it["line"]) for it in warnings}
@@ -57,6 +54,6 @@ def test_where_we_know_better(case: dict[str, Any]):
     assert _found(case) == DIFFERENT[case["id"]]
 
 
-@pytest.mark.parametrize("check", sorted(CHECKS - {"CopyIgnoredFile"}))
+@pytest.mark.parametrize("check", sorted(CHECKS))
 def test_every_check_is_a_name_of_a_rule(check: str):
     assert rules_named(check)

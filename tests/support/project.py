@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dockwright.semantic import ignore
+
 
 class Files:
     """A `Project` that holds just these files."""
@@ -21,3 +23,6 @@ class Files:
         prefix = f"{folder}/" if folder else ""
         inside = [it[len(prefix) :] for it in self._files if it.startswith(prefix)]
         return sorted({it if "/" not in it else it.partition("/")[0] + "/" for it in inside})
+
+    def ignore_file(self) -> ignore.IgnoreFile:
+        return ignore.parse(self._files.get(".dockerignore", ""))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from dockwright.semantic.ignore import IgnoreFile
+
 
 class Project(Protocol):
     """The files around a Dockerfile; paths are relative to its build context, with `/` and without a leading one.
@@ -24,6 +26,10 @@ class Project(Protocol):
         """The names in a folder of the build context, folders with a `/` at the end; `""` is the context itself."""
         ...
 
+    def ignore_file(self) -> IgnoreFile | None:
+        """The `.dockerignore` that counts for the Dockerfile; without patterns where there is none."""
+        ...
+
 
 class NoProject:
     """The project of a text that lies nowhere: it knows nothing."""
@@ -37,5 +43,9 @@ class NoProject:
         return None
 
     def files(self, folder: str) -> Sequence[str] | None:
+        """Nobody knows."""
+        return None
+
+    def ignore_file(self) -> IgnoreFile | None:
         """Nobody knows."""
         return None

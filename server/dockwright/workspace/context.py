@@ -43,23 +43,24 @@ class FolderContext:
         names = self._remembered("files", place, _listing)
         if names is None:
             return None
-        ignored = self._ignored()
+        ignored = self.ignore_file()
         prefix = f"{folder.rstrip('/')}/" if folder else ""
         return [name for name in names if not ignored.ignores(prefix + name.rstrip("/"))]
+
+    def ignore_file(self) -> ignore.IgnoreFile:
+        """What leaves files out of the context; without patterns where there is no such file."""
+        for path in (f"{self._dockerfile}.dockerignore", os.path.join(self._folder, ".dockerignore")):
+            patterns = self._remembered("patterns", path, _patterns)
+            if patterns is not None:
+                return patterns
+        return ignore.IgnoreFile(())
 
     def _place(self, path: str) -> str | None:
         """Where a path of the context lies; `None` outside of it, through a link too, and where it is ignored."""
         place = os.path.realpath(os.path.join(self._folder, path))
         if os.path.commonpath((place, os.path.realpath(self._folder))) != os.path.realpath(self._folder):
             return None
-        return None if self._ignored().ignores(path.strip("/")) else place
-
-    def _ignored(self) -> ignore.IgnoreFile:
-        for path in (f"{self._dockerfile}.dockerignore", os.path.join(self._folder, ".dockerignore")):
-            patterns = self._remembered("patterns", path, _patterns)
-            if patterns is not None:
-                return patterns
-        return ignore.IgnoreFile(())
+        return None if self.ignore_file().ignores(path.strip("/")) else place
 
     def _text(self, path: str) -> str | None:
         return self._remembered("text", path, _text)
