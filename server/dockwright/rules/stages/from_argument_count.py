@@ -35,15 +35,14 @@ def from_argument_count(instruction: ast.From) -> Iterator[Diagnostic]:
     is_as = words[1].text.upper() == "AS"
     if is_as and len(words) == 3:
         return
-    extra = 3 if is_as else 1
-    if len(words) > extra and words[extra].text.startswith("#"):
+    if any(word.text.startswith("#") for word in words[1:]):
         return
     if is_as and len(words) == 2:
         yield Diagnostic(words[1].range, "AS needs a name for the stage")
     elif is_as:
         rest = TextRange(words[3].range.start, words[-1].range.end)
         yield Diagnostic(rest, "FROM takes no more words after the name of the stage")
-    elif len(words) == 3 and not words[2].text.startswith("#"):
+    elif len(words) == 3:
         keyword = "as" if instruction.keyword.text.islower() else "AS"
         fix = Fix(f"Replace it by {keyword}", (Edit(words[1].range, keyword),), Safety.UNSAFE)
         yield Diagnostic(words[1].range, f"AS is expected here, not `{words[1].text}`", (fix,))

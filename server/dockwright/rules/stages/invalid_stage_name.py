@@ -39,7 +39,12 @@ _LEADING = re.compile(r"([0-9]*)[^a-zA-Z]*(.*)", re.DOTALL)
 @rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("INVALID_BUILD_STAGE_NAME",))
 def invalid_stage_name(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     name = stage.instruction.stage_name
-    if name is None or len(stage.instruction.words) != 3 or _NAME.fullmatch(name.text.lower()):
+    if (
+        name is None
+        or name.text.startswith("#")
+        or len(stage.instruction.words) != 3
+        or _NAME.fullmatch(name.text.lower())
+    ):
         return
     what = "begin with a letter" if not name.text[:1].isalpha() else "have letters, digits, `-`, `_` and `.` only"
     yield Diagnostic(name.range, f"`{name.text}` is no name for a stage: it must {what}", _fixes(stage, name, document))

@@ -73,7 +73,7 @@ def exec_form_malformed(instruction: ast.Instruction) -> Iterator[Diagnostic]:
         yield Diagnostic(where, "A JSON array here may hold strings only")
     elif read is None and isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
         written = text[start:end]
-        if not instruction.heredocs and _is_meant_as_exec_form(written):
+        if not instruction.heredocs and not _has_comment(written) and _is_meant_as_exec_form(written):
             yield Diagnostic(where, _message(written), _fixes(instruction, written, where))
 
 
@@ -100,6 +100,12 @@ def _is_meant_as_exec_form(text: str) -> bool:
     # Behind the first word of a list there is a comma or the end; the shell's `[` has an operator there.
     rest = text[found.end() :].lstrip()
     return rest.startswith(",") or (rest.startswith("]") and not text.rstrip().endswith(" ]"))
+
+
+def _has_comment(text: str) -> bool:
+    """Whether all that is wrong is a comment behind the array, which is another rule's matter."""
+    array = _ARRAY.match(text)
+    return array is not None and text[array.end() :].lstrip().startswith("#")
 
 
 def _message(text: str) -> str:

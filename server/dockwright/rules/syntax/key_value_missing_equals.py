@@ -31,12 +31,14 @@ from dockwright.text.ranges import TextRange
 def key_value_missing_equals(instruction: ast.KeyValue) -> Iterator[Diagnostic]:
     if instruction.legacy:
         return
-    pairs = instruction.pairs
+    comment = (index for index, it in enumerate(instruction.pairs) if it.name.text.startswith("#"))
+    # A comment at the end of the line is another rule's matter.
+    pairs = instruction.pairs[: next(comment, None)]
     index = 0
     fixable = True
     while index < len(pairs):
         end = index
-        while end < len(pairs) and pairs[end].value is None and not pairs[end].name.text.startswith("#"):
+        while end < len(pairs) and pairs[end].value is None:
             end += 1
         if end > index:
             where = TextRange(pairs[index].range.start, pairs[end - 1].range.end)

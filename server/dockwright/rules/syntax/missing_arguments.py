@@ -1,7 +1,7 @@
 """An instruction without its arguments.
 
-BuildKit refuses an instruction that says nothing. `RUN`, `CMD` and `ENTRYPOINT` it lets pass, but then a shell is
-started without a command, and that fails.
+BuildKit refuses an instruction that says nothing. (`RUN`, `CMD` and `ENTRYPOINT` without a command it takes: the shell
+then does nothing. But `RUN []` starts not even a shell, and that it refuses.)
 
 ```dockerfile bad
 FROM alpine:3.20
@@ -29,8 +29,8 @@ from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
 
-# FROM, COPY and ADD have rules of their own about how many words they take.
-_OTHERS = (ast.From, ast.Copy, ast.Add, ast.Unknown)
+# FROM, COPY and ADD have rules of their own about how many words they take; a shell may be started for nothing.
+_OTHERS = (ast.From, ast.Copy, ast.Add, ast.Cmd, ast.Entrypoint, ast.Unknown)
 
 
 @rule(
@@ -42,6 +42,8 @@ def missing_arguments(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if isinstance(instruction, _OTHERS):
         return
     if instruction.arguments_range is None:
+        if isinstance(instruction, ast.Run):
+            return
         usage = INSTRUCTIONS[instruction.name].syntax[0]
         yield Diagnostic(instruction.keyword.range, f"{instruction.name} needs an argument: `{usage}`")
     elif isinstance(instruction, ast.Run | ast.Volume):

@@ -1,0 +1,78 @@
+"""What BuildKit refuses about base images: the edges of each rule that its page does not show."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks import check_fix, check_rule
+
+FOUND = [
+    (
+        "base-image-empty",
+        """\
+        ARG A
+        ARG B=node:22
+        FROM $A
+             ^^ The name of the base image is empty as nothing gives `A` a value
+        FROM ""
+             ^^ The name of the base image is empty
+        FROM $B AS x
+        FROM alpine:$C
+             ^^^^^^^^^
+        FROM ${A:-alpine}
+        FROM $TARGETPLATFORM/x
+        FROM scratch
+        """,
+    ),
+    (
+        "base-image-empty",
+        """\
+        ARG A=box:
+        FROM busy${A}
+             ^^^^^^^^ The name of the base image is `busybox:`, which is no image, with the defaults of its variables
+        """,
+    ),
+    (
+        "invalid-image-reference",
+        """\
+        FROM alpine:3.20-
+        FROM node: AS x
+                 ^
+        FROM localhost:5000/a/b:1
+        FROM x
+        FROM X
+             ^ The repository name `X` must be lower case
+        FROM a@sha256:12
+               ^^^^^^^^^
+        COPY --from=b/C d /e
+                    ^^^
+        FROM $A:X:Y
+        """,
+    ),
+    (
+        "invalid-platform",
+        """\
+        ARG P=linux/
+        ARG Q
+        FROM --platform=$P a
+                        ^^ A part of the platform is empty
+        FROM --platform=$Q a
+                        ^^ The platform is empty, as nothing gives `Q` a value
+        FROM --platform=${R:-linux/arm64} a
+        FROM --platform=linux/$TARGETARCH a
+        FROM --platform=liunx a
+                        ^^^^^
+        FROM --platform= a
+        """,
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "source"), FOUND)
+def test_what_is_found(rule: str, source: str):
+    check_rule(rule, source)
+
+
+def test_the_repository_alone_is_written_in_lower_case():
+    check_fix("invalid-image-reference", "FROM A.io/Ab/c:D\n", "FROM A.io/ab/c:D\n", unsafe=True)
+    check_fix("invalid-image-reference", "FROM Ab:\n", "FROM Ab:\n", unsafe=True)
