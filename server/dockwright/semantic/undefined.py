@@ -110,19 +110,14 @@ def is_lost(reference: Undefined, state: State) -> bool:
 
 def lost_arguments(instruction: ast.Instruction, state: State) -> tuple[Undefined, ...]:
     """The references of an instruction to global ARGs that its stage does not declare, those in a RUN's script too."""
-    found = [it for it in undefined_variables(instruction, state) if is_lost(it, state)]
-    if isinstance(instruction, ast.Run):
-        found += _lost_in_script(instruction, state)
-    return tuple(found)
-
-
-def _lost_in_script(run: ast.Run, state: State) -> Iterator[Undefined]:
-    memo = run.unit.memo
+    memo = instruction.unit.memo
     kept = cast("tuple[State, tuple[Undefined, ...]] | None", memo.get(lost_arguments))
     if kept is None or kept[0] is not state:
-        kept = (state, tuple(_read_script(run.bare, state)))
-        memo[lost_arguments] = kept
-    return (it.shifted(run.base) for it in kept[1])
+        found = [it for it in undefined_variables(instruction.bare, state) if is_lost(it, state)]
+        if isinstance(instruction, ast.Run):
+            found += _read_script(instruction.bare, state)
+        kept = memo[lost_arguments] = (state, tuple(found))
+    return tuple([it.shifted(instruction.base) for it in kept[1]]) if kept[1] else ()
 
 
 def _read_script(run: ast.Run, state: State) -> Iterator[Undefined]:

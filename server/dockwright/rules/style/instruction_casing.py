@@ -56,16 +56,18 @@ class Options:
 def instruction_casing(document: Document, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword that is not in the file's case."""
     first = document.stages[0].instruction.start if document.stages else len(document.text)
-    counted = [it for it in document.instructions if it.start >= first and not isinstance(it, ast.Unknown)]
-    keywords = [it.keyword for it in counted]
-    texts = [it.text for it in keywords]
-    lower = sum(it.islower() for it in texts) > sum(it.isupper() for it in texts)
+    # On the bare nodes: most files are consistent, and need no place of any keyword.
+    counted = [(it, it.bare.keyword.text) for it in document.instructions if it.start >= first]
+    lower = sum(text.islower() for _, text in counted) > sum(text.isupper() for _, text in counted)
     if options.style != "consistent":
         lower = options.style == "lower"
-    for keyword, text in zip(keywords, texts, strict=True):
-        wanted = text.lower() if lower else text.upper()
-        # In any other case the keyword may hold a letter that only looks like one (the Kelvin sign).
-        if text != wanted and text.isascii():
-            case = "lower" if lower else "upper"
-            fix = Fix(f"Write `{wanted}`", (Edit(keyword.range, wanted),))
-            yield Diagnostic(keyword.range, f"`{text}` is not in {case} case, as the file's keywords are", (fix,))
+    case = "lower" if lower else "upper"
+    for instruction, text in counted:
+        if text.islower() if lower else text.isupper():
+            continue
+        # Lower case may take a letter for another (the Kelvin sign), and what is no instruction has no case to keep.
+        if not isinstance(instruction, ast.Unknown) and text.isascii():
+            wanted = text.lower() if lower else text.upper()
+            place = instruction.keyword.range
+            fix = Fix(f"Write `{wanted}`", (Edit(place, wanted),))
+            yield Diagnostic(place, f"`{text}` is not in {case} case, as the file's keywords are", (fix,))

@@ -41,15 +41,17 @@ from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severit
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
+from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
 from dockwright.text.ranges import TextRange
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=ast.From, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("UndefinedArgInFrom",))
-def undeclared_arg_in_from(instruction: ast.From, document: Document) -> Iterator[Diagnostic]:
+@rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("UndefinedArgInFrom",))
+def undeclared_arg_in_from(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each variable of image and platform that is not in the global scope."""
+    instruction = stage.instruction
     if "$" not in instruction.unit.text:
         return
     declared = document.global_scope.values
