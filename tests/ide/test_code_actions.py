@@ -92,6 +92,13 @@ def test_fix_all_is_offered_wherever_the_caret_is_and_only_for_safe_fixes():
     assert at(0, rule(UNSAFE, RENAME)) == []
 
 
+def test_of_very_many_findings_the_first_have_actions_of_their_own():
+    text = "FROM alpine\n" + "USER root\n" * 100
+    found = code_actions(Document.parse(text), TextRange(0, len(text)), (rule(RENAME),))
+    assert titles(found).count("Rename") == 12
+    assert found[-1].kind == FIX_ALL
+
+
 def test_nothing_found_is_nothing_offered():
     assert at(18) == []
     assert at(0, rule(RENAME), text="") == []

@@ -18,16 +18,20 @@ from dockwright.text.ranges import TextRange
 QUICK_FIX = "quickfix"
 FIX_ALL = "source.fixAll.dockwright"
 
+# Nobody reads a longer menu, and each fix is tried out before it is offered.
+_MOST_FINDINGS = 12
+
 
 def code_actions(
     document: Document, range: TextRange, rules: Sequence[Rule], settings: Settings = DEFAULT
 ) -> list[Action]:
     """The actions for what was found in `range`, the likeliest first; both ends of a finding belong to it.
 
+    Of very many findings only the first have actions of their own; to fix them all is one action.
     Only fixes that pass the gates are offered. The first fix of a finding is preferred where it is safe.
     """
     found = engine.run(document, rules, settings)
-    here = [it for it in found if it.range.start <= range.end and range.start <= it.range.end]
+    here = [it for it in found if it.range.start <= range.end and range.start <= it.range.end][:_MOST_FINDINGS]
     return [
         *(action for it in here for action in _fixes(document, it, rules, settings)),
         *_silences(document, here),

@@ -117,7 +117,9 @@ def code_action(session: Session, params: Json) -> Json:
     if asked is None or not session.client.code_action_literals:
         return []
     range = from_lsp.text_range(params, asked.positions, "range")
-    wanted = from_lsp.member(params, "context", "only")
+    only = from_lsp.member(params, "context", "only")
+    # What changes the whole file takes long to work out; a client that cannot ask for it later must ask for it now.
+    wanted = only if isinstance(only, list) else [""] if session.client.resolves_code_actions else ["quickfix"]
     uri, version = asked.snapshot.uri, asked.snapshot.version
     return [
         to_lsp.code_action(
@@ -130,7 +132,7 @@ def code_action(session: Session, params: Json) -> Json:
             {"uri": uri, "version": version, "start": range.start, "end": range.end, "number": number},
         )
         for number, it in enumerate(_actions(session, asked.snapshot, range))
-        if not isinstance(wanted, list) or any(_is_kind(it.kind, kind) for kind in wanted)
+        if any(_is_kind(it.kind, kind) for kind in wanted)
     ]
 
 
