@@ -47,6 +47,7 @@ class Item:
 
     In the text of a `snippet` the edit's text has VS Code's placeholders; `plain` is the same text without them.
     `sort` orders before the label does; `goes_on` asks the editor to offer completions again after it.
+    `key` is what its documentation is asked for by, when it is looked at; empty where there is none.
     """
 
     label: str
@@ -54,6 +55,7 @@ class Item:
     edit: Edit
     detail: str = ""
     documentation: str = ""
+    key: str = ""
     snippet: bool = False
     plain: str = ""
     sort: str = ""
@@ -61,6 +63,14 @@ class Item:
     also: tuple[Edit, ...] = ()
     deprecated: bool = False
     goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """What can be typed at a place; incomplete where there was more than is offered at once."""
+
+    items: tuple[Item, ...]
+    is_incomplete: bool = False
 
 
 class SymbolKind(Enum):

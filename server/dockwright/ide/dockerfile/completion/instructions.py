@@ -1,0 +1,89 @@
+"""Keywords, in the file's own case, and the forms of an instruction that are easily got wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dockwright.catalog import instructions as catalog
+from dockwright.catalog.snippets import expand_defaults
+from dockwright.ide.dockerfile.completion.place import item
+from dockwright.ide.results import Item, ItemKind
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.ranges import TextRange
+
+# What follows the keyword, in the grammar of VS Code's snippets; `{as}` and the like take the keyword's case.
+_FORMS: tuple[tuple[str, str, str], ...] = (
+    ("FROM", " … {AS} …", " ${1:image} {AS} ${2:build}"),
+    ("ARG", " …=…", " ${1:NAME}=${2:default}"),
+    ("ENV", " …=…", " ${1:NAME}=${2:value}"),
+    ("LABEL", " …=…", ' ${1:key}="${2:value}"'),
+    ("CMD", ' ["…"]', ' ["${1:executable}"]'),
+    ("ENTRYPOINT", ' ["…"]', ' ["${1:executable}"]'),
+    ("SHELL", ' ["…"]', ' ["${1:/bin/bash}", "-o", "pipefail", "-c"]'),
+    ("HEALTHCHECK", " {CMD} …", " {CMD} ${1:command}"),
+    ("HEALTHCHECK", " {NONE}", " {NONE}"),
+)
+
+
+def instructions(
+    document: Document, range: TextRange, others: Iterable[ast.Instruction], *, in_stage: bool, is_alone: bool
+) -> Iterator[Item]:
+    """The instructions that may begin here; before the first FROM only that and ARG."""
+    lower = is_lower(others)
+    for number, it in enumerate(catalog.INSTRUCTIONS.values()):
+        if in_stage or it.before_from or it.name == "FROM":
+            yield from _instruction(it, range, number, lower=lower, is_alone=is_alone)
+
+
+def triggers(document: Document, instruction: ast.Instruction, range: TextRange, *, is_alone: bool) -> Iterator[Item]:
+    """The instructions that ONBUILD may defer."""
+    for number, it in enumerate(catalog.INSTRUCTIONS.values()):
+        if it.onbuild:
+            yield from _instruction(it, range, number, lower=is_lower((instruction,)), is_alone=is_alone)
+
+
+def is_lower(instructions: Iterable[ast.Instruction]) -> bool:
+    """Whether most keywords are in lower case."""
+    lower = [it.keyword.text.islower() for it in instructions]
+    return sum(lower) * 2 > len(lower)
+
+
+def _instruction(
+    it: catalog.Instruction, range: TextRange, number: int, *, lower: bool, is_alone: bool
+) -> Iterator[Item]:
+    keyword = it.name.lower() if lower else it.name
+    sort = f"{'8' if it.deprecated else '1'}{number:02}"
+    key = f"instruction:{it.name}"
+    # Where arguments follow already, only the keyword is put in their place.
+    text = f"{keyword} " if is_alone else keyword
+    yield item(
+        keyword,
+        ItemKind.INSTRUCTION,
+        range,
+        text,
+        sort=sort,
+        key=key,
+        deprecated=it.deprecated,
+        goes_on=is_alone,
+    )
+    for name, label, body in _FORMS if is_alone else ():
+        if name == it.name:
+            whole = keyword + _in_case(body, lower)
+            yield item(
+                keyword + _in_case(label, lower),
+                ItemKind.INSTRUCTION,
+                range,
+                whole,
+                sort=f"{sort}x",
+                key=key,
+                filter=keyword,
+                snippet="$" in whole,
+                plain=expand_defaults(whole),
+            )
+
+
+def _in_case(text: str, lower: bool) -> str:
+    for word in ("AS", "CMD", "NONE"):
+        text = text.replace(f"{{{word}}}", word.lower() if lower else word)
+    return text

@@ -1,0 +1,169 @@
+"""Where in an instruction the cursor is, as far as the line is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dockwright.catalog import instructions as catalog
+from dockwright.ide.results import Item, ItemKind
+from dockwright.semantic.document import Document
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast, lexer
+from dockwright.syntax.dockerfile.unit import BLANKS, FAR, Unit, UnitKind
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
+
+
+@dataclass(frozen=True)
+class Line:
+    """A logical line with the cursor in it: `text[:at]` stands before the cursor.
+
+    `sources` are the places in the file of each character of `text`, -1 for one that is not there.
+    """
+
+    document: Document
+    offset: int
+    text: str
+    at: int
+    sources: tuple[int, ...]
+
+    def range(self, start: int, end: int) -> TextRange | None:
+        """Where `[start, end)`, which holds the cursor, stands on its line of the file; `None` if it starts above."""
+        lines = self.document.lines
+        line = lines.line_of(self.offset)
+        first = self.offset if start >= self.at else self.sources[start]
+        last = self.offset if end <= self.at else self.sources[end - 1] + 1
+        if first < lines.start(line):
+            return None
+        # A client takes only edits on the cursor's own line (LSP 3.17, CompletionItem.textEdit).
+        return TextRange(first, last if last <= lines.end(line) else self.offset)
+
+    def word(self, start: int = 0) -> tuple[int, int]:
+        """The blank-separated word at the cursor; where nothing of it stands before the cursor, an empty one."""
+        first = self.at
+        while first > start and self.text[first - 1] not in BLANKS:
+            first -= 1
+        last = self.at
+        while first < self.at and last < len(self.text) and self.text[last] not in BLANKS:
+            last += 1
+        return first, last
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The cursor behind the keyword of an instruction; of what an ONBUILD triggers, `name` is the trigger's.
+
+    `flags` are the flags there are, `start` is where the arguments begin, `index` the number of words before the
+    cursor's. `flag` is the flag that holds the cursor; `may_be_flag`: one may be typed here.
+    """
+
+    line: Line
+    instruction: ast.Instruction
+    name: str
+    is_trigger: bool
+    flags: tuple[tuple[int, int], ...]
+    start: int
+    flag: tuple[int, int] | None
+    may_be_flag: bool
+    word: tuple[int, int]
+    index: int
+    known: catalog.Instruction | None = field(repr=False)
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.line.document
+
+    @property
+    def state(self) -> State:
+        """What holds before the instruction."""
+        return self.document.state_before(self.instruction)
+
+    @property
+    def typed(self) -> str:
+        """The part of the word before the cursor."""
+        return self.line.text[self.word[0] : self.line.at]
+
+    @property
+    def is_exec_form(self) -> bool:
+        """Whether the arguments are, or begin like, a JSON array."""
+        text = self.line.text[self.start :]
+        if self.name == "HEALTHCHECK":
+            text = text[3:].lstrip() if text[:3].upper() == "CMD" else text
+        return self.known is not None and self.known.exec_form and text.startswith("[")
+
+
+def unit_at(document: Document, offset: int) -> tuple[Unit, int] | None:
+    """The unit that the cursor stands in, and where it starts; `None` where a new one would begin."""
+    tree = document.tree
+    index = tree.unit_index(offset)
+    if index == len(tree.units):
+        # At the end of the text: in the last line if that is not ended, or is to be continued.
+        if not tree.units or (tree.text.endswith("\n") and tree.units[-1].reach in (0, FAR)):
+            return None
+        index -= 1
+    return tree.units[index], tree.start_of(index)
+
+
+def line_at(document: Document, offset: int, unit: Unit, start: int) -> Line | None:
+    """The logical line of an instruction; `None` in a comment or behind the character that continues a line."""
+    logical = unit.logical
+    place = logical.offset(offset - start)
+    sources = [start + logical.source(it) for it in range(len(logical.text))]
+    reached = start + logical.source_end(place) if place else sources[0] if sources else start
+    gap = document.text[reached:offset]
+    text = logical.text
+    lines = document.lines
+    before = document.text[lines.start(lines.line_of(offset)) : offset]
+    if gap and place:
+        if "\n" not in gap or before.strip(BLANKS):
+            return None
+        if before and not text[:place].endswith(tuple(BLANKS)):
+            # Blanks of a line that holds nothing else: what is typed next begins a word.
+            text = f"{text[:place]} {text[place:]}"
+            sources.insert(place, offset - 1)
+            place += 1
+    return Line(document, offset, text, place, tuple(sources))
+
+
+def arguments_at(line: Line, instruction: ast.Instruction) -> Arguments | None:
+    """The arguments that the cursor stands in; `None` where it is at a keyword."""
+    keyword = lexer.keyword(line.text)
+    if line.at <= keyword[1]:
+        return None
+    name = line.text[keyword[0] : keyword[1]].upper()
+    begin, is_trigger = keyword[1], False
+    if name == "ONBUILD":
+        inner = lexer.keyword(line.text[begin:])
+        if inner[0] == inner[1] or line.at <= begin + inner[1]:
+            return None
+        name, is_trigger = line.text[begin + inner[0] : begin + inner[1]].upper(), True
+        begin += inner[1]
+    flags, start = lexer.flags(line.text, begin)
+    flag = next((it for it in flags if it[0] < line.at <= it[1]), None)
+    word = flag if flag is not None else line.word(begin)
+    first = flag is None and line.at >= start and not line.text[start : word[0]].strip(BLANKS)
+    typed = line.text[word[0] : line.at]
+    return Arguments(
+        line,
+        instruction,
+        name,
+        is_trigger,
+        tuple(flags),
+        start,
+        flag,
+        flag is None and (line.at < start or (first and typed in ("", "-", "--"))),
+        word,
+        len(line.text[start : word[0]].split()) if flag is None and line.at >= start else 0,
+        catalog.instruction(name),
+    )
+
+
+def is_instruction(unit: Unit) -> bool:
+    """Whether a unit is an instruction."""
+    return unit.kind is UnitKind.INSTRUCTION
+
+
+def item(label: str, kind: ItemKind, range: TextRange, text: str | None = None, **more: object) -> Item:
+    """A completion that puts `text`, or its label, in the place of `range`."""
+    return Item(label, kind, Edit(range, label if text is None else text), **more)  # type: ignore[arg-type]

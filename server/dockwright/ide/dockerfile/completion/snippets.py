@@ -1,0 +1,48 @@
+"""Snippets, for clients that do not have them anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog import snippets as catalog
+from dockwright.ide.dockerfile.completion.place import item
+from dockwright.ide.dockerfile.completion.variables import line_end
+from dockwright.ide.results import Item, ItemKind
+from dockwright.semantic.document import Document
+from dockwright.text.ranges import TextRange
+
+_FIRST = frozenset(("FROM", "ARG"))
+
+
+def snippets(document: Document, range: TextRange, *, is_empty: bool, in_stage: bool) -> Iterator[Item]:
+    """The snippets that fit: whole files into an empty one, instructions into a stage."""
+    end = line_end(document)
+    for it in catalog.snippets("dockerfile"):
+        keyword = it.body.split(None, 1)[0].upper() if it.body.split() else ""
+        begins_file = keyword in _FIRST or keyword.startswith("#")
+        if (it.is_file and not is_empty) or not (in_stage or it.is_file or begins_file):
+            continue
+        if keyword.startswith("#") and not it.is_file and not _is_at_head(document, range.start):
+            continue
+        text = it.body.replace("\n", end)
+        plain = catalog.expand_defaults(it.body).replace("\n", end)
+        for prefix in it.prefixes:
+            yield item(
+                prefix,
+                ItemKind.SNIPPET,
+                range,
+                text,
+                detail=it.name,
+                sort="7",
+                key=f"snippet:{it.name}",
+                snippet=True,
+                plain=plain,
+            )
+
+
+def _is_at_head(document: Document, offset: int) -> bool:
+    """Whether a parser directive could stand there: nothing but directives above."""
+    tree = document.tree
+    index = tree.unit_index(offset)
+    before = tree.units[index].before if index < len(tree.units) else tree.units[-1].after if tree.units else None
+    return before is None or before.directives is not None
