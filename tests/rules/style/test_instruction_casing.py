@@ -13,6 +13,10 @@ def test_what_buildkit_does_not_count():
     check_rule("instruction-casing", "arg A\nFROM alpine\nONBUILD run true\nbogus\n")
 
 
+def test_lines_that_are_no_instructions_do_not_count():
+    check_rule("instruction-casing", "FROM alpine\nnot an\ninstruction\neither\n")
+
+
 def test_a_heredoc_is_no_keyword():
     check_rule(
         "instruction-casing",

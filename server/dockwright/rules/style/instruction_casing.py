@@ -57,7 +57,11 @@ def instruction_casing(document: Document, options: Options) -> Iterator[Diagnos
     """Yield a diagnostic for each keyword that is not in the file's case."""
     first = document.stages[0].instruction.start if document.stages else len(document.text)
     # On the bare nodes: most files are consistent, and need no place of any keyword.
-    counted = [(it, it.bare.keyword.text) for it in document.instructions if it.start >= first]
+    counted = [
+        (it, it.bare.keyword.text)
+        for it in document.instructions
+        if it.start >= first and not isinstance(it, ast.Unknown)
+    ]
     lower = sum(text.islower() for _, text in counted) > sum(text.isupper() for _, text in counted)
     if options.style != "consistent":
         lower = options.style == "lower"
@@ -65,8 +69,8 @@ def instruction_casing(document: Document, options: Options) -> Iterator[Diagnos
     for instruction, text in counted:
         if text.islower() if lower else text.isupper():
             continue
-        # Lower case may take a letter for another (the Kelvin sign), and what is no instruction has no case to keep.
-        if not isinstance(instruction, ast.Unknown) and text.isascii():
+        # Lower case may take a letter for another (the Kelvin sign).
+        if text.isascii():
             wanted = text.lower() if lower else text.upper()
             place = instruction.keyword.range
             fix = Fix(f"Write `{wanted}`", (Edit(place, wanted),))
