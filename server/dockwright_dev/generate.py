@@ -84,13 +84,17 @@ def index_page(rules: Iterable[Rule]) -> str:
     ]
     for category, members in groupby(rules, key=lambda rule: rule.category):
         rows = "\n".join(
-            f"| [`{rule.id}`]({category}.md#{rule.id}) | {rule.page.summary} | {_severity(rule)} |"
+            f"| [`{rule.id}`]({category}.md#{rule.id}) | {_cell(rule.page.summary)} | {_severity(rule)} |"
             f" {rule.fix.value if rule.fix else ''} | {', '.join(rule.aliases)} |"
             for rule in members
         )
         parts.append(f"## [{_title(category)}]({category}.md)")
         parts.append(f"| Rule | Finds | Severity | Fix | Aliases |\n| --- | --- | --- | --- | --- |\n{rows}")
     return "\n\n".join(parts) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _facts(rule: Rule) -> str:
