@@ -39,7 +39,7 @@ from dockwright.text.ranges import TextRange
     on=ast.From,
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
-    aliases=("FromPlatformFlagConstDisallowed", "DL3029", "AC_DOCKER_0001"),
+    aliases=("FromPlatformFlagConstDisallowed", "DL3029", "AC_DOCKER_0001", "DF061"),
 )
 def from_platform_constant(instruction: ast.From) -> Iterator[Diagnostic]:
     """Yield a diagnostic for a platform that no build can choose."""

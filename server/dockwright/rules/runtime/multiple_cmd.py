@@ -36,7 +36,17 @@ from dockwright.text.edits import delete
     on=Stage,
     severity=Severity.WARNING,
     fix=Safety.SAFE,
-    aliases=("MultipleInstructionsDisallowed", "DL4003", "DS-0016", "MULTIPLE_INSTRUCTIONS"),
+    aliases=(
+        "MultipleInstructionsDisallowed",
+        "DL4003",
+        "DS-0016",
+        "MULTIPLE_INSTRUCTIONS",
+        "DD036",
+        "DF038",
+        "EI0001",
+        "S6589",
+        "AC_DOCKER_0053",
+    ),
 )
 def multiple_cmd(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each CMD but the last one of a stage."""

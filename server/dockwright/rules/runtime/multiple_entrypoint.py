@@ -36,7 +36,16 @@ from dockwright.text.edits import delete
     on=Stage,
     severity=Severity.WARNING,
     fix=Safety.SAFE,
-    aliases=("MultipleInstructionsDisallowed", "DL4004", "DS-0007", "MULTIPLE_INSTRUCTIONS"),
+    aliases=(
+        "MultipleInstructionsDisallowed",
+        "DL4004",
+        "DS-0007",
+        "MULTIPLE_INSTRUCTIONS",
+        "DD037",
+        "DF039",
+        "EI0001",
+        "S6589",
+    ),
 )
 def multiple_entrypoint(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each ENTRYPOINT but the last one of a stage."""

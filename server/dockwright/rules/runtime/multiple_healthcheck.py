@@ -36,7 +36,15 @@ from dockwright.text.edits import delete
     on=Stage,
     severity=Severity.WARNING,
     fix=Safety.SAFE,
-    aliases=("MultipleInstructionsDisallowed", "DL3012", "DS-0023", "MULTIPLE_INSTRUCTIONS"),
+    aliases=(
+        "MultipleInstructionsDisallowed",
+        "DL3012",
+        "DS-0023",
+        "MULTIPLE_INSTRUCTIONS",
+        "DD049",
+        "DF041",
+        "EI0001",
+    ),
 )
 def multiple_healthcheck(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each HEALTHCHECK but the last one of a stage."""

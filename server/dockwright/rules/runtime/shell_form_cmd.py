@@ -40,7 +40,7 @@ from dockwright.text.edits import Edit
     on=Stage,
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
-    aliases=("JSONArgsRecommended", "DL3025", "EJ0002"),
+    aliases=("JSONArgsRecommended", "DL3025", "EJ0002", "DD019", "DF018", "DF025", "S7019"),
 )
 def shell_form_cmd(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each command that the default shell starts."""

@@ -46,7 +46,18 @@ _OF_WINDOWS = re.compile(r"[A-Za-z]:|\\")
     on=ast.Workdir,
     severity=Severity.WARNING,
     fix=Safety.SAFE,
-    aliases=("WorkdirRelativePath", "DL3000", "WORKDIR_IS_NOT_ABSOLUTE", "DS-0009", "CKV_DOCKER_10", "EW0001"),
+    aliases=(
+        "WorkdirRelativePath",
+        "DL3000",
+        "WORKDIR_IS_NOT_ABSOLUTE",
+        "DS-0009",
+        "CKV_DOCKER_10",
+        "EW0001",
+        "DD011",
+        "DF009",
+        "S7021",
+        "AC_DOCKER_0013",
+    ),
 )
 def workdir_relative(workdir: ast.Workdir, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for the first WORKDIR of a stage's lineage, where it is relative."""

@@ -76,7 +76,7 @@ _ISSUERS = {
 @rule(
     on=(ast.Arg, ast.Env),
     severity=Severity.WARNING,
-    aliases=("SecretsUsedInArgOrEnv", "DL3064", "DS-0031", "S6472"),
+    aliases=("SecretsUsedInArgOrEnv", "DL3064", "DS-0031", "S6472", "DD020", "DF013", "DF014"),
 )
 def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name or value that is a secret's."""

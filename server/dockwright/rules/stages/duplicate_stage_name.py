@@ -34,7 +34,15 @@ from dockwright.syntax.dockerfile import ast
 @rule(
     on=Document,
     severity=Severity.ERROR,
-    aliases=("DuplicateStageName", "DL3024", "DUPLICATE_BUILD_STAGE_NAME", "DS-0012", "CKV_DOCKER_11", "EF0002"),
+    aliases=(
+        "DuplicateStageName",
+        "DL3024",
+        "DUPLICATE_BUILD_STAGE_NAME",
+        "DS-0012",
+        "CKV_DOCKER_11",
+        "EF0002",
+        "DF042",
+    ),
 )
 def duplicate_stage_name(document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name that a stage above has."""

@@ -31,7 +31,12 @@ from dockwright.semantic.stages import Stage
 from dockwright.text.edits import Edit
 
 
-@rule(on=Stage, severity=Severity.HINT, fix=Safety.SAFE, aliases=("StageNameCasing",))
+@rule(
+    on=Stage,
+    severity=Severity.HINT,
+    fix=Safety.SAFE,
+    aliases=("StageNameCasing", "DD050"),
+)
 def stage_name_casing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for a stage's name that is not in lower case."""
     word = stage.instruction.stage_name

@@ -51,7 +51,7 @@ class Options:
     on=Document,
     severity=Severity.HINT,
     fix=Safety.SAFE,
-    aliases=("ConsistentInstructionCasing", "CASING_INSTRUCTION"),
+    aliases=("ConsistentInstructionCasing", "CASING_INSTRUCTION", "DD071", "EI0005", "S6476"),
 )
 def instruction_casing(document: Document, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword that is not in the file's case."""

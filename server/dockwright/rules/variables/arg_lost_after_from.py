@@ -40,7 +40,12 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
 
 
-@rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("UndefinedVar",))
+@rule(
+    on=Stage,
+    severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
+    aliases=("UndefinedVar", "S6579"),
+)
 def arg_lost_after_from(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each use of a global ARG that the stage does not have."""
     for instruction in stage.instructions:

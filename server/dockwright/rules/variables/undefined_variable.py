@@ -41,7 +41,12 @@ from dockwright.text.spelling import hint, nearest
 _LONG = 5
 
 
-@rule(on=EXPANDING, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("UndefinedVar",))
+@rule(
+    on=EXPANDING,
+    severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
+    aliases=("UndefinedVar", "S6579"),
+)
 def undefined_variable(instruction: ast.Instruction, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each reference to what surely has no value."""
     for reference in undefined_variables(instruction, state):
@@ -54,15 +59,15 @@ def undefined_variable(instruction: ast.Instruction, state: State) -> Iterator[D
         if near is not None:
             fixes = (Fix(f"Use `{near}`", (Edit(reference.name_range, near),), Safety.UNSAFE),)
         message = f"no ARG or ENV defines `{reference.name}`{hint(near)}"
-        if reference.name in _set_here(instruction):
+        if _is_set_beside(instruction, reference):
             message = f"`{reference.name}` has no value yet; what this ENV sets counts only below it"
         yield Diagnostic(reference.range, message, fixes)
 
 
-def _set_here(instruction: ast.Instruction) -> set[str]:
-    """The names that an ENV sets, where it sets several."""
+def _is_set_beside(instruction: ast.Instruction, reference: Undefined) -> bool:
+    """Whether another pair of the same ENV sets the name."""
     pairs = instruction.pairs if isinstance(instruction, ast.Env) else ()
-    return {pair.name.text for pair in pairs} if len(pairs) > 1 else set()
+    return any(it.name.text == reference.name and not it.range.encloses(reference.range) for it in pairs)
 
 
 def _is_mistyped(reference: Undefined, near: str | None) -> bool:
