@@ -1,0 +1,1 @@
+"""Rules about who an image runs as."""

@@ -1,0 +1,54 @@
+"""A `USER` that leaves the final image running as root.
+
+Whoever breaks out of a process in the container is then root, and every file in it is open to that process. Switch to
+root for what needs it, and back before the end.
+
+```dockerfile bad
+FROM node:22
+USER root
+RUN apt-get update && apt-get install -y --no-install-recommends tini && rm -rf /var/lib/apt/lists/*
+CMD ["node", "server.js"]
+```
+```dockerfile good
+FROM node:22
+USER root
+RUN apt-get update && apt-get install -y --no-install-recommends tini && rm -rf /var/lib/apt/lists/*
+USER node
+CMD ["node", "server.js"]
+```
+
+Only what the last stage ends with counts, also where the USER stands in a stage that it is built on. The rule is silent
+where the user comes from a variable, and where the container is seen to step down by itself (`gosu`, `su-exec` …).
+
+## References
+
+- [Best practices: USER](https://docs.docker.com/build/building/best-practices/#user)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.semantic.privileges import is_root, steps_down
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+
+
+@rule(
+    on=Stage,
+    severity=Severity.WARNING,
+    aliases=("DL3002", "DS-0002", "CKV_DOCKER_8", "DF002", "EU0001", "S6471"),
+)
+def last_user_root(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+    state = stage.final_state
+    if not stage.is_last or state.user_unit is None or state.is_windows or not is_root(state.user):
+        return
+    instruction = document.placed(state.user_unit)
+    if not isinstance(instruction, ast.User) or instruction.user is None:
+        return
+    if "$" in instruction.user.text or steps_down(stage):
+        return
+    yield Diagnostic(instruction.user.range, f"The image runs as root, as its last USER is `{state.user}`")

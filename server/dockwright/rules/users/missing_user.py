@@ -1,0 +1,122 @@
+"""A final stage that runs as root because no `USER` says otherwise.
+
+Most base images run as root unless told otherwise. Whoever breaks out of a process in the container is then root, and
+every file in it is open to that process.
+
+```dockerfile bad
+FROM node:22-slim
+WORKDIR /app
+COPY server.js .
+CMD ["node", "server.js"]
+```
+```dockerfile good
+FROM node:22-slim
+WORKDIR /app
+COPY server.js .
+USER node
+CMD ["node", "server.js"]
+```
+
+The rule speaks only where the base image is known to run as root. It is silent about images that start as root and
+step down by themselves, such as `postgres` with its own entrypoint, where a program like `gosu` is seen to do that,
+and about stages that start nothing, as those that only export files.
+
+The fix puts a `USER` above the first of CMD and ENTRYPOINT: the user that the image brings, or one that is made for it.
+It has to be asked for: ports below 1024, volumes and files that were copied before belong to root.
+
+## References
+
+- [Best practices: USER](https://docs.docker.com/build/building/best-practices/#user)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog.images import ROOT_NAMES, Family
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.semantic.privileges import steps_down, steps_down_itself
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import insert
+
+_UID = 10001
+_MAKING_A_USER = {
+    Family.ALPINE: f"adduser -S -D -H -u {_UID} app",
+    Family.DEBIAN: f"useradd --system --no-create-home --uid {_UID} app",
+    Family.UBUNTU: f"useradd --system --no-create-home --uid {_UID} app",
+    Family.RED_HAT: f"useradd --system --no-create-home --uid {_UID} app",
+    Family.FEDORA: f"useradd --system --no-create-home --uid {_UID} app",
+}
+
+
+@rule(
+    on=Stage,
+    severity=Severity.INFORMATION,
+    fix=Safety.UNSAFE,
+    aliases=("DS-0002", "CKV_DOCKER_3", "DD008", "DF020", "S6471"),
+)
+def missing_user(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+    state, image = stage.final_state, stage.instruction.image
+    if not stage.is_last or image is None or state.user_unit is not None or state.is_windows:
+        return
+    if state.base.user not in ROOT_NAMES or (
+        state.base.is_scratch and state.entrypoint is None and state.command is None
+    ):
+        return
+    known = state.base.known
+    if steps_down(stage) or (known is not None and state.entrypoint is None and steps_down_itself(known)):
+        return
+    if any(isinstance(it, ast.Onbuild) for it in stage.instructions):
+        # A base for other builds, which go on as the user that it leaves.
+        return
+    message = f"The image runs as root: `{image.text}` does, and no USER says otherwise"
+    yield Diagnostic(image.range, message, _fixes(stage, document))
+
+
+def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
+    start = _start_of_the_end(stage)
+    known = stage.final_state.base.known
+    if start is None or known is None:
+        return ()
+    text = document.text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    user = known.unprivileged_user
+    if user is not None and user != "nobody":
+        lines = f"USER {user}{newline}"
+    elif stage.final_state.base.is_scratch:
+        lines = f"USER {_UID}{newline}"
+    elif known.family in _MAKING_A_USER and known.has_shell:
+        lines = f"RUN {_MAKING_A_USER[known.family]}{newline}USER {_UID}{newline}"
+    else:
+        return ()
+    return (
+        Fix(
+            f"Run as {user or _UID}" if user != "nobody" else f"Run as {_UID}",
+            (insert(_above_its_comments(text, start), lines),),
+            Safety.UNSAFE,
+        ),
+    )
+
+
+def _start_of_the_end(stage: Stage) -> int | None:
+    """Where the first CMD or ENTRYPOINT below all that still needs root starts."""
+    start = None
+    for it in stage.instructions:
+        if isinstance(it, ast.Cmd | ast.Entrypoint):
+            start = it.start if start is None else start
+        elif isinstance(it, ast.Run | ast.Transfer | ast.Workdir):
+            start = None
+    return start
+
+
+def _above_its_comments(text: str, start: int) -> int:
+    """The start of the comment lines directly above a line, or of the line itself."""
+    while start > 0:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if not text[above:start].lstrip().startswith("#"):
+            break
+        start = above
+    return start

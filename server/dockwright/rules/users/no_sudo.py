@@ -1,0 +1,65 @@
+"""`sudo` in a RUN.
+
+A build is root until a USER says otherwise, so `sudo` does nothing there. Where a USER does, switch with `USER root`
+and back: that is what a reader sees, and neither `sudo` nor rules for it have to be in the image.
+
+```dockerfile bad
+FROM ubuntu:24.04
+RUN sudo apt-get update
+```
+```dockerfile good
+FROM ubuntu:24.04
+RUN apt-get update
+```
+
+Installing `sudo` for later is no use of it.
+
+The fix takes the word away where the user is root, or not known to be another one, and `sudo` has no options. It has to
+be asked for: the base image may have set a user.
+
+## References
+
+- [Best practices: USER](https://docs.docker.com/build/building/best-practices/#user)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import Command
+from dockwright.semantic.privileges import is_root
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import delete
+from dockwright.text.ranges import TextRange
+
+
+@rule(
+    on=Command,
+    severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
+    aliases=("DL3004", "DS-0010", "CKV2_DOCKER_1", "DD021", "DF010", "ER0004"),
+)
+def no_sudo(command: Command, state: State) -> Iterator[Diagnostic]:
+    if command.name != "sudo" or not isinstance(command.instruction, ast.Run) or not command.arguments:
+        return
+    if state.user is None or is_root(state.user):
+        message = "`sudo` does nothing in a build, which is root until a USER says otherwise"
+    else:
+        message = f"`sudo` in a RUN; switch with `USER root`, and back to `USER {state.user}`"
+    yield Diagnostic(command.words[0].range, message, _fixes(command, state))
+
+
+def _fixes(command: Command, state: State) -> tuple[Fix, ...]:
+    words = command.words
+    first = words[1].value
+    if not command.wraps or first is None or first.startswith("-") or "=" in first:
+        return ()
+    if state.user is not None and not is_root(state.user):
+        return ()
+    gone = TextRange(words[0].range.start, words[1].range.start)
+    if "\n" in gone.slice(command.instruction.unit.text):
+        return ()
+    return (Fix("Remove sudo", (delete(gone),), Safety.UNSAFE),)

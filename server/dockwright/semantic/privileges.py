@@ -1,0 +1,34 @@
+"""As whom a container runs in the end."""
+
+from __future__ import annotations
+
+import re
+
+from dockwright.catalog.images import KnownImage
+from dockwright.semantic.stages import Stage
+
+_STEPPING_DOWN = re.compile(
+    r"(?<![\w-])(?:gosu|su-exec|setpriv|runuser|setuidgid|s6-overlay|s6-setuidgid|fixuid|chpst|dropprivs)(?![\w-])"
+)
+
+# Images whose own entrypoint, or server, starts as root and hands over to another user.
+_STEP_DOWN_THEMSELVES = frozenset(
+    "cassandra consul couchbase couchdb docker drupal ghost haproxy httpd influxdb joomla mariadb matomo mediawiki"
+    " memcached mongo mysql nats nextcloud nginx percona php phpmyadmin postgres rabbitmq redis redmine registry"
+    " rethinkdb solr sonarqube telegraf traefik valkey vault wordpress zookeeper".split()
+)
+
+
+def is_root(user: str | None) -> bool:
+    """Whether a USER as BuildKit gets it is known to be root, with whatever group."""
+    return user is not None and user.partition(":")[0] in ("root", "0")
+
+
+def steps_down(stage: Stage) -> bool:
+    """Whether something in a stage, or in those that it is built on, speaks of a program that takes root away."""
+    return any(_STEPPING_DOWN.search(instruction.unit.text) for it in stage.lineage for instruction in it.instructions)
+
+
+def steps_down_itself(image: KnownImage) -> bool:
+    """Whether the image starts as root and runs its server as another user."""
+    return image.repository in _STEP_DOWN_THEMSELVES

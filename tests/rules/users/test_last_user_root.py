@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks import check_rule
+
+
+@pytest.mark.parametrize("user", ["root", "0", "0:0", "root:root", "root:docker", "0:1000"])
+def test_ways_to_write_root(user: str):
+    carets = "^" * len(user)
+    check_rule("last-user-root", f"FROM debian:12\nUSER app\nRUN x\nUSER {user}\n     {carets}\n")
+
+
+def test_only_the_last_stage_counts():
+    check_rule("last-user-root", """\
+        FROM debian:12 AS build
+        USER root
+        FROM debian:12
+        USER root
+        USER app
+        """)  # fmt: skip
+
+
+def test_a_stage_inherits_the_user_of_the_one_it_builds_on():
+    check_rule("last-user-root", """\
+        FROM debian:12 AS base
+        USER root
+             ^^^^
+        FROM base
+        RUN make
+        """)  # fmt: skip
+
+
+def test_a_variable_may_hold_anyone():
+    check_rule("last-user-root", """\
+        FROM debian:12
+        ARG UID=0
+        USER $UID
+        """)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ['ENTRYPOINT ["gosu", "app", "server"]', "RUN apk add --no-cache su-exec"])
+def test_the_container_may_step_down_by_itself(line: str):
+    check_rule("last-user-root", f"FROM debian:12\nUSER root\n{line}\n")
+
+
+def test_windows_has_no_root():
+    check_rule("last-user-root", "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER root\n")
