@@ -1,0 +1,1 @@
+"""Rules about installing packages."""

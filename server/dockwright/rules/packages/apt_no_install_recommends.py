@@ -1,0 +1,78 @@
+"""`apt-get install` that also installs what packages only recommend.
+
+By default apt installs recommended packages too. Most images never use them, and they often weigh more than what was
+asked for.
+
+```dockerfile bad
+FROM debian:12
+RUN apt-get update && apt-get install -y curl
+```
+```dockerfile good
+FROM debian:12
+RUN apt-get update && apt-get install -y --no-install-recommends curl
+```
+
+The rule is silent where the choice was made: by `--install-recommends`, by `-o APT::Install-Recommends=…`, in apt's
+configuration, or perhaps in a variable.
+
+The fix has to be asked for: now and then something that is needed is only recommended. curl and wget recommend
+`ca-certificates`, git recommends an SSH client, gnupg its agent. Name those in the command.
+
+## References
+
+- [apt-get(8)](https://manpages.debian.org/stable/apt/apt-get.8.en.html)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import CommandWord, PackageOperation
+from dockwright.semantic.document import Document
+from dockwright.semantic.installing import argument_behind, is_apt_configured, may_get_flags, operations
+
+
+@rule(
+    on=Document,
+    severity=Severity.INFORMATION,
+    fix=Safety.UNSAFE,
+    aliases=("DL3015", "DS-0029", "DD003", "DF016", "ER0010"),
+)
+def apt_no_install_recommends(document: Document) -> Iterator[Diagnostic]:
+    for run, operation in operations(document, "apt"):
+        if operation.subcommand.words[0] != "install" or _has_chosen(operation):
+            continue
+        if may_get_flags(operation, document.state_before(run)):
+            continue
+        if is_apt_configured(document, run, "install-recommends"):
+            continue
+        flag = "--without-recommends" if operation.program == "aptitude" else "--no-install-recommends"
+        edit = argument_behind(operation.command, _last_of_the_first_flags(operation), flag)
+        fix = Fix(f"Add {flag}", (edit,), Safety.UNSAFE)
+        message = f"`{operation.program} install` without `{flag}` also installs what is only recommended"
+        yield Diagnostic(operation.subcommand_words[-1].range, message, (fix,))
+
+
+def _has_chosen(operation: PackageOperation) -> bool:
+    for flag in operation.flags:
+        if flag.name in ("-o", "--option"):
+            if flag.value is None or flag.value.lower().startswith("apt::install-recommends="):
+                return True
+        elif flag.name.endswith("-recommends") or (flag.name in ("-R", "-r") and operation.program == "aptitude"):
+            return True
+    return False
+
+
+def _last_of_the_first_flags(operation: PackageOperation) -> CommandWord:
+    """The sub-command, or the last of the flags right behind it that take no value: `install -y`."""
+    anchor = operation.subcommand_words[-1]
+    # In `-qt stable` one word holds both kinds.
+    plain = {it.word.range for it in operation.flags} - {it.word.range for it in operation.flags if it.value_word}
+    for word in operation.command.words:
+        if word.range.start > anchor.range.start:
+            if word.range not in plain:
+                break
+            anchor = word
+    return anchor
