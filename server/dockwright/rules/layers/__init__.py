@@ -1,0 +1,1 @@
+"""Rules about what stays in an image's layers."""
