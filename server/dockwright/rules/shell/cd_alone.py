@@ -1,0 +1,66 @@
+"""A RUN that only changes the directory.
+
+Each RUN is a shell of its own and starts in the directory that WORKDIR says; where it ends is forgotten. So a RUN with
+nothing but `cd` does nothing, and what follows runs in another place than its author thinks.
+
+```dockerfile bad
+FROM debian:12
+RUN cd /srv/app
+RUN ./configure
+```
+```dockerfile good
+FROM debian:12
+WORKDIR /srv/app
+RUN ./configure
+```
+
+A `cd` behind `mkdir` alone is no better. The fix makes a WORKDIR of a lone `cd` to an absolute path. It has to be asked
+for: everything below then runs in that directory, which is what was meant, but has not been so.
+
+## References
+
+- [Best practices: WORKDIR](https://docs.docker.com/build/building/best-practices/#workdir)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
+
+_BESIDE = frozenset({":", "mkdir", "pwd", "set", "true"})
+# What a path may have in it to mean the same in a WORKDIR as in a shell.
+_SPECIAL = "~$`*?[]{}\\'\"#;&|<> \t"
+
+
+@rule(on=ast.Run, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("DL3003",))
+def cd_alone(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    commands = commands_of(run, state.shell_language)
+    if not commands or commands[-1].name != "cd" or commands[-1].nestings or commands[-1].is_piped:
+        return
+    if any(it.name != "cd" and it.name not in _BESIDE for it in commands):
+        return
+    last = commands[-1]
+    yield Diagnostic(last.range, "`cd` is forgotten at the end of its RUN; use WORKDIR", _fixes(run, commands))
+
+
+def _fixes(run: ast.Run, commands: tuple[Command, ...]) -> tuple[Fix, ...]:
+    only = commands[0]
+    if len(commands) > 1 or len(only.words) != 2 or only.redirections or only.assignments or run.is_trigger:
+        return ()
+    path = only.words[1].value
+    if path is None or not path.startswith("/") or any(it in path for it in _SPECIAL):
+        return ()
+    if run.flags or run.heredocs or run.comments or not isinstance(run.command, ast.ShellForm):
+        return ()
+    keyword = "workdir" if run.keyword.text.islower() else "WORKDIR"
+    whole = TextRange(run.keyword.range.start, only.range.end)
+    if "\n" in whole.shifted(-run.start).slice(run.unit.text) or run.arguments_range != only.range:
+        return ()
+    return (Fix(f"Use WORKDIR {path}", (Edit(whole, f"{keyword} {path}"),), Safety.UNSAFE),)
