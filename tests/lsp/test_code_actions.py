@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dockwright.lsp import requests
+from dockwright.ide import analysis
 from dockwright.text.edits import Edit, apply
 from dockwright.text.lines import LineIndex, Position, Unit
 from tests.support.client import Session
@@ -201,7 +201,7 @@ def test_a_failing_feature_answers_null_and_the_others_go_on(monkeypatch, caplog
         raise RuntimeError("the cause")
 
     with caplog.at_level(logging.CRITICAL), monkeypatch.context() as broken:
-        broken.setattr(requests, "code_actions", fail)
+        broken.setattr(analysis, "code_actions", fail)
         assert actions(client) is None
     assert client.heard("window/logMessage") == [
         {"type": 1, "message": "textDocument/codeAction failed: RuntimeError: the cause"}

@@ -142,8 +142,11 @@ class Client:
         return kept
 
     def ended(self) -> int:
-        """The exit code, once the server has ended."""
-        return self.process.wait(PATIENCE)
+        """The exit code, once the server has ended and all that it said is here."""
+        code = self.process.wait(PATIENCE)
+        for thread in self._threads:
+            thread.join(PATIENCE)
+        return code
 
     def _read(self) -> None:
         stream = self.process.stdout

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dockwright.ide.code_actions import code_actions
-from dockwright.ide.dockerfile import hover as hovers
-from dockwright.ide.dockerfile.completion.complete import complete, documentation
-from dockwright.ide.dockerfile.folding import folding
-from dockwright.ide.dockerfile.symbols import symbols
+from dockwright.ide import analysis
 from dockwright.ide.results import Action
 from dockwright.lsp import from_lsp, to_lsp
 from dockwright.lsp.from_lsp import Json
@@ -72,7 +68,7 @@ def hover(session: Session, params: Json) -> Json:
     asked = _asked(session, params)
     if asked is None:
         return None
-    found = hovers.hover(asked.snapshot.document, from_lsp.offset(params, asked.positions), session.rules)
+    found = analysis.hover(asked.snapshot.document, from_lsp.offset(params, asked.positions), session.rules)
     return to_lsp.hover(found, asked.positions, session.client) if found else None
 
 
@@ -83,14 +79,14 @@ def completion(session: Session, params: Json) -> Json:
     if asked is None:
         return None
     offset = from_lsp.offset(params, asked.positions)
-    found = complete(asked.snapshot.document, offset, with_snippets=not session.client.has_our_snippets)
+    found = analysis.completion(asked.snapshot.document, offset, with_snippets=not session.client.has_our_snippets)
     return to_lsp.completion(found, asked.positions, session.client)
 
 
 @request("completionItem/resolve", never_null=True)
 def completion_item_resolve(session: Session, params: Json) -> Json:
     """The documentation of a completion that the user looks at."""
-    words = documentation(from_lsp.text(params, "data", "key")) if from_lsp.member(params, "data") else ""
+    words = analysis.documentation(from_lsp.text(params, "data", "key")) if from_lsp.member(params, "data") else ""
     return {**params, "documentation": to_lsp.documentation(words, session.client)} if words else params
 
 
@@ -100,14 +96,16 @@ def document_symbol(session: Session, params: Json) -> Json:
     asked = _asked(session, params)
     if asked is None:
         return None
-    return to_lsp.symbols(symbols(asked.snapshot.document), asked.positions, asked.snapshot.uri, session.client)
+    return to_lsp.symbols(
+        analysis.symbols(asked.snapshot.document), asked.positions, asked.snapshot.uri, session.client
+    )
 
 
 @request("textDocument/foldingRange")
 def folding_range(session: Session, params: Json) -> Json:
     """What can be folded away in a text."""
     asked = _asked(session, params)
-    return to_lsp.folding(folding(asked.snapshot.document), asked.positions, session.client) if asked else None
+    return to_lsp.folding(analysis.folding(asked.snapshot.document), asked.positions, session.client) if asked else None
 
 
 @request("textDocument/codeAction")
@@ -153,7 +151,7 @@ def code_action_resolve(session: Session, params: Json) -> Json:
 
 
 def _actions(session: Session, snapshot: Snapshot, range: TextRange) -> list[Action]:
-    return code_actions(snapshot.document, range, session.rules, session.settings.of(snapshot.path))
+    return analysis.code_actions(snapshot.document, range, session.rules, session.settings.of(snapshot.path))
 
 
 def _is_kind(kind: str, wanted: Json) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 
 from lsprotocol.types import MessageType
 
-from dockwright.lint import engine
+from dockwright.ide import analysis
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
 from dockwright.lsp.client import Client
@@ -30,5 +30,5 @@ class Session:
         self.publishing = Publishing(protocol, client, self.texts, lambda snapshot: self.diagnostics(snapshot))
 
     def diagnostics(self, snapshot: Snapshot) -> list[Diagnostic]:
-        """What the rules find in a text."""
-        return engine.run(snapshot.document, self.rules, self.settings.of(snapshot.path))
+        """What is wrong with a text."""
+        return analysis.diagnostics(snapshot.document, self.rules, self.settings.of(snapshot.path))

@@ -39,6 +39,7 @@ _ITEM_KINDS = {
     ItemKind.FOLDER: 19,  # Folder
 }
 _SYMBOL_KINDS = {
+    SymbolKind.DIRECTIVE: 7,  # Property
     SymbolKind.STAGE: 5,  # Class
     SymbolKind.INSTRUCTION: 6,  # Method
     SymbolKind.VARIABLE: 13,  # Variable
