@@ -47,7 +47,7 @@ class Item:
 
     In the text of a `snippet` the edit's text has VS Code's placeholders; `plain` is the same text without them.
     `sort` orders before the label does; `goes_on` asks the editor to offer completions again after it.
-    `key` is what its documentation is asked for by, when it is looked at; empty where there is none.
+    What is told beside it when it is looked at is its `documentation`, or asked for by its `key`; both may be empty.
     """
 
     label: str
@@ -76,6 +76,7 @@ class Completions:
 class SymbolKind(Enum):
     """What a symbol is."""
 
+    DIRECTIVE = "directive"
     STAGE = "stage"
     INSTRUCTION = "instruction"
     VARIABLE = "variable"

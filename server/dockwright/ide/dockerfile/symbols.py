@@ -1,4 +1,4 @@
-"""The outline: stages with their instructions, and the variables that instructions declare."""
+"""The outline: directives, stages with their instructions, and the variables that instructions declare."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ _LONGEST_DETAIL = 80
 
 
 def symbols(document: Document) -> list[Symbol]:
-    """The outline of a file: what stands before the first FROM, then each stage."""
+    """The outline of a file: directives, what stands before the first FROM, then each stage."""
     stages = document.stages
     first = stages[0].instruction.start if stages else len(document.text) + 1
     before = [symbol for it in document.instructions if it.start < first for symbol in _of(document, it)]
-    return [*before, *(_of_stage(document, stage) for stage in stages)]
+    directives = [
+        Symbol(it.name, SymbolKind.DIRECTIVE, it.range, it.name_range, it.value) for it in document.tree.directives
+    ]
+    return [*directives, *before, *(_of_stage(document, stage) for stage in stages)]
 
 
 def _of_stage(document: Document, stage: Stage) -> Symbol:

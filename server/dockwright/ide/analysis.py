@@ -1,0 +1,58 @@
+"""The front page: every question that an editor can ask about a Dockerfile, each passed to the room that answers it.
+
+All are functions of a document; offsets count code points. None raises, whatever the text and wherever the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dockwright.ide import code_actions as code_actions_
+from dockwright.ide import diagnostics as diagnostics_
+from dockwright.ide.dockerfile import folding as folding_
+from dockwright.ide.dockerfile import hover as hover_
+from dockwright.ide.dockerfile import symbols as symbols_
+from dockwright.ide.dockerfile.completion import complete
+from dockwright.ide.results import Action, Completions, Fold, Markup, Symbol
+from dockwright.lint.diagnostic import Diagnostic
+from dockwright.lint.rule import Rule
+from dockwright.lint.settings import DEFAULT, Settings
+from dockwright.semantic.document import Document
+from dockwright.text.ranges import TextRange
+
+
+def diagnostics(document: Document, rules: Sequence[Rule], settings: Settings = DEFAULT) -> list[Diagnostic]:
+    """What is wrong, by position."""
+    return diagnostics_.diagnostics(document, rules, settings)
+
+
+def code_actions(
+    document: Document, range: TextRange, rules: Sequence[Rule], settings: Settings = DEFAULT
+) -> list[Action]:
+    """What can be done about a stretch, the likeliest first; each works out its edits when it is taken."""
+    return code_actions_.code_actions(document, range, rules, settings)
+
+
+def hover(document: Document, offset: int, rules: Sequence[Rule] = ()) -> Markup | None:
+    """What is to be said about a place; `rules` are those that a comment there may name."""
+    return hover_.hover(document, offset, rules)
+
+
+def completion(document: Document, offset: int, *, with_snippets: bool = True) -> Completions:
+    """What can be typed at a place; without `with_snippets` no snippets, since the client has them."""
+    return complete.complete(document, offset, with_snippets=with_snippets)
+
+
+def documentation(key: str) -> str:
+    """What is shown beside the completion with that key when it is looked at."""
+    return complete.documentation(key)
+
+
+def symbols(document: Document) -> list[Symbol]:
+    """The outline."""
+    return symbols_.symbols(document)
+
+
+def folding(document: Document) -> list[Fold]:
+    """What can be folded away."""
+    return folding_.folding(document)

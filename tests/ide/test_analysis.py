@@ -1,0 +1,70 @@
+"""Every question at every place of texts that are being typed, and what an editor is spared."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import pytest
+
+from dockwright.ide import analysis
+from dockwright.ide.diagnostics import MOST
+from dockwright.ide.results import Symbol
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import Rule
+from dockwright.rules.registry import all_rules
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import apply
+from dockwright.text.ranges import TextRange
+from tests.ide.support import WHOLE, places
+
+
+def test_every_question_is_here():
+    asked = {
+        name for name, it in inspect.getmembers(analysis, inspect.isfunction) if it.__module__ == analysis.__name__
+    }
+    assert asked == {"diagnostics", "code_actions", "hover", "completion", "documentation", "symbols", "folding"}
+
+
+def _rule(name: str, keyword: type, severity: Severity) -> Rule:
+    def check(instruction: ast.Instruction) -> Iterator[Diagnostic]:
+        yield Diagnostic(instruction.keyword.range, name)
+
+    return Rule(name, "users", check, (keyword,), (), severity, None, (), True, "")
+
+
+def test_of_very_many_findings_the_gravest_are_shown():
+    rules = (_rule("warns", ast.User, Severity.WARNING), _rule("errs", ast.Cmd, Severity.ERROR))
+    document = Document.parse("FROM a\n" + "USER b\n" * (MOST + 5) + "CMD c\n")
+    found = analysis.diagnostics(document, rules)
+    assert len(found) == MOST
+    assert [it.code for it in found[-2:]] == ["warns", "errs"]
+    assert [it.range.start for it in found] == sorted(it.range.start for it in found)
+
+
+@pytest.mark.parametrize("text", places())
+def test_no_question_fails_on_any_text(text: str):
+    document, rules = Document.parse(text), all_rules()
+    for it in analysis.diagnostics(document, rules):
+        assert 0 <= it.range.start <= it.range.end <= len(text)
+    for symbol in analysis.symbols(document):
+        _check_nested(symbol)
+    for fold in analysis.folding(document):
+        assert 0 <= fold.range.start < fold.range.end <= len(text)
+    for action in analysis.code_actions(document, TextRange(0, len(text)), rules):
+        apply(text, action.edits())
+
+
+def _check_nested(symbol: Symbol) -> None:
+    assert symbol.range.encloses(symbol.focus)
+    for child in symbol.children:
+        assert symbol.range.encloses(child.range)
+        _check_nested(child)
+
+
+def test_places_outside_the_text_have_no_answers():
+    document = Document.parse(WHOLE)
+    for offset in (len(WHOLE), len(WHOLE) + 1, len(WHOLE) + 1000, -1):
+        analysis.hover(document, offset, all_rules())
+        analysis.completion(document, offset)
