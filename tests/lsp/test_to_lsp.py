@@ -134,6 +134,13 @@ def test_symbols_as_a_tree():
     assert child["tags"] == [1]
 
 
+@pytest.mark.parametrize("kind", SymbolKind)
+def test_every_kind_of_symbol_has_its_number(kind):
+    symbol = Symbol("x", kind, TextRange(0, 4), TextRange(0, 4))
+    (found,) = to_lsp.symbols([symbol], POSITIONS, URI, Client())
+    assert 1 <= found["kind"] <= 26
+
+
 def test_symbols_as_a_list():
     stage, child = to_lsp.symbols([STAGE], POSITIONS, URI, Client())
     assert stage == {"name": "a", "kind": 5, "location": {"uri": URI, "range": place((0, 0), (3, 0))}}
