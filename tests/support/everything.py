@@ -59,7 +59,7 @@ def answers(node: ast.Node) -> Iterator[tuple[str, Any]]:
 
 
 @lru_cache
-def _questions(kind: type[ast.Node]) -> list[str]:
+def _questions(kind: type) -> list[str]:
     names = dict.fromkeys(name for it in kind.__mro__ for name in vars(it) if not name.startswith("_"))
     return [name for name in names if isinstance(getattr(kind, name), property | ast.part)]
 
