@@ -66,5 +66,5 @@ def _check_nested(symbol: Symbol) -> None:
 def test_places_outside_the_text_have_no_answers():
     document = Document.parse(WHOLE)
     for offset in (len(WHOLE), len(WHOLE) + 1, len(WHOLE) + 1000, -1):
-        analysis.hover(document, offset, all_rules())
+        assert analysis.hover(document, offset, all_rules()) is None
         analysis.completion(document, offset)

@@ -55,7 +55,7 @@ def _check(tree: Tree, node: ast.Node) -> int:
 
 def answers(node: ast.Node) -> Iterator[tuple[str, Any]]:
     """What a node answers to each of its public properties."""
-    return ((name, getattr(node, name)) for name in _questions(type(node)))
+    return ((name, getattr(node, name)) for name in _questions(type(node)))  # type: ignore[arg-type]  # a class has a hash
 
 
 @lru_cache

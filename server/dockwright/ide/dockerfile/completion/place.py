@@ -166,4 +166,5 @@ def is_instruction(unit: Unit) -> bool:
 
 def item(label: str, kind: ItemKind, range: TextRange, text: str | None = None, **more: object) -> Item:
     """A completion that puts `text`, or its label, in the place of `range`."""
-    return Item(label, kind, Edit(range, label if text is None else text), **more)  # type: ignore[arg-type]
+    edit = Edit(range, label if text is None else text)
+    return Item(label, kind, edit, **more)  # type: ignore[arg-type]  # `more` is what Item takes by name
