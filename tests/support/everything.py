@@ -55,13 +55,14 @@ def _check(tree: Tree, node: ast.Node) -> int:
 
 def answers(node: ast.Node) -> Iterator[tuple[str, Any]]:
     """What a node answers to each of its public properties."""
-    return ((name, getattr(node, name)) for name in _questions(type(node)))  # type: ignore[arg-type]  # a class has a hash
+    kind = type(node)
+    if kind not in _QUESTIONS:
+        names = dict.fromkeys(name for it in kind.__mro__ for name in vars(it) if not name.startswith("_"))
+        _QUESTIONS[kind] = [name for name in names if isinstance(getattr(kind, name), property | ast.part)]
+    return ((name, getattr(node, name)) for name in _QUESTIONS[kind])
 
 
-@lru_cache
-def _questions(kind: type) -> list[str]:
-    names = dict.fromkeys(name for it in kind.__mro__ for name in vars(it) if not name.startswith("_"))
-    return [name for name in names if isinstance(getattr(kind, name), property | ast.part)]
+_QUESTIONS: dict[type[ast.Node], list[str]] = {}
 
 
 def _check_range(tree: Tree, where: TextRange) -> None:

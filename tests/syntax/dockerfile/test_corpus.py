@@ -84,9 +84,9 @@ def test_instructions_equal_buildkit_s(variant: str):
     assert different == set(DIFFERENCES)
 
 
-@pytest.mark.parametrize("variant", ["as it is", "with CRLF"])
-def test_everything_is_in_its_place(variant: str):
-    for name, text in texts().items():
+@pytest.mark.parametrize(("variant", "step"), [("as it is", 1), ("with CRLF", 5)])
+def test_everything_is_in_its_place(variant: str, step: int):
+    for name, text in list(texts().items())[::step]:
         tree = parse(VARIANTS[variant](text))
         try:
             assert check_everything(tree) > 0
