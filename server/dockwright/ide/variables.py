@@ -33,7 +33,6 @@ class Reference:
 
     name: str
     range: TextRange
-    in_shell: bool = False
     live: bool = True
     assigned: TextRange | None = None
     """Where the script that it stands in sets it itself, before it."""
@@ -119,18 +118,18 @@ def _shell_references(
         pattern = _BY_LANGUAGE.get(language or "")
         if pattern is not None and form.heredoc is None:
             for match in _matches(pattern, form.text, place):
-                yield Reference(match["name"], form.source_range(match.start(), match.end()), in_shell=True)
+                yield Reference(match["name"], form.source_range(match.start(), match.end()))
         return
     word, expansions = _at(script, place)
     for it in expansions:
         if it.name is not None and _IN_SHELL.fullmatch(f"${it.name}"):
             assigned = _assigned(script, it.name, it.range.start)
             where = form.source_range(*assigned) if assigned is not None else None
-            yield Reference(it.name, form.source_range(*it.range), in_shell=True, assigned=where)
+            yield Reference(it.name, form.source_range(*it.range), assigned=where)
     if not expansions:
         for match in _matches(_IN_SHELL, form.text, place):
             range = form.source_range(match.start(), match.end())
-            yield Reference(match["name"], range, in_shell=True, live=word is None)
+            yield Reference(match["name"], range, live=word is None)
 
 
 def _matches(pattern: re.Pattern[str], text: str, place: int) -> Iterator[re.Match[str]]:
@@ -215,6 +214,8 @@ def explain_value(document: Document, name: str, value: Value) -> str:
     parts = [head]
     if _root(value).argument and value.text is not None:
         parts.append(f"This is a default: `--build-arg {name}=…` sets another.")
+    if value.origin is None and known is None:
+        parts.append("Nothing in this file sets it: it is what BuildKit gives to an image that sets none.")
     steps = list(_steps(document, name, value))
     if steps:
         parts.append("\n".join(steps[:_MOST_STEPS] + (["- …"] if len(steps) > _MOST_STEPS else [])))
@@ -309,6 +310,11 @@ def _unset(document: Document, instruction: ast.Instruction, name: str) -> str:
     if base.is_scratch:
         return f"**{name}** is not set: nothing in this file does, and the base is empty."
     image = code(base.text) if base.text else "the base image"
+    match base.may_set(name):
+        case True:
+            return f"**{name}** is not set by this file, but by {image}."
+        case False:
+            return f"**{name}** is not set: nothing in this file does, and {image} does not either."
     return f"**{name}** is not set by this file; {image} may set it."
 
 

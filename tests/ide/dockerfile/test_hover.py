@@ -150,6 +150,9 @@ def test_one_arg_sets_its_names_in_order():
 def test_what_is_unset_or_unknown_is_said_to_be():
     check_hover("FROM a\nRUN echo $X<|>\n         ^^^^^", "is not set by this file; `a` may set it")
     check_hover("FROM scratch\nENV A=$X<|>", "nothing in this file does, and the base is empty")
+    check_hover("FROM alpine\nENV A=$X<|>", "and `alpine` does not either")
+    check_hover("FROM golang:1\nENV A=$GOPATH<|>", "not set by this file, but by `golang:1`")
+    check_hover("FROM scratch\nENV A=$PATH<|>", "**PATH** = `/usr/local/sbin:", "what BuildKit gives")
     check_hover("FROM a\nARG X\nRUN echo $X<|>", "unset unless the build is given `--build-arg X=…`")
     check_hover("ARG X=1\nFROM a\nRUN echo $X<|>", "has to declare the global `ARG X` again", "**X** = `1`")
     check_hover("FROM a$X<|>\nARG X=1", "only an `ARG` above the first `FROM`")

@@ -9,7 +9,7 @@ from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.document import Document
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast, lexer
-from dockwright.syntax.dockerfile.unit import BLANKS, FAR, Unit, UnitKind
+from dockwright.syntax.dockerfile.unit import BLANKS, FAR, Unit
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
@@ -157,11 +157,6 @@ def arguments_at(line: Line, instruction: ast.Instruction) -> Arguments | None:
         len(line.text[start : word[0]].split()) if flag is None and line.at >= start else 0,
         catalog.instruction(name),
     )
-
-
-def is_instruction(unit: Unit) -> bool:
-    """Whether a unit is an instruction."""
-    return unit.kind is UnitKind.INSTRUCTION
 
 
 def item(label: str, kind: ItemKind, range: TextRange, text: str | None = None, **more: object) -> Item:
