@@ -13,7 +13,7 @@ def test_where_the_image_is_known_to_set_nothing():
         """\
         FROM alpine
         COPY $foo .
-             ^^^^ no ARG or ENV defines `foo`
+             ^^^^ No ARG or ENV defines `foo`
         ARG foo=bar
         RUN echo $baz
         WORKDIR ${X}/$PATH

@@ -58,4 +58,4 @@ def from_platform_constant(instruction: ast.From) -> Iterator[Diagnostic]:
         end += 1
     edit = delete(TextRange(flag.range.start, end + instruction.base))
     fix = Fix("Delete the flag", (edit,), Safety.UNSAFE)
-    yield Diagnostic(flag.value.range, f"every build of this stage is for `{flag.plain}`, whatever it asks for", (fix,))
+    yield Diagnostic(flag.value.range, f"Every build of this stage is for `{flag.plain}`, whatever it asks for", (fix,))

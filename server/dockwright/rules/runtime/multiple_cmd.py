@@ -52,6 +52,6 @@ def multiple_cmd(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each CMD but the last one of a stage."""
     for useless, later in pairwise(it for it in stage.instructions if isinstance(it, ast.Cmd)):
         fix = Fix("Delete this CMD", (delete(useless.full_range),))
-        related = (Related(later.keyword.range, "this CMD replaces it"),)
-        message = "a later CMD of this stage replaces this one"
+        related = (Related(later.keyword.range, "This CMD replaces it"),)
+        message = "A later CMD of this stage replaces this one"
         yield Diagnostic(useless.range, message, (fix,), related, (Tag.UNNECESSARY,))

@@ -51,6 +51,6 @@ def multiple_entrypoint(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each ENTRYPOINT but the last one of a stage."""
     for useless, later in pairwise(it for it in stage.instructions if isinstance(it, ast.Entrypoint)):
         fix = Fix("Delete this ENTRYPOINT", (delete(useless.full_range),))
-        related = (Related(later.keyword.range, "this ENTRYPOINT replaces it"),)
-        message = "a later ENTRYPOINT of this stage replaces this one"
+        related = (Related(later.keyword.range, "This ENTRYPOINT replaces it"),)
+        message = "A later ENTRYPOINT of this stage replaces this one"
         yield Diagnostic(useless.range, message, (fix,), related, (Tag.UNNECESSARY,))

@@ -50,6 +50,6 @@ def multiple_healthcheck(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each HEALTHCHECK but the last one of a stage."""
     for useless, later in pairwise(it for it in stage.instructions if isinstance(it, ast.Healthcheck)):
         fix = Fix("Delete this HEALTHCHECK", (delete(useless.full_range),))
-        related = (Related(later.keyword.range, "this HEALTHCHECK replaces it"),)
-        message = "a later HEALTHCHECK of this stage replaces this one"
+        related = (Related(later.keyword.range, "This HEALTHCHECK replaces it"),)
+        message = "A later HEALTHCHECK of this stage replaces this one"
         yield Diagnostic(useless.range, message, (fix,), related, (Tag.UNNECESSARY,))

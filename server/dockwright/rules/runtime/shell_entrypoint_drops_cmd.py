@@ -46,5 +46,5 @@ def shell_entrypoint_drops_cmd(stage: Stage, document: Document) -> Iterator[Dia
             continue
         array = exec_form_of(instruction, state) if isinstance(instruction, ast.Entrypoint) else None
         fixes = () if array is None else (Fix("Use exec form", (Edit(form.range, array),), Safety.UNSAFE),)
-        related = (Related(command.range, "no container gets this CMD"),)
+        related = (Related(command.range, "No container gets this CMD"),)
         yield Diagnostic(form.range, "ENTRYPOINT in shell form drops the CMD of its stage", fixes, related)

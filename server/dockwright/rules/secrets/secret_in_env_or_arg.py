@@ -61,15 +61,15 @@ _LITERAL = re.compile(
     r"|(?P<private>-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)"
 )
 _ISSUERS = {
-    "aws": "an access key of AWS",
-    "github": "a token of GitHub",
-    "gitlab": "a token of GitLab",
-    "slack": "a token of Slack",
-    "google": "an API key of Google",
-    "npm": "a token of npm",
-    "pypi": "a token of PyPI",
-    "stripe": "a secret key of Stripe",
-    "private": "a private key",
+    "aws": "An access key of AWS",
+    "github": "A token of GitHub",
+    "gitlab": "A token of GitLab",
+    "slack": "A token of Slack",
+    "google": "An API key of Google",
+    "npm": "A token of npm",
+    "pypi": "A token of PyPI",
+    "stripe": "A secret key of Stripe",
+    "private": "A private key",
 }
 
 

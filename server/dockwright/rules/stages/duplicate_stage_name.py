@@ -54,4 +54,4 @@ def duplicate_stage_name(document: Document) -> Iterator[Diagnostic]:
         first = seen.setdefault(word.text.lower(), word)
         if first is not word:
             related = (Related(first.range, f"`{first.text}` is first used here"),)
-            yield Diagnostic(word.range, f"another stage above is called `{first.text}`", (), related)
+            yield Diagnostic(word.range, f"Another stage above is called `{first.text}`", (), related)

@@ -77,7 +77,7 @@ def invalid_stage_description(document: Document, options: Options) -> Iterator[
         shown = f"`{name}`" if len(names) == 1 else name
         fix = Fix("Insert an empty line below the comment", (insert(instruction.start, _line_end(instruction)),))
         # BuildKit reports it at the instruction that it describes.
-        message = f"the comment above is shown as a description only if it begins with {shown}"
+        message = f"The comment above is shown as a description only if it begins with {shown}"
         yield Diagnostic(instruction.keyword.range, message, (fix,))
 
 

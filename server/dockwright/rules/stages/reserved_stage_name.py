@@ -44,7 +44,7 @@ def reserved_stage_name(stage: Stage, document: Document) -> Iterator[Diagnostic
     if word is None or word.text.lower() not in _RESERVED:
         return
     meaning = "an empty image" if word.text.lower() == "scratch" else "the build context"
-    yield Diagnostic(word.range, f"the stage is called `{word.text}`, which means {meaning}", _fixes(stage, document))
+    yield Diagnostic(word.range, f"The stage is called `{word.text}`, which means {meaning}", _fixes(stage, document))
 
 
 def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:

@@ -38,7 +38,7 @@ def expose_proto_casing(expose: ast.Expose, state: State) -> Iterator[Diagnostic
         if port is None or port.problem is not None or not port.protocol or port.protocol == port.protocol.lower():
             continue
         wanted = port.protocol.lower()
-        message = f"the protocol `{port.protocol}` is not in lower case"
+        message = f"The protocol `{port.protocol}` is not in lower case"
         if port.protocol_range is None or text != word.text:
             # It comes from a variable, or out of quotes: where exactly is not for us to tell.
             yield Diagnostic(word.range, message)

@@ -50,19 +50,19 @@ def empty_continuation_line(instruction: ast.Instruction) -> Iterator[Diagnostic
     if not instruction.blank_lines or ast.instruction_of(instruction.unit).keyword.range != instruction.keyword.range:
         return  # What an ONBUILD defers shares its lines with it.
     for gap in _gaps(instruction):
-        related = tuple(Related(it, "a blank line that does not end the instruction") for it in gap.blank)
+        related = tuple(Related(it, "A blank line that does not end the instruction") for it in gap.blank)
         if gap.below is None:
-            message = f"nothing follows the continuation of {instruction.name} but blank lines"
+            message = f"Nothing follows the continuation of {instruction.name} but blank lines"
             yield Diagnostic(gap.blank[-1], message, _fix_at_end(instruction, gap), related)
             continue
         first = gap.below.slice(instruction.unit.text).split(None, 1)[0]
         if first.isupper() and instruction_named(first) is not None:
-            message = f"this {first} is a part of the {instruction.name} above, which blank lines do not end"
+            message = f"This {first} is a part of the {instruction.name} above, which blank lines do not end"
             yield Diagnostic(gap.below, message, (), related)
             continue
         edits = tuple(delete(_whole_line(instruction, it)) for it in gap.blank)
         fix = Fix("Delete the blank lines" if len(edits) > 1 else "Delete the blank line", edits)
-        message = f"a blank line stands above this line, which still belongs to {instruction.name}"
+        message = f"A blank line stands above this line, which still belongs to {instruction.name}"
         yield Diagnostic(gap.below, message, (fix,), related)
 
 

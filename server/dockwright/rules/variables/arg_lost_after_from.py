@@ -53,7 +53,7 @@ def arg_lost_after_from(stage: Stage, document: Document) -> Iterator[Diagnostic
             continue
         for reference in lost_arguments(instruction, document.state_before(instruction)):
             declared = _declaration(document, reference.name)
-            related = (Related(declared.range, "only FROM sees this ARG"),) if declared is not None else ()
+            related = (Related(declared.range, "Only FROM sees this ARG"),) if declared is not None else ()
             message = f"`{reference.name}` is a global ARG, which this stage sees only after `ARG {reference.name}`"
             yield Diagnostic(reference.range, message, (_fix(stage, reference.name),), related)
 

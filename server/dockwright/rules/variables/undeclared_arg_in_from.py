@@ -63,8 +63,8 @@ def undeclared_arg_in_from(stage: Stage, document: Document) -> Iterator[Diagnos
             place = text.range(*reference.name_range)
             near = nearest(name, declared)
             arg = None if near else _declaration(document, instruction, name)
-            related = (Related(arg.range, "this ARG is seen in its own stage only"),) if arg is not None else ()
-            message = f"no ARG above the first FROM declares `{name}`{hint(near)}"
+            related = (Related(arg.range, "This ARG is seen in its own stage only"),) if arg is not None else ()
+            message = f"No ARG above the first FROM declares `{name}`{hint(near)}"
             yield Diagnostic(place, message, _fixes(document, place, near, arg), related)
 
 
