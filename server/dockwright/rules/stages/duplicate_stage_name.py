@@ -33,7 +33,7 @@ from dockwright.syntax.dockerfile import ast
 
 @rule(
     on=Document,
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     aliases=(
         "DuplicateStageName",
         "DL3024",

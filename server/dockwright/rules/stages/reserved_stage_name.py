@@ -37,7 +37,7 @@ from dockwright.text.edits import Edit
 _RESERVED = frozenset(("context", "scratch"))
 
 
-@rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("ReservedStageName", "DL3063"))
+@rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("ReservedStageName", "DL3063"))
 def reserved_stage_name(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for a name that means something else."""
     word = stage.instruction.stage_name
