@@ -12,7 +12,7 @@ from dockwright.semantic import state as states
 from dockwright.semantic.project import NoProject, Project
 from dockwright.semantic.scopes import GLOBAL, Scope, after_global
 from dockwright.semantic.stages import Stage, base_image, stages_of
-from dockwright.semantic.state import State
+from dockwright.semantic.state import Place, State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.parser import parse
 from dockwright.syntax.dockerfile.reparse import reparse, reread
@@ -84,18 +84,28 @@ class Document:
             scope = after_global(scope, instruction)
         return scope
 
-    @cached_property
+    @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages, in order."""
+        return self._walked[0]
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Stage, ...], dict[int, State]]:
+        """The stages, and the state before each instruction that stands in one, by where it starts."""
         stages = stages_of(self.instructions, self.global_scope)
+        found: dict[int, State] = {}
+        following = states.after
         for stage in stages:
             parent = stage.parent.final_state if stage.parent is not None else None
             base = parent.base if parent is not None else base_image(stage)
-            state = stage.initial_state = states.before_stage(stage.instruction, base, parent, self.global_scope)
+            place = Place(stage.ships, stage.is_last)
+            state = states.before_stage(stage.instruction, base, parent, self.global_scope, place)
+            stage.initial_state = found[stage.instruction.base] = state
             for instruction in stage.instructions:
-                state = states.after(state, instruction)
+                found[instruction.base] = state
+                state = following(state, instruction)
             stage.final_state = state
-        return stages
+        return stages, found
 
     def stage_of(self, instruction: ast.Instruction) -> Stage | None:
         """The stage that an instruction of this document stands in, its FROM included; `None` before the first FROM."""
@@ -106,24 +116,12 @@ class Document:
     def _stage_starts(self) -> list[int]:
         return [stage.instruction.start for stage in self.stages]
 
-    @cached_property
-    def _states(self) -> dict[int, State]:
-        """The state before each instruction that stands in a stage, by where it starts."""
-        found: dict[int, State] = {}
-        for stage in self.stages:
-            state = stage.initial_state
-            found[stage.instruction.start] = state
-            for instruction in stage.instructions:
-                found[instruction.start] = state
-                state = states.after(state, instruction)
-        return found
-
     def state_before(self, instruction: ast.Instruction) -> State:
         """What holds just before an instruction of this document; for a FROM, just after it.
 
         Before the first FROM nothing holds but the global ARGs.
         """
-        return self._states.get(instruction.start) or states.outside(self.global_scope)
+        return self._walked[1].get(instruction.base) or states.outside(self.global_scope)
 
     def state_after(self, instruction: ast.Instruction) -> State:
         """What holds just after an instruction of this document."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from dockwright.catalog.variables import DEFAULT_PATH
 from dockwright.semantic.images import BaseImage
@@ -59,6 +59,10 @@ class State:
     """Whether the CMD in force stands in this very stage."""
     healthcheck: Unit | None = None
     """The HEALTHCHECK in force."""
+    ships: bool = True
+    """Whether the files of the stage come into the last stage's image as they are."""
+    is_last: bool = True
+    """Whether the stage is the last, which a build makes where no target is named."""
 
     @property
     def is_windows(self) -> bool:
@@ -93,19 +97,33 @@ def outside(scope: Scope) -> State:
     return cast(State, kept)
 
 
-def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: Scope) -> State:
+class Place(NamedTuple):
+    """Where in a file a stage stands, as far as that bears on what holds in it."""
+
+    ships: bool
+    is_last: bool
+
+
+def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: Scope, place: Place) -> State:
     """The state just after FROM: what its stage inherits; the same object as long as that is the same."""
     memo = start.unit.memo
-    kept = cast("tuple[BaseImage, State | None, Scope, State] | None", memo.get("stage"))
-    if kept is not None and kept[0] == base and kept[1] is parent and kept[2] is scope:
-        return kept[3]
+    kept = cast("tuple[BaseImage, State | None, Scope, Place, State] | None", memo.get("stage"))
+    if kept is not None and kept[1] is parent and kept[2] is scope and kept[3] == place and kept[0] == base:
+        return kept[4]
     if parent is not None:
-        state = replace(parent, globals=scope, command_is_own=False)
+        state = replace(parent, globals=scope, command_is_own=False, ships=place.ships, is_last=place.is_last)
     else:
-        # An empty base still gets the default PATH (dispatchStages).
-        environment = {"PATH": Value(DEFAULT_PATH, False, None)} if base.is_scratch else {}
-        state = State(base, scope, environment, user=base.user, workdir="/" if base.is_scratch else None)
-    memo["stage"] = (base, parent, scope, state)
+        state = State(
+            base,
+            scope,
+            # An empty base still gets the default PATH (dispatchStages).
+            environment={"PATH": Value(DEFAULT_PATH, False, None)} if base.is_scratch else {},
+            user=base.user,
+            workdir="/" if base.is_scratch else None,
+            ships=place.ships,
+            is_last=place.is_last,
+        )
+    memo["stage"] = (base, parent, scope, place, state)
     return state
 
 

@@ -39,22 +39,24 @@ class part(Generic[T]):  # used as a decorator, like `property`
     def __get__(self, node: Node | None, owner: type) -> Self | T:
         if node is None:
             return self
-        kept = node.bare.__dict__
-        if self.name in kept:
-            value = kept[self.name]
-        else:
-            value = kept[self.name] = self.compute(node.bare)
-        return cast(T, _placed(value, node.base)) if node.base else cast(T, value)
+        bare = node.bare
+        kept = bare.__dict__
+        value: Any = kept.get(self.name, _MISSING)
+        if value is _MISSING:
+            value = kept[self.name] = self.compute(bare)
+        answer: T = _placed(value, node.base) if node.base else value
+        return answer
+
+
+_MISSING: Any = object()
 
 
 def _placed(value: Any, base: int) -> Any:
     if isinstance(value, Node):
         return value.at(base)
-    if isinstance(value, SyntaxProblem):
-        return value.shifted(base)
     if type(value) is tuple:
-        return tuple([_placed(item, base) for item in value])
-    if isinstance(value, TextRange):
+        return tuple([_placed(item, base) for item in value]) if value else value
+    if isinstance(value, TextRange | SyntaxProblem):
         return value.shifted(base)
     return value
 
@@ -74,7 +76,8 @@ class Node:
     def at(self, base: int) -> Self:
         """The same node of the same unit, for a file in which that starts at `base`."""
         placed = object.__new__(type(self))
-        placed.__dict__.update(base=base, bare=self.bare, _start=self._start, _end=self._end)
+        placed.base, placed.bare = base, self.bare
+        placed._start, placed._end = self._start, self._end
         return placed
 
     @property
