@@ -14,6 +14,7 @@ from dockwright.lsp.positions import Positions
 from dockwright.lsp.session import Session
 from dockwright.text.lines import LineIndex
 from dockwright.workspace.config import FILE_NAMES
+from dockwright.workspace.context import FolderContext
 from dockwright.workspace.files import is_dockerfile_name
 from dockwright.workspace.workspace import Snapshot
 
@@ -61,11 +62,13 @@ def did_open(session: Session, params: Json) -> None:
     """Keep a text that was opened."""
     uri = from_lsp.uri(params)
     language = from_lsp.member(params, "textDocument", "languageId")
+    path = to_fs_path(uri)
     snapshot = Snapshot(
         uri,
         from_lsp.version(params),
         LineIndex(from_lsp.text(params, "textDocument", "text")),
-        path=to_fs_path(uri),
+        path=path,
+        project=FolderContext(path) if path is not None else None,
         understood=_is_dockerfile(uri, language if isinstance(language, str) else ""),
     )
     session.texts.put(snapshot)
