@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dockwright.semantic.commands import script_of
+from dockwright.semantic.commands import Command, commands_of, script_of
 from dockwright.semantic.document import Document
+from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS
 from dockwright.text.edits import Edit, insert
@@ -16,11 +17,11 @@ _KEPT_BY_THE_SHELL = frozenset(
 _LAST = frozenset({"exec", "exit", "return"})
 
 
-def is_chain(run: ast.Run, document: Document) -> bool:
+def is_chain(run: ast.Run, state: State) -> bool:
     """Whether a RUN is simple commands in a row, each after the success of the one before, in a script we can read."""
     if run.is_trigger or run.heredocs or not isinstance(run.command, ast.ShellForm):
         return False
-    script = script_of(run, document.state_before(run).shell_language)
+    script = script_of(run, state.shell_language)
     if script is None or not script.is_flat or script.problems or not script.commands:
         return False
     # Commands inside `$(…)` and of `sudo` come with their own; only the separators at the top count.
@@ -28,34 +29,37 @@ def is_chain(run: ast.Run, document: Document) -> bool:
     return all(it.text == "&&" for it in top)
 
 
-def appended(run: ast.Run, document: Document, command: str) -> Edit | None:
+def appended(run: ast.Run, state: State, command: str) -> Edit | None:
     """The edit that puts a command behind the last one of a chain, on a line of its own; `None` for anything else."""
-    if not is_chain(run, document):
+    if not is_chain(run, state):
         return None
-    commands = [it for it in document.commands(run) if not it.nestings and it.wrapper is None]
+    commands = _at_the_top(run, state)
     if not commands or any(it.wraps or it.name in _LAST for it in commands):
         # What runs as another user may need that user, and nothing runs behind `exec`.
         return None
-    text = document.text
-    end = max(it.range.end for it in commands)
-    separators = [it for it in commands if it.separator_before_range is not None]
-    indent, trails = "    ", False
     newline = "\r\n" if "\r\n" in run.unit.text else "\n"
-    for it in separators:
-        place = it.separator_before_range
-        assert place is not None, "chosen just above"
-        begin = text.rfind("\n", 0, place.start) + 1
-        leading = text[begin : place.start]
-        if "\n" in text[place.end : it.range.start]:
-            # `a && \` with the next command below.
-            start = text.rfind("\n", 0, it.range.start) + 1
-            trails, indent = True, text[start : it.range.start]
-        elif not leading.strip(BLANKS) and begin > run.start:
-            trails, indent = False, leading
-    if indent.strip(BLANKS):
-        return None
+    trails, indent = _style(run, commands)
     joint = f" && {run.escape}{newline}{indent}" if trails else f" {run.escape}{newline}{indent}&& "
-    return insert(end, joint + command)
+    return insert(max(it.range.end for it in commands), joint + command)
+
+
+def _style(run: ast.Run, commands: list[Command]) -> tuple[bool, str]:
+    """Whether `&&` stands at the end of lines, and how lines are indented, as the last line break shows it."""
+    text, base = run.unit.text, run.start
+    found = False, "    "
+    for command in commands:
+        separator = command.separator_before_range
+        if separator is None:
+            continue
+        (start, end), begin = separator.shifted(-base), command.range.start - base
+        line = text.rfind("\n", 0, start) + 1
+        below = text.rfind("\n", 0, begin) + 1
+        if below > end and not text[below:begin].strip(BLANKS):
+            # `a && \` with the next command below.
+            found = True, text[below:begin]
+        elif line and not text[line:start].strip(BLANKS):
+            found = False, text[line:start]
+    return found
 
 
 def merged(first: ast.Run, second: ast.Run, document: Document) -> Edit | None:
@@ -63,24 +67,28 @@ def merged(first: ast.Run, second: ast.Run, document: Document) -> Edit | None:
 
     Only what stands between their commands changes: the line end, the second's keyword and flags.
     """
-    if not is_chain(first, document) or not is_chain(second, document):
+    text = document.text
+    if text[first.full_range.end : second.start].strip(BLANKS):
+        return None
+    state, later = document.state_before(first), document.state_before(second)
+    if not is_chain(first, state) or not is_chain(second, later) or state.shell_words != later.shell_words:
         return None
     if [it.text for it in first.flags] != [it.text for it in second.flags]:
         return None
-    if document.state_before(first).shell_words != document.state_before(second).shell_words:
-        return None
-    above, below = document.commands(first), document.commands(second)
+    above, below = _at_the_top(first, state), _at_the_top(second, later)
     if not above or not below:
         return None
     if any(it.name in _KEPT_BY_THE_SHELL or not it.words for it in above):
         # A new shell has forgotten directories, variables and options.
         return None
-    end = max(it.range.end for it in above if not it.nestings)
-    start = min(it.range.start for it in below if not it.nestings)
-    between = document.text[end : second.keyword.range.start]
-    if between.strip(BLANKS) or between.count("\n") != 1:
+    end = max(it.range.end for it in above)
+    start = min(it.range.start for it in below)
+    between = text[end : second.keyword.range.start]
+    if between.strip(BLANKS) or between.count("\n") != 1 or "\n" in text[second.keyword.range.start : start]:
         # A comment, a blank line, or a continuation that leads nowhere.
         return None
-    if "\n" in document.text[second.keyword.range.start : start]:
-        return None
     return Edit(TextRange(end, start), " && ")
+
+
+def _at_the_top(run: ast.Run, state: State) -> list[Command]:
+    return [it for it in commands_of(run, state.shell_language) if not it.nestings and it.wrapper is None]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from dockwright.catalog.packages import Action
 from dockwright.semantic.commands import Command, CommandWord, PackageOperation, commands_of
 from dockwright.semantic.document import Document
+from dockwright.semantic.removal import REMOVING
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
@@ -18,33 +20,115 @@ _FLAG_NAMES = ("arg", "flag", "opt", "param", "quiet", "yes")
 _CONFIGURATION = "apt.conf"
 
 
-def runs(document: Document) -> Iterator[ast.Run]:
-    """The RUNs of a document in order, those that an ONBUILD defers included."""
+_Answer = TypeVar("_Answer")
+
+
+class Site:
+    """A RUN that installs, removes or cleans up something; also one that an ONBUILD defers.
+
+    All but `run` is as if its instruction began at 0, so that answers about it can be kept on the instruction.
+    """
+
+    __slots__ = ("_notable", "run", "state")
+
+    def __init__(self, run: ast.Run, state: State, notable: _Notable) -> None:
+        self.run = run
+        """Where it stands in the file."""
+        self.state = state
+        """What holds before it."""
+        self._notable = notable
+
+    @property
+    def operations(self) -> tuple[PackageOperation, ...]:
+        """What it does to packages."""
+        return self._notable.operations
+
+    @property
+    def removals(self) -> tuple[Command, ...]:
+        """Its commands that remove files."""
+        return self._notable.removals
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All its commands."""
+        return commands_of(self.run.bare, self.state.shell_language)
+
+    def by(self, *managers: str) -> list[PackageOperation]:
+        """Its operations by one of `managers`."""
+        return [it for it in self._notable.operations if it.manager.name in managers]
+
+    def uses(self, manager: str) -> bool:
+        """Whether it has an operation by that manager."""
+        return manager in self._notable.managers
+
+    def kept(self, question: Callable[[Site], _Answer]) -> _Answer:
+        """The answer to a question about it that reads nothing else; asked again only where the state has changed."""
+        memo = self.run.unit.memo
+        key = (question, self.run.bare.range.start)
+        old = cast("tuple[State, _Answer] | None", memo.get(key))
+        if old is None or old[0] is not self.state:
+            memo[key] = old = (self.state, question(self))
+        return old[1]
+
+
+class _Notable(NamedTuple):
+    operations: tuple[PackageOperation, ...]
+    removals: tuple[Command, ...]
+    managers: frozenset[str]
+
+
+_sites: WeakKeyDictionary[Document, tuple[Site, ...]] = WeakKeyDictionary()
+"""A document never changes, and a dozen rules ask each one."""
+
+
+def sites(document: Document) -> tuple[Site, ...]:
+    """The RUNs of a document that do something to packages or remove files, in order."""
+    found = _sites.get(document)
+    if found is None:
+        found = _sites[document] = tuple(_read_sites(document))
+    return found
+
+
+def _read_sites(document: Document) -> Iterator[Site]:
     for instruction in document.instructions:
-        if isinstance(instruction, ast.Run):
-            yield instruction
-        elif isinstance(instruction, ast.Onbuild) and isinstance(instruction.trigger, ast.Run):
-            yield instruction.trigger
+        run = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
+        if isinstance(run, ast.Run):
+            state = document.state_before(run)
+            notable = _notable(run, state.shell_language)
+            if notable is not None:
+                yield Site(run, state, notable)
 
 
-def operations(document: Document, *managers: str) -> Iterator[tuple[ast.Run, PackageOperation]]:
-    """What the RUNs of a document do to packages by one of `managers`, in order."""
-    for run in runs(document):
-        for operation in operations_of(document, run):
-            if operation.manager.name in managers:
-                yield run, operation
-
-
-def operations_of(document: Document, run: ast.Run) -> tuple[PackageOperation, ...]:
-    """What a RUN does to packages. Kept on it, as most have nothing and many rules ask."""
-    language = document.state_before(run).shell_language
+def _notable(run: ast.Run, language: str | None) -> _Notable | None:
+    """What a RUN does to packages and files. Kept on it, as most RUNs do nothing."""
     memo = run.unit.memo
-    key = (operations_of, run.bare.range.start, language)
-    kept = cast("tuple[Command, ...] | None", memo.get(key))
-    if kept is None:
-        kept = memo[key] = tuple(it for it in commands_of(run.bare, language) if it.operation is not None)
-    placed = (it.at(run.base).operation for it in kept)
-    return tuple(it for it in placed if it is not None)
+    key = (_notable, run.bare.range.start, language)
+    if key not in memo:
+        commands = commands_of(run.bare, language)
+        operations = tuple(operation for it in commands if (operation := it.operation) is not None)
+        removals = tuple(it for it in commands if it.name in REMOVING)
+        managers = frozenset(it.manager.name for it in operations)
+        memo[key] = _Notable(operations, removals, managers) if operations or removals else None
+    return cast("_Notable | None", memo[key])
+
+
+class Earlier:
+    """Whether a stage, or one that it is built on, has an instruction of some kind before a place."""
+
+    def __init__(self, document: Document, is_one: Callable[[ast.Instruction], bool]) -> None:
+        self._document = document
+        self._first = {
+            stage.index: next((it.start for it in stage.instructions if is_one(it)), None) for stage in document.stages
+        }
+
+    def holds_at(self, run: ast.Run) -> bool:
+        """Whether there is one above a RUN, or the RUN itself is one."""
+        own = self._document.stage_of(run)
+        for stage in own.lineage if own is not None else ():
+            first = self._first[stage.index]
+            if first is not None and first <= run.start:
+                return True
+        return False
 
 
 def ships(document: Document, run: ast.Run) -> bool:
@@ -113,16 +197,11 @@ def is_mounted(run: ast.Run, state: State, directories: Iterable[str]) -> bool:
     return False
 
 
-def is_apt_configured(document: Document, run: ast.Run, option: str) -> bool:
-    """Whether the stage may have set an option of apt, such as "assume-yes", in a file before or in a RUN."""
-    stage = document.stage_of(run)
-    for it in stage.lineage if stage is not None else ():
-        for instruction in it.instructions:
-            if instruction.start > run.start:
-                break
-            if _configures_apt(instruction, option):
-                return True
-    return False
+def apt_settings(document: Document, option: str) -> Earlier | None:
+    """Where files may set an option of apt, such as "assume-yes"; `None` where no line speaks of such a file."""
+    if _CONFIGURATION not in document.text:
+        return None
+    return Earlier(document, lambda it: _configures_apt(it, option))
 
 
 def _configures_apt(instruction: ast.Instruction, option: str) -> bool:

@@ -9,7 +9,8 @@ from dockwright.semantic.commands import Command, CommandWord
 _MOST_ALTERNATIVES = 64
 _LONGEST = 1000
 """No path with alternatives is longer; what is one, is looked at as it stands."""
-_REMOVING = frozenset({"rm", "rmdir", "unlink"})
+REMOVING = frozenset({"find", "rm", "rmdir", "unlink"})
+"""Commands that may empty a directory."""
 
 
 def emptied(command: Command, directories: Iterable[str]) -> CommandWord | None:
@@ -21,7 +22,7 @@ def emptied(command: Command, directories: Iterable[str]) -> CommandWord | None:
     if name == "find":
         if not command.has("-delete", "rm", "unlink"):
             return None
-    elif name not in _REMOVING:
+    elif name not in REMOVING:
         return None
     wanted = tuple(directories)
     for word in command.arguments:

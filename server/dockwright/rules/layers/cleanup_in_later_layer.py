@@ -24,130 +24,127 @@ The fix joins two RUNs that stand directly below each other. It has to be asked 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from dockwright.catalog.packages import MANAGERS, Action, PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.chains import merged
-from dockwright.semantic.commands import Command, PackageOperation
+from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import is_mounted, operations_of
+from dockwright.semantic.installing import Site, is_mounted, sites
 from dockwright.semantic.removal import emptied
-from dockwright.semantic.stages import Stage
-from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 _FILLING = (Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.DOWNLOAD)
-_Made = tuple[ast.Run, PackageOperation]
+_Package = tuple[str, str]
+"""The manager and the name."""
 
 
-@rule(on=Stage, severity=Severity.INFORMATION, fix=Safety.UNSAFE)
-def cleanup_in_later_layer(stage: Stage, document: Document) -> Iterator[Diagnostic]:
-    if not stage.ships:
-        return
-    above: list[_Made] = []
-    for it in reversed(tuple(stage.lineage)):
-        runs = [instruction for instruction in it.instructions if isinstance(instruction, ast.Run)]
-        for index, run in enumerate(runs):
-            operations = operations_of(document, run)
-            if it is stage and above:
-                yield from _late(document, run, operations, above, runs[index - 1] if index else None)
-            above += [(run, operation) for operation in operations if operation.action in _FILLING]
+class _Trace(NamedTuple):
+    """What a RUN adds and takes away, as if its instruction began at 0."""
+
+    filled: frozenset[str]
+    """The managers that fill their caches in it."""
+    caches: dict[str, PackageOperation]
+    """The operations that leave something there, by manager."""
+    packages: dict[_Package, PackageOperation]
+    """The operations that install, by package."""
+    emptied: list[tuple[str, TextRange]]
+    """The managers whose caches it empties, and by which word."""
+    removed: list[tuple[_Package, TextRange]]
+    """The packages that it removes, and where they are named."""
 
 
-def _late(
-    document: Document, run: ast.Run, here: Sequence[PackageOperation], above: Sequence[_Made], before: ast.Run | None
-) -> Iterator[Diagnostic]:
-    for command in document.commands(run):
-        found = _removed_package(command, here, above) or _emptied_cache(document, command, run, here, above)
-        if found is None:
+@rule(on=Document, severity=Severity.INFORMATION, fix=Safety.UNSAFE)
+def cleanup_in_later_layer(document: Document) -> Iterator[Diagnostic]:
+    caches: dict[str, tuple[Site, PackageOperation]] = {}
+    packages: dict[_Package, tuple[Site, PackageOperation]] = {}
+    for site in sites(document):
+        stage = document.stage_of(site.run)
+        # The stages that ship stand in the file in the order in which they build on each other.
+        if stage is None or not stage.ships or site.run.is_trigger:
             continue
-        where, (origin, operation), what = found
-        words = operation.subcommand_words
-        related = (Related(words[-1].range if words else operation.command.range, "Left in this layer"),)
-        edit = None
-        if before is not None and before.start == origin.start:
-            edit = merged(origin, run, document)
-        fixes = (Fix("Join it with the RUN above", (edit,), Safety.UNSAFE),) if edit is not None else ()
-        yield Diagnostic(where, f"{what} stays in the layer of an earlier RUN", fixes, related)
-        return
-
-
-_Found = tuple[TextRange, _Made, str]
-
-
-def _emptied_cache(
-    document: Document, command: Command, run: ast.Run, here: Sequence[PackageOperation], above: Sequence[_Made]
-) -> _Found | None:
-    """The cache that a command empties, where an earlier RUN and not this one filled it."""
-    for manager in _managers(above):
-        # `/tmp/*` is swept for many reasons, composer's cache there being the least of them.
-        directories = tuple(it for it in manager.cache_directories if not it.startswith("/tmp"))
-        operation = command.operation
-        if operation is not None and operation.manager is manager and operation.kind == "clean":
-            # Debian's images let apt keep no archives, so `apt-get clean` removes nothing anywhere.
-            if manager.name == "apt" and "dist" not in operation.subcommand.words[0]:
-                continue
-            where = TextRange(operation.program_words[0].range.start, operation.subcommand_words[-1].range.end)
+        trace = site.kept(_traced)
+        for package, where in trace.removed:
+            if package in packages and package not in trace.packages:
+                yield _finding(document, site, where, packages[package], f"`{package[1]}`")
+                break
         else:
-            word = emptied(command, directories)
-            if word is None:
-                continue
-            where = word.range
-        if any(it.manager is manager and it.action in _FILLING for it in here):
-            return None
-        if is_mounted(run, document.state_before(run), directories):
-            return None
-        made = _left(document, manager, above)
-        if made is not None:
-            return where, made, f"What `{made[1].program}` left"
-    return None
+            for name, where in trace.emptied:
+                if name in caches and name not in trace.filled:
+                    yield _finding(document, site, where, caches[name], f"What `{caches[name][1].program}` left")
+                    break
+        caches.update((name, (site, it)) for name, it in trace.caches.items())
+        packages.update((package, (site, it)) for package, it in trace.packages.items())
 
 
-def _managers(above: Sequence[_Made]) -> list[PackageManager]:
-    names = {operation.manager.name for _, operation in above}
-    return [manager for name, manager in MANAGERS.items() if name in names and manager.cache_directories]
+def _finding(
+    document: Document, site: Site, where: TextRange, made: tuple[Site, PackageOperation], what: str
+) -> Diagnostic:
+    origin, operation = made
+    words = operation.subcommand_words
+    left = (words[-1] if words else operation.command).range.shifted(origin.run.start)
+    edit = merged(origin.run, site.run, document)
+    fixes = (Fix("Join it with the RUN above", (edit,), Safety.UNSAFE),) if edit is not None else ()
+    message = f"{what} stays in the layer of an earlier RUN"
+    return Diagnostic(where.shifted(site.run.start), message, fixes, (Related(left, "Left in this layer"),))
 
 
-def _left(document: Document, manager: PackageManager, above: Sequence[_Made]) -> _Made | None:
-    """The last operation above that leaves something in its layer, as far as its flags and mounts tell."""
-    for run, operation in reversed(above):
-        if operation.manager is not manager or operation.has_flag(manager.no_cache_flags):
-            continue
-        if manager.name == "apt" and operation.kind != "update":
-            continue
-        if is_mounted(run, document.state_before(run), manager.cache_directories):
-            continue
-        after = (it for it in document.commands(run) if it.range.start > operation.command.range.start)
-        if any(emptied(it, manager.cache_directories) is not None for it in after):
-            continue
-        return run, operation
-    return None
+def _traced(site: Site) -> _Trace:
+    filling = [it for it in site.operations if it.action in _FILLING]
+    return _Trace(
+        frozenset(it.manager.name for it in filling),
+        {it.manager.name: it for it in filling if _leaves_cache(site, it)},
+        {(it.manager.name, name): it for it in filling if it.action is Action.INSTALL for name in _names(it)},
+        list(_emptied(site)),
+        list(_removed(site)),
+    )
 
 
-def _removed_package(command: Command, here: Sequence[PackageOperation], above: Sequence[_Made]) -> _Found | None:
-    """A package that a command removes, where an earlier RUN and not this one installed it."""
-    operation = command.operation
-    if operation is None or operation.action is not Action.REMOVE or operation.manager.ecosystem != "os":
-        return None
-    installed = _names(it for it in here if it.action is Action.INSTALL)
-    for word in operation.operands:
-        name = word.value
-        if name is None or name in installed:
-            continue
-        for run, earlier in reversed(above):
-            if earlier.manager is operation.manager and earlier.action is Action.INSTALL and name in _names((earlier,)):
-                return word.range, (run, earlier), f"`{name}`"
-    return None
+def _leaves_cache(site: Site, operation: PackageOperation) -> bool:
+    manager = operation.manager
+    if not _directories(manager) or operation.has_flag(manager.no_cache_flags):
+        return False
+    if manager.name == "apt" and operation.kind != "update":
+        return False
+    if is_mounted(site.run, site.state, manager.cache_directories):
+        return False
+    start = operation.command.range.start
+    return not any(it.range.start > start and emptied(it, _directories(manager)) for it in site.removals)
 
 
-def _names(operations: Iterator[PackageOperation] | Sequence[PackageOperation]) -> set[str]:
-    found: set[str] = set()
-    for operation in operations:
-        found.update(it.name for it in operation.packages if it.name is not None)
-        # apk's name for a group of packages that goes away as one.
-        virtual = operation.flag("-t", "--virtual")
-        if virtual is not None and virtual.value is not None:
-            found.add(virtual.value)
-    return found
+def _directories(manager: PackageManager) -> tuple[str, ...]:
+    # `/tmp/*` is swept for many reasons, composer's cache there being the least of them.
+    return tuple(it for it in manager.cache_directories if not it.startswith("/tmp"))
+
+
+def _emptied(site: Site) -> Iterator[tuple[str, TextRange]]:
+    for operation in site.operations:
+        # Debian's images let apt keep no archives, so `apt-get clean` removes nothing anywhere.
+        is_idle = operation.manager.name == "apt" and "dist" not in operation.subcommand.words[0]
+        if operation.kind == "clean" and not is_idle:
+            first, last = operation.program_words[0], operation.subcommand_words[-1]
+            yield operation.manager.name, TextRange(first.range.start, last.range.end)
+    for command in site.removals:
+        for manager in MANAGERS.values():
+            word = emptied(command, _directories(manager))
+            if word is not None and not is_mounted(site.run, site.state, manager.cache_directories):
+                yield manager.name, word.range
+
+
+def _removed(site: Site) -> Iterator[tuple[_Package, TextRange]]:
+    for operation in site.operations:
+        if operation.action is Action.REMOVE and operation.manager.ecosystem == "os":
+            for word in operation.operands:
+                if word.value is not None:
+                    yield (operation.manager.name, word.value), word.range
+
+
+def _names(operation: PackageOperation) -> Iterator[str]:
+    yield from (it.name for it in operation.packages if it.name is not None)
+    # apk's name for a group of packages that goes away as one.
+    virtual = operation.flag("-t", "--virtual")
+    if virtual is not None and virtual.value is not None:
+        yield virtual.value

@@ -28,12 +28,12 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import Command
+from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import flag_behind, is_mounted, may_get_flags, operations, ships
+from dockwright.semantic.installing import Site, flag_behind, is_mounted, may_get_flags, ships, sites
 from dockwright.semantic.removal import emptied
 
-_CACHE = ("/var/cache/apk", "/etc/apk/cache")
+_CACHE = ("/var/cache/apk",)
 _KEEPS_NOTHING = ("--no-cache", "--no-network", "--cache-dir", "--simulate", "-s")
 
 
@@ -44,31 +44,30 @@ _KEEPS_NOTHING = ("--no-cache", "--no-network", "--cache-dir", "--simulate", "-s
     aliases=("DL3019", "DS-0025", "DD025", "DF029", "ER0011"),
 )
 def apk_no_cache(document: Document) -> Iterator[Diagnostic]:
-    for run, operation in operations(document, "apk"):
+    if "/etc/apk/cache" in document.text or "setup-apkcache" in document.text:
+        # Then apk keeps packages in a cache of its own, on purpose.
+        return
+    for site in sites(document):
+        if site.uses("apk") and ships(document, site.run):
+            yield from (it.shifted(site.run.start) for it in site.kept(_keeping))
+
+
+def _keeping(site: Site) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for operation in site.by("apk"):
         if operation.subcommand.words != ("add",) or operation.has_flag(_KEEPS_NOTHING):
             continue
-        if not ships(document, run):
+        if is_mounted(site.run, site.state, _CACHE) or may_get_flags(operation, site.state):
             continue
-        state = document.state_before(run)
-        if is_mounted(run, state, _CACHE[:1]) or is_mounted(run, state, _CACHE[1:]) or may_get_flags(operation, state):
-            continue
-        if _has_cache_of_its_own(document) or _is_emptied(document.commands(run), operation.command):
-            continue
-        fix = Fix("Add --no-cache", (flag_behind(operation, "--no-cache"),))
-        message = "`apk add` without `--no-cache` leaves the package index in the image"
-        yield Diagnostic(operation.subcommand_words[-1].range, message, (fix,))
+        if not _is_emptied(site, operation):
+            fix = Fix("Add --no-cache", (flag_behind(operation, "--no-cache"),))
+            message = "`apk add` without `--no-cache` leaves the package index in the image"
+            found.append(Diagnostic(operation.subcommand_words[-1].range, message, (fix,)))
+    return found
 
 
-def _has_cache_of_its_own(document: Document) -> bool:
-    """Whether apk's own cache is set up, which keeps packages on purpose."""
-    return "/etc/apk/cache" in document.text or "setup-apkcache" in document.text
-
-
-def _is_emptied(commands: tuple[Command, ...], add: Command) -> bool:
-    for it in commands:
-        if it.range.start > add.range.start and (
-            emptied(it, _CACHE[:1]) is not None
-            or (it.name == "apk" and it.operation is not None and it.operation.kind == "clean")
-        ):
-            return True
-    return False
+def _is_emptied(site: Site, add: PackageOperation) -> bool:
+    start = add.command.range.start
+    if any(it.range.start > start and emptied(it, _CACHE) is not None for it in site.removals):
+        return True
+    return any(it.kind == "clean" and it.command.range.start > start for it in site.by("apk"))

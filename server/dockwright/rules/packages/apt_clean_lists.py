@@ -32,11 +32,10 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.chains import appended
-from dockwright.semantic.commands import Command, PackageOperation
+from dockwright.semantic.commands import Command
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import installs, is_mounted, operations_of, runs, ships
+from dockwright.semantic.installing import Site, installs, is_mounted, ships, sites
 from dockwright.semantic.removal import emptied
-from dockwright.syntax.dockerfile import ast
 
 _LISTS = ("/var/lib/apt/lists",)
 
@@ -48,22 +47,30 @@ _LISTS = ("/var/lib/apt/lists",)
     aliases=("DL3009", "DD004", "ER0002"),
 )
 def apt_clean_lists(document: Document) -> Iterator[Diagnostic]:
-    for run in runs(document):
-        updates = [it for it in _operations(document, run) if it.kind == "update"]
-        if not updates or not ships(document, run) or is_mounted(run, document.state_before(run), _LISTS):
+    is_relied_on = False
+    # From below, so that each RUN knows whether one behind it needs the lists.
+    for site in reversed(sites(document)):
+        if not site.uses("apt"):
             continue
-        if _is_clean(document.commands(run), updates[-1].command):
-            continue
-        message = f"The lists that `{updates[-1].program} update` downloads stay in the image"
-        fixes: tuple[Fix, ...] = ()
-        if not _is_relied_on(document, run):
-            edit = appended(run, document, f"rm -rf {_LISTS[0]}/*")
-            fixes = (Fix("Remove the lists in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
-        yield Diagnostic(updates[-1].subcommand_words[-1].range, message, fixes)
+        left, relies = site.kept(_left)
+        if left is not None and ships(document, site.run):
+            found = left.shifted(site.run.start)
+            yield Diagnostic(found.range, found.message) if is_relied_on else found
+        is_relied_on = is_relied_on or relies
 
 
-def _operations(document: Document, run: ast.Run) -> list[PackageOperation]:
-    return [it for it in operations_of(document, run) if it.manager.name == "apt"]
+def _left(site: Site) -> tuple[Diagnostic | None, bool]:
+    """The finding where a RUN leaves lists, and whether it installs from lists that an earlier one fetched."""
+    operations = site.by("apt")
+    first = next((it for it in operations if installs(it) or it.kind == "update"), None)
+    relies = first is not None and first.kind != "update"
+    update = next((it for it in reversed(operations) if it.kind == "update"), None)
+    if update is None or is_mounted(site.run, site.state, _LISTS) or _is_clean(site.commands, update.command):
+        return None, relies
+    edit = appended(site.run.bare, site.state, f"rm -rf {_LISTS[0]}/*")
+    fixes = (Fix("Remove the lists in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
+    message = f"The lists that `{update.program} update` downloads stay in the image"
+    return Diagnostic(update.subcommand_words[-1].range, message, fixes), relies
 
 
 def _is_clean(commands: tuple[Command, ...], update: Command) -> bool:
@@ -81,19 +88,4 @@ def _is_clean(commands: tuple[Command, ...], update: Command) -> bool:
             return True
         if it.name == "cd" and it.has(*_LISTS):
             return True
-    return False
-
-
-def _is_relied_on(document: Document, run: ast.Run) -> bool:
-    """Whether a later RUN, also of another stage, installs from lists that it does not fetch itself."""
-    seen = False
-    for later in runs(document):
-        if later.start == run.start:
-            seen = True
-        elif seen:
-            has_lists = False
-            for operation in _operations(document, later):
-                if installs(operation) and not has_lists:
-                    return True
-                has_lists = has_lists or operation.kind == "update"
     return False

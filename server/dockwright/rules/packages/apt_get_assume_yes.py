@@ -31,10 +31,20 @@ from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import flag_behind, is_apt_configured, may_get_flags, operations
+from dockwright.semantic.installing import Site, apt_settings, flag_behind, may_get_flags, sites
 from dockwright.text.ranges import TextRange
 
-_DO_NOTHING = ("-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no-act", "--print-uris")
+_DO_NOTHING = (
+    "--assume-no",
+    "--trivial-only",
+    "-s",
+    "--simulate",
+    "--just-print",
+    "--dry-run",
+    "--recon",
+    "--no-act",
+    "--print-uris",
+)
 
 
 @rule(
@@ -44,20 +54,29 @@ _DO_NOTHING = ("-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no
     aliases=("DL3014", "DS-0021", "DD023", "DF015", "ER0009"),
 )
 def apt_get_assume_yes(document: Document) -> Iterator[Diagnostic]:
-    for run, operation in operations(document, "apt"):
+    settings = apt_settings(document, "assume-yes")
+    for site in sites(document):
+        if not site.uses("apt"):
+            continue
+        found = site.kept(_unanswered)
+        if found and (settings is None or not settings.holds_at(site.run)):
+            yield from (it.shifted(site.run.start) for it in found)
+
+
+def _unanswered(site: Site) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for operation in site.by("apt"):
         if operation.kind != "install" or operation.answers_yes or operation.has_flag(_DO_NOTHING):
             continue
-        if operation.has_flag(("--assume-no", "--trivial-only")):
+        if may_get_flags(operation, site.state) or _is_answered(operation.command):
             continue
-        state = document.state_before(run)
-        if may_get_flags(operation, state) or is_apt_configured(document, run, "assume-yes"):
-            continue
-        if _is_answered(operation.command) or any(it.name == "yes" for it in document.commands(run)):
+        if any(it.name == "yes" for it in site.commands):
             continue
         words = operation.subcommand_words
         where = TextRange(words[0].range.start, words[-1].range.end)
         message = f"`{operation.program} {operation.subcommand.words[0]}` asks before it installs, and no one answers"
-        yield Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),))
+        found.append(Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),)))
+    return found
 
 
 def _is_answered(command: Command) -> bool:

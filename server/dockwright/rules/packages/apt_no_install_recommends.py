@@ -31,7 +31,7 @@ from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import CommandWord, PackageOperation
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import argument_behind, is_apt_configured, may_get_flags, operations
+from dockwright.semantic.installing import Site, apt_settings, argument_behind, may_get_flags, sites
 
 
 @rule(
@@ -41,18 +41,28 @@ from dockwright.semantic.installing import argument_behind, is_apt_configured, m
     aliases=("DL3015", "DS-0029", "DD003", "DF016", "ER0010"),
 )
 def apt_no_install_recommends(document: Document) -> Iterator[Diagnostic]:
-    for run, operation in operations(document, "apt"):
+    settings = apt_settings(document, "install-recommends")
+    for site in sites(document):
+        if not site.uses("apt"):
+            continue
+        found = site.kept(_unchosen)
+        if found and (settings is None or not settings.holds_at(site.run)):
+            yield from (it.shifted(site.run.start) for it in found)
+
+
+def _unchosen(site: Site) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for operation in site.by("apt"):
         if operation.subcommand.words[0] != "install" or _has_chosen(operation):
             continue
-        if may_get_flags(operation, document.state_before(run)):
-            continue
-        if is_apt_configured(document, run, "install-recommends"):
+        if may_get_flags(operation, site.state):
             continue
         flag = "--without-recommends" if operation.program == "aptitude" else "--no-install-recommends"
         edit = argument_behind(operation.command, _last_of_the_first_flags(operation), flag)
         fix = Fix(f"Add {flag}", (edit,), Safety.UNSAFE)
         message = f"`{operation.program} install` without `{flag}` also installs what is only recommended"
-        yield Diagnostic(operation.subcommand_words[-1].range, message, (fix,))
+        found.append(Diagnostic(operation.subcommand_words[-1].range, message, (fix,)))
+    return found
 
 
 def _has_chosen(operation: PackageOperation) -> bool:

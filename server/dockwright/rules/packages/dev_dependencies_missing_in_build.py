@@ -34,47 +34,72 @@ and a project whose build tools are ordinary dependencies needs no fix.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, OperationFlag, PackageOperation
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import installs, is_exec_form, operations_of
-from dockwright.semantic.stages import Stage
+from dockwright.semantic.installing import Site, installs, is_exec_form, sites
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import delete
 from dockwright.text.ranges import TextRange
 
+_Place = tuple[str | None, object]
+
+
+class _Lacking(NamedTuple):
+    """An install that left the dev dependencies out, by which flag and in which directory."""
+
+    operation: PackageOperation
+    flag: OperationFlag
+    place: _Place
+
+
 _PROGRAMS = frozenset({"npm", "yarn", "pnpm", "bun"})
 
 
-@rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE)
-def dev_dependencies_missing_in_build(stage: Stage, document: Document) -> Iterator[Diagnostic]:
-    found: tuple[PackageOperation, OperationFlag] | None = None
-    place: tuple[str | None, object] | None = None
-    for it in reversed(tuple(stage.lineage)):
-        for instruction in it.instructions:
-            if isinstance(instruction, ast.Transfer) and "node_modules" in instruction.arguments_text:
-                found = None
-            if not isinstance(instruction, ast.Run):
-                continue
-            if found is None and not any(_production_flag(op) for op in operations_of(document, instruction)):
-                continue
-            state = document.state_before(instruction)
-            for command in document.commands(instruction):
-                operation = command.operation
-                if command.name == "cd" or (operation is not None and _is_elsewhere(operation)):
-                    found = None
-                elif operation is not None and operation.manager.ecosystem == "node" and installs(operation):
-                    flag = _production_flag(operation)
-                    found, place = ((operation, flag), _place(state)) if flag is not None else (None, None)
-                elif found is not None and _is_build(command):
-                    if it is stage and _place(state) == place:
-                        yield _finding(document, *found, command)
-                    found = None
+@rule(on=Document, severity=Severity.WARNING, fix=Safety.UNSAFE)
+def dev_dependencies_missing_in_build(document: Document) -> Iterator[Diagnostic]:
+    without = {site.run.start for site in sites(document) if site.kept(_leaves_out)}
+    if not without:
+        return
+    # What a stage ends with, for those built on it.
+    ends: dict[int, _Lacking | None] = {}
+    for stage in document.stages:
+        lacking = ends[stage.parent.index] if stage.parent is not None else None
+        for instruction in stage.instructions:
+            if isinstance(instruction, ast.Transfer):
+                lacking = None if "node_modules" in instruction.arguments_text else lacking
+            elif isinstance(instruction, ast.Run) and (lacking is not None or instruction.start in without):
+                lacking = yield from _after_run(document, instruction, lacking)
+        ends[stage.index] = lacking
+
+
+def _after_run(
+    document: Document, run: ast.Run, lacking: _Lacking | None
+) -> Generator[Diagnostic, None, _Lacking | None]:
+    """What is found in a RUN; the value is the install behind which the dev dependencies are still missing."""
+    place = _place(document.state_before(run))
+    for command in document.commands(run):
+        operation = command.operation
+        if command.name == "cd" or (operation is not None and _is_elsewhere(operation)):
+            lacking = None
+        elif operation is not None and operation.manager.ecosystem == "node" and installs(operation):
+            flag = _production_flag(operation)
+            lacking = _Lacking(operation, flag, place) if flag is not None else None
+        elif lacking is not None and _is_build(command):
+            if place == lacking.place:
+                yield _finding(document, lacking.operation, lacking.flag, command)
+            lacking = None
+    return lacking
+
+
+def _leaves_out(site: Site) -> bool:
+    return any(_production_flag(it) is not None for it in site.operations)
 
 
 def _finding(document: Document, operation: PackageOperation, flag: OperationFlag, build: Command) -> Diagnostic:
@@ -122,5 +147,5 @@ def _is_build(command: Command) -> bool:
     )
 
 
-def _place(state: State) -> tuple[str | None, object]:
+def _place(state: State) -> _Place:
     return state.workdir, None if state.workdir is not None else state.workdir_unit

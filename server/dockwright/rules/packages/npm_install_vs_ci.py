@@ -35,7 +35,7 @@ from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import operations, replaced
+from dockwright.semantic.installing import Earlier, Site, replaced, sites
 from dockwright.semantic.node_versions import node_major
 from dockwright.syntax.dockerfile import ast
 
@@ -59,35 +59,44 @@ _ANOTHER_MATTER = (
 
 @rule(on=Document, severity=Severity.HINT, fix=Safety.UNSAFE, aliases=("DD010", "DF031"))
 def npm_install_vs_ci(document: Document) -> Iterator[Diagnostic]:
-    for run, operation in operations(document, "npm"):
+    locks: Earlier | None = None
+    for site in sites(document):
+        found = site.kept(_changing) if site.uses("npm") else []
+        if found:
+            locks = locks or Earlier(document, lambda it: _copies_lock(document, it))
+            if _mounts_lock(site.run) or locks.holds_at(site.run):
+                yield from (it.shifted(site.run.start) for it in found)
+
+
+def _changing(site: Site) -> list[Diagnostic]:
+    """The installs that may change a lock file, if there is one."""
+    major = node_major(site.state)
+    if major is not None and major < _FIRST_WITH_CI:
+        return []
+    found: list[Diagnostic] = []
+    for operation in site.by("npm"):
         if operation.subcommand.name != "install" or operation.operands or operation.has_flag(_ANOTHER_MATTER):
             continue
-        major = node_major(document.state_before(run))
-        if (major is not None and major < _FIRST_WITH_CI) or not _has_lock(document, run):
-            continue
-        word = operation.subcommand_words[-1]
-        fix = Fix("Use npm ci", (replaced(operation.command, word, "ci"),), Safety.UNSAFE)
-        message = f"`npm {word.text}` may install something else than the lock file says; `npm ci` does not"
-        if not _removes_lock(document, run, operation):
-            yield Diagnostic(word.range, message, (fix,))
+        if not _removes_lock(site, operation):
+            word = operation.subcommand_words[-1]
+            fix = Fix("Use npm ci", (replaced(operation.command, word, "ci"),), Safety.UNSAFE)
+            message = f"`npm {word.text}` may install something else than the lock file says; `npm ci` does not"
+            found.append(Diagnostic(word.range, message, (fix,)))
+    return found
 
 
-def _has_lock(document: Document, run: ast.Run) -> bool:
-    """Whether a lock file is there when a RUN of a stage starts."""
+def _mounts_lock(run: ast.Run) -> bool:
     for mount in run.mounts:
         source = mount.option("source", "src")
         if source is not None and source.plain and source.plain.rpartition("/")[2] in _LOCKS:
             return True
-    stage = document.stage_of(run)
-    for it in stage.lineage if stage is not None else ():
-        for instruction in it.instructions:
-            if instruction.start >= run.start:
-                break
-            if not isinstance(instruction, ast.Transfer) or instruction.flag("from") is not None:
-                continue
-            if any(_brings_lock(document, source.value) for source in instruction.sources):
-                return True
     return False
+
+
+def _copies_lock(document: Document, instruction: ast.Instruction) -> bool:
+    if not isinstance(instruction, ast.Transfer) or instruction.flag("from") is not None:
+        return False
+    return any(_brings_lock(document, source.value) for source in instruction.sources)
 
 
 def _brings_lock(document: Document, source: str | None) -> bool:
@@ -104,9 +113,9 @@ def _brings_lock(document: Document, source: str | None) -> bool:
     return False
 
 
-def _removes_lock(document: Document, run: ast.Run, install: PackageOperation) -> bool:
+def _removes_lock(site: Site, install: PackageOperation) -> bool:
     return any(
-        it.name == "rm" and any(word.text.rpartition("/")[2].startswith("package-lock") for word in it.arguments)
-        for it in document.commands(run)
-        if it.range.start < install.command.range.start
+        it.range.start < install.command.range.start
+        and any(word.text.rpartition("/")[2].startswith("package-lock") for word in it.arguments)
+        for it in site.removals
     )

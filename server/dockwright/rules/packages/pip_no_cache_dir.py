@@ -30,9 +30,9 @@ from collections.abc import Iterable, Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import Command
+from dockwright.semantic.commands import Command, PackageOperation
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import flag_behind, is_mounted, may_get_flags, operations, ships
+from dockwright.semantic.installing import Earlier, Site, flag_behind, is_mounted, may_get_flags, ships, sites
 from dockwright.semantic.removal import emptied
 from dockwright.semantic.state import State, after
 from dockwright.syntax.dockerfile import ast
@@ -51,27 +51,37 @@ _DOWNLOADS_NOTHING = ("--no-cache-dir", "--cache-dir", "--no-index", "--dry-run"
     aliases=("DL3042", "DD009", "DF030"),
 )
 def pip_no_cache_dir(document: Document) -> Iterator[Diagnostic]:
-    for run, operation in operations(document, "pip"):
-        if operation.kind != "install" or operation.has_flag(_DOWNLOADS_NOTHING) or not ships(document, run):
+    text = document.text
+    settings = Earlier(document, _configures_pip) if "pip.conf" in text or "config set" in text else None
+    for site in sites(document):
+        if not site.uses("pip") or not ships(document, site.run) or _is_off(document, site):
             continue
-        state = document.state_before(run)
-        if may_get_flags(operation, state) or _is_off(document, run, state) or _is_mounted(run, state):
+        found = site.kept(_keeping)
+        if found and (settings is None or not settings.holds_at(site.run)):
+            yield from (it.shifted(site.run.start) for it in found)
+
+
+def _keeping(site: Site) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for operation in site.by("pip"):
+        if operation.kind != "install" or operation.has_flag(_DOWNLOADS_NOTHING):
             continue
-        commands = document.commands(run)
-        if _is_off_for(operation.command, commands) or _is_emptied(commands, operation.command):
+        if may_get_flags(operation, site.state) or _is_mounted(site.run, site.state):
             continue
-        if _is_configured(document, run):
+        if _is_off_for(operation.command, site.commands) or _is_emptied(site, operation):
             continue
         fix = Fix("Add --no-cache-dir", (flag_behind(operation, "--no-cache-dir"),))
         message = f"`{operation.program} install` without `--no-cache-dir` leaves what it downloads in the image"
-        yield Diagnostic(operation.subcommand_words[-1].range, message, (fix,))
+        found.append(Diagnostic(operation.subcommand_words[-1].range, message, (fix,)))
+    return found
 
 
-def _is_off(document: Document, run: ast.Run, state: State) -> bool:
-    if document.stage_of(run) is None:
+def _is_off(document: Document, site: Site) -> bool:
+    state = site.state
+    if document.stage_of(site.run) is None:
         # In a file without FROM, which is none to build but may be a piece of one, ENVs hold all the same.
         for instruction in document.instructions:
-            if instruction.start < run.start and isinstance(instruction, ast.Env):
+            if instruction.start < site.run.start and isinstance(instruction, ast.Env):
                 state = after(state, instruction)
     value = state.environment.get(_SWITCH)
     return value is not None and not value.unset and _says_yes(value.text)
@@ -118,30 +128,16 @@ def _is_mounted(run: ast.Run, state: State) -> bool:
     return False
 
 
-def _is_emptied(commands: Iterable[Command], install: Command) -> bool:
-    for it in commands:
-        if it.range.start > install.range.start:
-            if emptied(it, _CACHES) is not None:
-                return True
-            if it.operation is not None and it.operation.manager.name == "pip" and it.operation.kind == "clean":
-                return True
-    return False
+def _is_emptied(site: Site, install: PackageOperation) -> bool:
+    start = install.command.range.start
+    if any(it.range.start > start and emptied(it, _CACHES) is not None for it in site.removals):
+        return True
+    return any(it.kind == "clean" and it.command.range.start > start for it in site.by("pip"))
 
 
-def _is_configured(document: Document, run: ast.Run) -> bool:
+def _configures_pip(instruction: ast.Instruction) -> bool:
     """Whether pip's configuration may switch the cache off: a copied `pip.conf`, or one written by a RUN."""
-    stage = document.stage_of(run)
-    for it in stage.lineage if stage is not None else ():
-        for instruction in it.instructions:
-            if instruction.start > run.start:
-                break
-            text = instruction.unit.text
-            if isinstance(instruction, ast.Transfer) and "pip.conf" in text:
-                return True
-            if (
-                isinstance(instruction, ast.Run)
-                and "no-cache-dir" in text
-                and ("config set" in text or "pip.conf" in text)
-            ):
-                return True
-    return False
+    text = instruction.unit.text
+    if isinstance(instruction, ast.Transfer):
+        return "pip.conf" in text
+    return isinstance(instruction, ast.Run) and "no-cache-dir" in text and ("config set" in text or "pip.conf" in text)

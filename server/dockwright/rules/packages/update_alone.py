@@ -33,66 +33,68 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.chains import merged
 from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import installs, is_mounted, operations_of
-from dockwright.semantic.stages import Stage
-from dockwright.syntax.dockerfile import ast
+from dockwright.semantic.installing import Site, installs, is_mounted, sites
 from dockwright.text.ranges import TextRange
 
 _MANAGERS = ("apt", "apk")
+_FRESH = ("--no-cache", "-U", "--update", "--update-cache")
 _IDLE = frozenset({":", "cat", "echo", "export", "ls", "printf", "rm", "set", "sleep", "true"})
 
 
+_Key = tuple[int, str]
+"""A stage and a package manager."""
+
+
 @rule(
-    on=Stage,
+    on=Document,
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
     aliases=("DS-0017", "CKV_DOCKER_5", "DD002", "DF028"),
 )
-def update_alone(stage: Stage, document: Document) -> Iterator[Diagnostic]:
-    below = [it for it in stage.instructions if isinstance(it, ast.Run)]
-    for index, run in enumerate(below):
-        operations = operations_of(document, run)
-        updates = [it for it in operations if it.kind == "update" and it.manager.name in _MANAGERS]
-        if not updates or any(installs(it) or it.kind == "download" for it in operations):
+def update_alone(document: Document) -> Iterator[Diagnostic]:
+    # From below, so that each RUN knows the next one of its stage, or of a stage built on it, that needs its index.
+    relying: dict[_Key, tuple[Site, PackageOperation]] = {}
+    for site in reversed(sites(document)):
+        stage = document.stage_of(site.run)
+        if stage is None or site.run.is_trigger:
             continue
-        update = updates[-1]
-        directory = update.manager.index_directory
-        if directory is not None and is_mounted(run, document.state_before(run), (directory,)):
-            continue
-        relying = _relying(document, stage, below[index + 1 :], update)
-        if relying is None and not all(
-            it.name in _IDLE or it.wraps or it.operation is not None for it in document.commands(run)
-        ):
-            # A script may install something.
-            continue
-        words = update.subcommand_words
-        where = TextRange(words[0].range.start, words[-1].range.end)
-        related: tuple[Related, ...] = ()
-        fixes: tuple[Fix, ...] = ()
-        if relying is not None:
-            later, operation = relying
-            related = (Related(operation.subcommand_words[-1].range, "Installs from that index"),)
-            follows = index + 1 < len(below) and later.start == below[index + 1].start
-            edit = merged(run, later, document) if follows else None
-            fixes = (Fix("Join it with the RUN that installs", (edit,), Safety.UNSAFE),) if edit is not None else ()
-        message = f"`{update.program} update` in a RUN of its own: later builds use its layer again, however old it is"
-        yield Diagnostic(where, message, fixes, related)
+        for update in _alone(site) if any(map(site.uses, _MANAGERS)) else ():
+            found = relying.get((stage.index, update.manager.name))
+            if found is not None or _does_nothing_else(site):
+                yield _finding(document, site, update, found)
+        for name in filter(site.uses, _MANAGERS):
+            first = next((it for it in site.by(name) if installs(it) or it.kind == "update"), None)
+            if first is not None and first.kind == "update":
+                relying.pop((stage.index, name), None)
+            elif first is not None and not first.has_flag(_FRESH):
+                for it in stage.lineage:
+                    relying[it.index, name] = site, first
 
 
-def _relying(
-    document: Document, stage: Stage, later: list[ast.Run], update: PackageOperation
-) -> tuple[ast.Run, PackageOperation] | None:
-    """The first RUN below, in the stage or in one built on it, that installs without a refresh of its own."""
-    runs = list(later)
-    for other in document.stages[stage.index + 1 :]:
-        if stage in other.lineage:
-            runs += [it for it in other.instructions if isinstance(it, ast.Run)]
-    for run in runs:
-        for operation in operations_of(document, run):
-            if operation.manager is not update.manager:
-                continue
-            if operation.kind == "update":
-                break
-            if installs(operation) and not operation.has_flag(("--no-cache", "-U", "--update", "--update-cache")):
-                return run, operation
-    return None
+def _alone(site: Site) -> list[PackageOperation]:
+    """The last refresh of a RUN that installs nothing itself, where its index ends up in the layer."""
+    updates = [it for it in site.by(*_MANAGERS) if it.kind == "update"]
+    if not updates or any(installs(it) or it.kind == "download" for it in site.operations):
+        return []
+    directory = updates[-1].manager.index_directory
+    return [] if directory is not None and is_mounted(site.run, site.state, (directory,)) else updates[-1:]
+
+
+def _does_nothing_else(site: Site) -> bool:
+    """Whether none of its commands may install something in a way that is not seen."""
+    return all(it.name in _IDLE or it.wraps or it.operation is not None for it in site.commands)
+
+
+def _finding(
+    document: Document, site: Site, update: PackageOperation, relying: tuple[Site, PackageOperation] | None
+) -> Diagnostic:
+    words = update.subcommand_words
+    where = TextRange(words[0].range.start, words[-1].range.end).shifted(site.run.start)
+    message = f"`{update.program} update` in a RUN of its own: later builds use its layer again, however old it is"
+    if relying is None:
+        return Diagnostic(where, message)
+    later, operation = relying
+    related = Related(operation.subcommand_words[-1].range.shifted(later.run.start), "Installs from that index")
+    edit = merged(site.run, later.run, document)
+    fixes = (Fix("Join it with the RUN that installs", (edit,), Safety.UNSAFE),) if edit is not None else ()
+    return Diagnostic(where, message, fixes, (related,))
