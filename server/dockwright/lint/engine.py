@@ -1,7 +1,7 @@
 """Ask each rule about what it asked for, in one walk over a document.
 
-An answer about one instruction is kept on that instruction's green node, together with what it was computed from.
-After a keystroke the other instructions are the same green nodes, so their rules are not asked again; where such
+An answer about one instruction is kept on its unit, together with what it was computed from; one about a stage on the
+unit of its FROM. After a keystroke the other units are the same objects, so their rules are not asked again; where such
 an instruction has only moved, its diagnostics are shifted. Rules that read the whole document are asked every time.
 """
 
@@ -43,6 +43,7 @@ def everything(document: Document, rules: Iterable[Rule], settings: Settings = D
     """
     plan = _plan(rules if isinstance(rules, tuple) else tuple(rules), settings)
     found = plan.local(document)
+    found += plan.stages(document)
     found += plan.wide(document)
     if found and suppress.fails_on_checks(document):
         found = [replace(it, severity=Severity.ERROR) if suppress.is_check(it) else it for it in found]
@@ -88,14 +89,14 @@ class _Question:
 
 
 class _Answer:
-    """What was found in one instruction, and what that was computed from; at first as if it began at 0."""
+    """What was found in an instruction or a stage that began at `start`, and what that was computed from."""
 
     __slots__ = ("diagnostics", "read", "start")
 
-    def __init__(self, read: object, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, read: object, diagnostics: list[Diagnostic], start: int = 0) -> None:
         self.read = read
         self.diagnostics = diagnostics
-        self.start = 0
+        self.start = start
 
     def at(self, start: int) -> list[Diagnostic]:
         """The diagnostics where the instruction begins at `start`; asking there again costs nothing."""
@@ -118,6 +119,34 @@ class _Answers:
         """Of those that read its commands alone; they follow from the shell's language."""
         self.stateful: _Answer | None = None
         """Of those that read the state."""
+
+
+class _Read:
+    """What an answer about a stage was computed from: its text, its place among the stages, and what it builds on."""
+
+    __slots__ = ("_parent", "_place", "_state", "_units")
+
+    def __init__(self, stage: Stage, parent: _Read | None) -> None:
+        self._units = stage.units
+        self._place = (
+            stage.index,
+            stage.ships,
+            stage.is_last,
+            stage.is_needed,
+            [it.stage.index if it.stage is not None else None for it in stage.uses],
+        )
+        self._state = stage.initial_state
+        self._parent = parent
+
+    def is_like(self, other: object) -> bool:
+        """Whether the same was read."""
+        return (
+            isinstance(other, _Read)
+            and self._state is other._state
+            and self._parent is other._parent
+            and self._place == other._place
+            and self._units == other._units
+        )
 
 
 class _Asked(NamedTuple):
@@ -146,7 +175,8 @@ class _Plan:
         wide = [it for it in self._questions if it[1].reads_document]
         self._wide_commands = tuple(it for on, it in wide if Command in on)
         self._wide_rules = bool([it for on, it in wide if Stage not in on and Document not in on])
-        self._stages = tuple(it for on, it in self._questions if Stage in on)
+        self._stages = tuple(it for on, it in local if Stage in on)
+        self._wide_stages = tuple(it for on, it in wide if Stage in on)
         self._document = tuple(it for on, it in self._questions if Document in on)
 
     def local(self, document: Document) -> list[Diagnostic]:
@@ -184,13 +214,31 @@ class _Plan:
                 found += answers.stateful.at(start)
         return found
 
+    def stages(self, document: Document) -> list[Diagnostic]:
+        """What the rules find that read one stage, and those that it builds on."""
+        found: list[Diagnostic] = []
+        read: dict[int, _Read] = {}
+        for stage in document.stages if self._stages else ():
+            parent = read[stage.parent.index] if stage.parent is not None else None
+            fresh = _Read(stage, parent)
+            memo = stage.instruction.unit.memo
+            answer = cast("_Answer | None", memo.get((self, Stage)))
+            if answer is None or not fresh.is_like(answer.read):
+                diagnostics: list[Diagnostic] = []
+                for question in self._stages:
+                    question.ask(diagnostics, stage, None, document)
+                answer = memo[self, Stage] = _Answer(fresh, diagnostics, stage.instruction.start)
+            read[stage.index] = cast(_Read, answer.read)
+            found += answer.at(stage.instruction.start)
+        return found
+
     def wide(self, document: Document) -> list[Diagnostic]:
-        """What the rules find that read more than an instruction."""
+        """What the rules find that read more than that."""
         found: list[Diagnostic] = []
         for question in self._document:
             question.ask(found, document, None, document)
-        for stage in document.stages if self._stages else ():
-            for question in self._stages:
+        for stage in document.stages if self._wide_stages else ():
+            for question in self._wide_stages:
                 question.ask(found, stage, None, document)
         for instruction in document.instructions if self._wide_rules else ():
             if self._wide_commands or any(self._wide_for(type(it)) for it in _with_trigger(instruction)):

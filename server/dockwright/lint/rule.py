@@ -59,8 +59,10 @@ def rule(
     """Make a rule of a function `check(subject[, state][, document]) -> Iterator[Diagnostic]`.
 
     The rule's id is the function's name with hyphens, its category the folder of its module,
-    its page the module's docstring. Ranges count in the file for a rule that takes the whole document or a stage,
-    and from the start of the instruction for any other; the engine knows which.
+    its page the module's docstring. A rule that does not take the document may look at its subject only: at the one
+    instruction, or at the stage and those that it builds on; and it may point only there, for a stage into itself.
+    So its answer is kept until one of those changes. Ranges count in the file for a rule that takes a stage or the
+    document, and from the start of the instruction for any other; the engine knows which.
     """
 
     def decorate(check: Check) -> Rule:

@@ -96,6 +96,7 @@ class Document:
         found: dict[int, State] = {}
         following = states.after
         for stage in stages:
+            stage.states = found
             parent = stage.parent.final_state if stage.parent is not None else None
             base = parent.base if parent is not None else base_image(stage)
             place = Place(stage.ships, stage.is_last)

@@ -5,7 +5,7 @@ Facts: moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go (addState, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -14,6 +14,7 @@ from dockwright.semantic.scopes import Expanded, Scope, expand
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import ImageReference, parse_image_reference
+from dockwright.syntax.dockerfile.unit import Unit
 from dockwright.text.ranges import TextRange
 
 
@@ -79,12 +80,23 @@ class Stage:
     """What holds just after the FROM."""
     final_state: State = field(init=False, repr=False)
     """What holds after the last instruction."""
+    states: Mapping[int, State] = field(init=False, repr=False)
+    """What holds before each instruction of the document that stands in a stage, by where it starts."""
 
     @property
     def name(self) -> str | None:
         """The name as written, `None` where it has none."""
         word = self.instruction.stage_name
         return word.text if word else None
+
+    def state_before(self, instruction: ast.Instruction) -> State:
+        """What holds just before an instruction of the stage, or of one that it builds on; for a FROM just after it."""
+        return self.states[instruction.base]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """What the stage is read from, FROM included: the same objects as long as its text is the same."""
+        return (self.instruction.unit, *[it.unit for it in self.instructions])
 
     @property
     def image(self) -> ImageReference | None:
