@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from dockwright.catalog.packages import Action
 from dockwright.semantic.commands import Command, CommandWord, PackageOperation, commands_of
 from dockwright.semantic.document import Document
-from dockwright.semantic.removal import REMOVING
+from dockwright.semantic.removal import REMOVING, emptied
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
@@ -177,6 +177,14 @@ def is_exec_form(command: Command) -> bool:
     instruction = command.instruction
     form = getattr(instruction, "command", None)
     return isinstance(form, ast.ExecForm) and "script" not in command.nestings
+
+
+def last_emptied(site: Site, manager: str, directories: Iterable[str]) -> int:
+    """Where a RUN last empties a package manager's directories, by its own command or as files; -1 for nowhere."""
+    wanted = tuple(directories)
+    cleaned = [it.command.range.start for it in site.operations if it.manager.name == manager and it.kind == "clean"]
+    removed = [it.range.start for it in site.removals if emptied(it, wanted) is not None]
+    return max([-1, *cleaned, *removed])
 
 
 def is_mounted(run: ast.Run, state: State, directories: Iterable[str]) -> bool:

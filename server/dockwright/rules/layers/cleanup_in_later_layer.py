@@ -96,7 +96,7 @@ def _traced(site: Site) -> _Trace:
     filling = [it for it in site.operations if it.action in _FILLING]
     return _Trace(
         frozenset(it.manager.name for it in filling),
-        {it.manager.name: it for it in filling if _leaves_cache(site, it)},
+        _caches(site, filling),
         {(it.manager.name, name): it for it in filling if it.action is Action.INSTALL for name in _names(it)},
         list(_emptied(site)),
         list(_removed(site)),
@@ -109,10 +109,17 @@ def _leaves_cache(site: Site, operation: PackageOperation) -> bool:
         return False
     if manager.name == "apt" and operation.kind != "update":
         return False
-    if is_mounted(site.run, site.state, manager.cache_directories):
-        return False
-    start = operation.command.range.start
-    return not any(it.range.start > start and emptied(it, _directories(manager)) for it in site.removals)
+    return not is_mounted(site.run, site.state, manager.cache_directories)
+
+
+def _caches(site: Site, filling: list[PackageOperation]) -> dict[str, PackageOperation]:
+    last = {it.manager.name: it for it in filling if _leaves_cache(site, it)}
+    return {
+        name: it
+        for name, it in last.items()
+        if max([-1, *(command.range.start for command in site.removals if emptied(command, _directories(it.manager)))])
+        < it.command.range.start
+    }
 
 
 def _directories(manager: PackageManager) -> tuple[str, ...]:

@@ -28,10 +28,8 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import Site, flag_behind, is_mounted, may_get_flags, ships, sites
-from dockwright.semantic.removal import emptied
+from dockwright.semantic.installing import Site, flag_behind, is_mounted, last_emptied, may_get_flags, ships, sites
 
 _CACHE = ("/var/cache/apk",)
 _KEEPS_NOTHING = ("--no-cache", "--no-network", "--cache-dir", "--simulate", "-s")
@@ -54,20 +52,14 @@ def apk_no_cache(document: Document) -> Iterator[Diagnostic]:
 
 def _keeping(site: Site) -> list[Diagnostic]:
     found: list[Diagnostic] = []
+    emptied_at = last_emptied(site, "apk", _CACHE)
     for operation in site.by("apk"):
         if operation.subcommand.words != ("add",) or operation.has_flag(_KEEPS_NOTHING):
             continue
         if is_mounted(site.run, site.state, _CACHE) or may_get_flags(operation, site.state):
             continue
-        if not _is_emptied(site, operation):
+        if operation.command.range.start > emptied_at:
             fix = Fix("Add --no-cache", (flag_behind(operation, "--no-cache"),))
             message = "`apk add` without `--no-cache` leaves the package index in the image"
             found.append(Diagnostic(operation.subcommand_words[-1].range, message, (fix,)))
     return found
-
-
-def _is_emptied(site: Site, add: PackageOperation) -> bool:
-    start = add.command.range.start
-    if any(it.range.start > start and emptied(it, _CACHE) is not None for it in site.removals):
-        return True
-    return any(it.kind == "clean" and it.command.range.start > start for it in site.by("apk"))

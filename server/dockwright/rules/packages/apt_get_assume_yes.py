@@ -70,13 +70,12 @@ def _unanswered(site: Site) -> list[Diagnostic]:
             continue
         if may_get_flags(operation, site.state) or _is_answered(operation.command):
             continue
-        if any(it.name == "yes" for it in site.commands):
-            continue
         words = operation.subcommand_words
         where = TextRange(words[0].range.start, words[-1].range.end)
         message = f"`{operation.program} {operation.subcommand.words[0]}` asks before it installs, and no one answers"
         found.append(Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),)))
-    return found
+    # Without a pipe to it, but perhaps into the braces around it.
+    return [] if found and any(it.name == "yes" for it in site.commands) else found
 
 
 def _is_answered(command: Command) -> bool:

@@ -26,14 +26,23 @@ The fix is safe: what is installed is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import Command, PackageOperation
+from dockwright.semantic.commands import Command
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import Earlier, Site, flag_behind, is_mounted, may_get_flags, ships, sites
-from dockwright.semantic.removal import emptied
+from dockwright.semantic.installing import (
+    Earlier,
+    Site,
+    flag_behind,
+    is_mounted,
+    last_emptied,
+    may_get_flags,
+    ships,
+    sites,
+)
 from dockwright.semantic.state import State, after
 from dockwright.syntax.dockerfile import ast
 
@@ -63,12 +72,14 @@ def pip_no_cache_dir(document: Document) -> Iterator[Diagnostic]:
 
 def _keeping(site: Site) -> list[Diagnostic]:
     found: list[Diagnostic] = []
+    exports, emptied_at = _exports(site), last_emptied(site, "pip", _CACHES)
     for operation in site.by("pip"):
         if operation.kind != "install" or operation.has_flag(_DOWNLOADS_NOTHING):
             continue
         if may_get_flags(operation, site.state) or _is_mounted(site.run, site.state):
             continue
-        if _is_off_for(operation.command, site.commands) or _is_emptied(site, operation):
+        start = operation.command.range.start
+        if _is_off_for(operation.command, exports) or start < emptied_at:
             continue
         fix = Fix("Add --no-cache-dir", (flag_behind(operation, "--no-cache-dir"),))
         message = f"`{operation.program} install` without `--no-cache-dir` leaves what it downloads in the image"
@@ -92,7 +103,7 @@ def _says_yes(text: str | None) -> bool:
     return text is None or text.strip().lower() not in _NO
 
 
-def _is_off_for(command: Command, commands: Iterable[Command]) -> bool:
+def _is_off_for(command: Command, exports: list[tuple[int, bool]]) -> bool:
     """Whether the RUN sets the switch for a command: in front of it, or above by `export`."""
     it: Command | None = command
     while it is not None:
@@ -100,16 +111,19 @@ def _is_off_for(command: Command, commands: Iterable[Command]) -> bool:
             if assignment.name == _SWITCH:
                 return assignment.value is None or _says_yes(assignment.value.value)
         it = it.wrapper
-    off = False
-    for before in commands:
-        if before.range.start >= command.range.start:
-            break
-        if before.name == "export":
-            for word in before.arguments:
-                name, equals, value = (word.value or word.text).partition("=")
-                if name == _SWITCH and equals:
-                    off = _says_yes(value)
-    return off
+    index = bisect_left(exports, (command.range.start, False))
+    return index > 0 and exports[index - 1][1]
+
+
+def _exports(site: Site) -> list[tuple[int, bool]]:
+    """Where the RUN exports the switch, and whether that switches the cache off."""
+    found: list[tuple[int, bool]] = []
+    for command in site.commands:
+        for word in command.arguments if command.name == "export" else ():
+            name, equals, value = (word.value or word.text).partition("=")
+            if name == _SWITCH and equals:
+                found.append((word.range.start, _says_yes(value)))
+    return found
 
 
 def _is_mounted(run: ast.Run, state: State) -> bool:
@@ -126,13 +140,6 @@ def _is_mounted(run: ast.Run, state: State) -> bool:
         if kind is not None and kind.plain in ("cache", "tmpfs") and path.endswith(("/.cache", "/pip")):
             return True
     return False
-
-
-def _is_emptied(site: Site, install: PackageOperation) -> bool:
-    start = install.command.range.start
-    if any(it.range.start > start and emptied(it, _CACHES) is not None for it in site.removals):
-        return True
-    return any(it.kind == "clean" and it.command.range.start > start for it in site.by("pip"))
 
 
 def _configures_pip(instruction: ast.Instruction) -> bool:

@@ -8,6 +8,7 @@ FROM node:22-alpine  # small
 WORKDIR /app
 COPY . .    # everything
 USER node  # not root
+CMD ["node", "server.js"]  # start it
 ```
 ```dockerfile good
 # small
@@ -17,6 +18,8 @@ WORKDIR /app
 COPY . .
 # not root
 USER node
+# start it
+CMD ["node", "server.js"]
 ```
 
 In the shell form of RUN, CMD, ENTRYPOINT and HEALTHCHECK the shell takes the comment away, and the rule is silent. It
@@ -75,6 +78,8 @@ def trailing_comment_as_argument(instruction: ast.Instruction) -> Iterator[Diagn
         first, last = comment[0].range.start, comment[-1].range.end
         where = TextRange(first, last)
         yield Diagnostic(where, f"A comment cannot stand here: {_effect(instruction)}", _fixes(instruction, where))
+        if isinstance(instruction, _COMMANDS):
+            return
 
 
 def _comments(instruction: ast.Instruction) -> Iterator[tuple[list[ast.Word], list[ast.Word]]]:
@@ -119,17 +124,19 @@ def _quote_after(text: str, quote: str, escape: str) -> str:
 
 def _is_argument(instruction: ast.Instruction, before: list[ast.Word]) -> bool:
     """Whether what follows the words `before` is taken for arguments and not left to a shell."""
-    texts = [word.text for word in before]
-    if isinstance(instruction, ast.Healthcheck) and texts[0].upper() == "NONE":
+    if isinstance(instruction, ast.Healthcheck) and before[0].text.upper() == "NONE":
         return True
     if isinstance(instruction, _COMMANDS):
-        if isinstance(instruction, ast.Healthcheck):
-            texts = texts[1:]
-        return isinstance(lexer.exec_form(" ".join(texts), 0), lexer.Strings)
+        command = before[1:] if isinstance(instruction, ast.Healthcheck) else before
+        return isinstance(lexer.exec_form(_joined(command), 0), lexer.Strings)
     if isinstance(instruction, ast.KeyValue) and instruction.legacy:
-        value = " ".join(texts[1:])
+        value = _joined(before[1:])
         return len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
     return True
+
+
+def _joined(words: list[ast.Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _effect(instruction: ast.Instruction) -> str:
@@ -149,15 +156,16 @@ def _fixes(instruction: ast.Instruction, comment: TextRange) -> tuple[Fix, ...]:
     if "\n" in text or "\r" in text or _DIRECTIVE.match(text) or text.endswith(instruction.escape):
         return ()
     begin = unit.rfind("\n", 0, first) + 1
-    end = len(unit[:first].rstrip(" \t"))
+    end = first
+    while end > begin and unit[end - 1] in " \t":
+        end -= 1
     # Blanks behind the comment go with it, but not the continuation or the line end.
     stop = last
     while stop < len(unit) and unit[stop] in " \t":
         stop += 1
     if stop < len(unit) and unit[stop] not in "\r\n":
         stop = last
-    line = unit[begin:]
-    indent = line[: len(line) - len(line.lstrip(BLANKS))]
+    indent = unit[begin:first][: first - begin - len(unit[begin:first].lstrip(BLANKS))]
     newline = "\r\n" if unit.endswith("\r\n") or "\r\n" in unit else "\n"
     edits = (insert(begin, f"{indent}{text}{newline}"), delete(TextRange(end, stop)))
     shifted = tuple(edit.shifted(base) for edit in edits)
