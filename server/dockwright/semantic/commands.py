@@ -475,15 +475,15 @@ class _Reader:
 
     def _run_by(self, command: Command) -> Iterator[Command]:
         """What `command` runs: the command behind a prefix, or the script that a shell gets."""
-        name = command.name
-        if name in PREFIXES:
-            first = _behind_prefix(cast(str, name), command._values)
-            if first is not None:
-                command._wraps = True
-                inner = Command(self.instruction, command._source, command._nesting, command, command._first + first)
-                yield inner
-                yield from self._run_by(inner)
-        elif name in POSIX_SHELLS and self.scripts < _MAX_SCRIPTS:
+        # A loop, as nothing bounds how often someone writes `sudo sudo`.
+        while command.name in PREFIXES:
+            first = _behind_prefix(cast(str, command.name), command._values)
+            if first is None:
+                return
+            command._wraps = True
+            command = Command(self.instruction, command._source, command._nesting, command, command._first + first)
+            yield command
+        if command.name in POSIX_SHELLS and self.scripts < _MAX_SCRIPTS:
             index = _script_index(command._values)
             if index is None:
                 return

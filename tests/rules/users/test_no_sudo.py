@@ -43,3 +43,8 @@ def test_another_user_may_need_it():
     (found,) = check_rule("no-sudo", "FROM ubuntu:24.04\nUSER app\nRUN sudo make\n    ^^^^\n")
     assert "USER app" in found.message
     check_fix("no-sudo", text, text, unsafe=True)
+
+
+def test_any_number_of_them():
+    text = "FROM ubuntu:24.04\nRUN " + "sudo " * 3000 + "make\n"
+    check_rule("no-sudo", text + "    " + "^^^^ " * 3000 + "\n")
