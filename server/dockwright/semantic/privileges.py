@@ -6,6 +6,7 @@ import re
 
 from dockwright.catalog.images import KnownImage
 from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile.unit import Unit
 
 _STEPPING_DOWN = re.compile(
     r"(?<![\w-])(?:gosu|su-exec|setpriv|runuser|setuidgid|s6-overlay|s6-setuidgid|fixuid|chpst|dropprivs)(?![\w-])"
@@ -26,7 +27,14 @@ def is_root(user: str | None) -> bool:
 
 def steps_down(stage: Stage) -> bool:
     """Whether something in a stage, or in those that it is built on, speaks of a program that takes root away."""
-    return any(_STEPPING_DOWN.search(instruction.unit.text) for it in stage.lineage for instruction in it.instructions)
+    return any(_speaks_of_one(instruction.unit) for it in stage.lineage for instruction in it.instructions)
+
+
+def _speaks_of_one(unit: Unit) -> bool:
+    found = unit.memo.get(_speaks_of_one)
+    if found is None:
+        found = unit.memo[_speaks_of_one] = _STEPPING_DOWN.search(unit.text) is not None
+    return bool(found)
 
 
 def steps_down_itself(image: KnownImage) -> bool:

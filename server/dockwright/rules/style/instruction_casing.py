@@ -56,11 +56,8 @@ class Options:
 def instruction_casing(document: Document, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword that is not in the file's case."""
     first = document.stages[0].instruction.start if document.stages else len(document.text)
-    # On the bare nodes: most files are consistent, and need no place of any keyword.
     counted = [
-        (it, it.bare.keyword.text)
-        for it in document.instructions
-        if it.start >= first and not isinstance(it, ast.Unknown)
+        (it, it.written) for it in document.instructions if it.start >= first and not isinstance(it, ast.Unknown)
     ]
     lower = sum(text.islower() for _, text in counted) > sum(text.isupper() for _, text in counted)
     if options.style != "consistent":

@@ -36,6 +36,8 @@ class Instruction(Node):
         self.unit = unit
         self._logical = logical
         self._keyword_start, self._keyword_end, self._rest = keyword
+        self.written = logical.text[self._keyword_start : self._keyword_end]
+        """The keyword as written, where its place does not matter."""
         end = logical.source_end(len(logical.text.rstrip(BLANKS)))
         start = logical.source(self._keyword_start)
         terminated = [body.terminator_end for body in unit.bodies if body.terminated]
@@ -44,7 +46,7 @@ class Instruction(Node):
     def at(self, base: int) -> Self:
         """The same instruction where its unit starts at `base`."""
         placed = super().at(base)
-        placed.unit = self.unit
+        placed.unit, placed.written = self.unit, self.written
         return placed
 
     @property
@@ -75,8 +77,7 @@ class Instruction(Node):
     @property
     def name(self) -> str:
         """The keyword in upper case; an unknown one too."""
-        bare = self.bare
-        return bare._logical.text[bare._keyword_start : bare._keyword_end].upper()
+        return self.written.upper()
 
     @part
     def _flags_and_arguments(self) -> tuple[tuple[Flag, ...], int]:
@@ -481,7 +482,7 @@ class Onbuild(Instruction):
         BuildKit refuses `ONBUILD ONBUILD`, and a line of thousands of them shall not go as deep.
         """
         start, end = self._arguments
-        if start >= end or self.unit.memo.get("instruction") is not self.bare:
+        if start >= end or self.is_trigger:
             return None
         first, last, rest = lexer.keyword(self._logical.text[start:end])
         return _typed(self.unit, (start + first, start + last, start + rest), self._logical)
@@ -526,9 +527,15 @@ def _typed(unit: Unit, keyword: tuple[int, int, int], logical: Joined) -> Instru
 
 
 def instruction_of(unit: Unit, base: int = 0) -> Instruction:
-    """The instruction that `unit`, which starts at `base`, is; its bare node is made once and kept on the unit."""
-    bare = unit.memo.get("instruction")
-    if bare is None:
-        bare = unit.memo["instruction"] = _typed(unit, lexer.keyword(unit.logical.text), unit.logical)
-    instruction = cast(Instruction, bare)
-    return instruction.at(base) if base else instruction
+    """The instruction that `unit`, which starts at `base`, is; made once, and placed once where it does not move."""
+    memo = unit.memo
+    kept = cast("Instruction | None", memo.get("placed"))
+    if kept is None:
+        bare = _typed(unit, lexer.keyword(unit.logical.text), unit.logical)
+    elif kept.base == base:
+        return kept
+    else:
+        bare = kept.bare
+    instruction = bare.at(base) if base else bare
+    memo["placed"] = instruction
+    return instruction
