@@ -14,7 +14,7 @@ FOUND = [
         ENV A=${B C=1
               ^^^
         ENV D=${E^^}
-                 ^ `^` is no modifier of a variable
+                 ^
         WORKDIR /x/${F:?}/${G
                           ^^^
         RUN echo ${H^^} ${I
@@ -22,8 +22,7 @@ FOUND = [
                               ^
         CMD ${K
         ENV L=${M/a/b} N=${O##x*} P='${'
-        COPY --chown=${Q . /r
-        """.replace("        COPY --chown=${Q . /r\n", ""),
+        """,
     ),
     (
         "invalid-variable-expansion",
