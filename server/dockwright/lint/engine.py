@@ -1,8 +1,9 @@
 """Ask each rule about what it asked for, in one walk over a document.
 
 An answer about one instruction is kept on its unit, together with what it was computed from; one about a stage on the
-unit of its FROM. After a keystroke the other units are the same objects, so their rules are not asked again; where such
-an instruction has only moved, its diagnostics are shifted. Rules that read the whole document are asked every time.
+unit of its FROM. After a keystroke the other units are the same objects, so their rules are not asked again, unless
+what they read of the state has changed; where such an instruction has only moved, its diagnostics are shifted. Rules
+that read the whole document are asked every time.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dockwright.lint.settings import DEFAULT, Settings, options_kind
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
-from dockwright.semantic.state import State
+from dockwright.semantic.state import Reads, State, watched
 from dockwright.syntax.dockerfile import ast
 
 _log = logging.getLogger(__name__)
@@ -110,7 +111,7 @@ class _Answer:
 class _Answers:
     """What a unit keeps for a plan; `None`: not asked yet."""
 
-    __slots__ = ("commands", "plain", "stateful")
+    __slots__ = ("commands", "plain", "reads", "stateful")
 
     def __init__(self) -> None:
         self.plain: _Answer | None = None
@@ -119,6 +120,8 @@ class _Answers:
         """Of those that read its commands alone; they follow from the shell's language."""
         self.stateful: _Answer | None = None
         """Of those that read the state."""
+        self.reads = Reads()
+        """What those did read of it."""
 
 
 class _Read:
@@ -207,9 +210,10 @@ class _Plan:
                     answers.commands = _Answer(language, diagnostics)
                 found += answers.commands.at(start)
             if asked.stateful:
-                if answers.stateful is None or answers.stateful.read is not state:
-                    diagnostics = self._ask(self._stateful_for, document, instruction.bare, state)
-                    diagnostics += self._ask_commands(self._stateful_commands, document, instruction.bare, state)
+                if answers.stateful is None or not _holds(answers, state):
+                    seen, answers.reads = watched(state)
+                    diagnostics = self._ask(self._stateful_for, document, instruction.bare, seen)
+                    diagnostics += self._ask_commands(self._stateful_commands, document, instruction.bare, seen)
                     answers.stateful = _Answer(state, diagnostics)
                 found += answers.stateful.at(start)
         return found
@@ -303,6 +307,16 @@ class _Plan:
 
     def _choose(self, wanted: Callable[[Sequence[type], _Question], bool]) -> tuple[_Question, ...]:
         return tuple(question for on, question in self._questions if wanted(on, question))
+
+
+def _holds(answers: _Answers, state: State) -> bool:
+    """Whether the answers of the rules that read the state are those for `state`."""
+    assert answers.stateful is not None, "asked by the caller"
+    if answers.stateful.read is not state:
+        if not answers.reads.hold_in(state):
+            return False
+        answers.stateful.read = state
+    return True
 
 
 @lru_cache(maxsize=32)

@@ -10,7 +10,7 @@ from dockwright.catalog.packages import Action
 from dockwright.semantic.commands import Command, CommandWord, PackageOperation, commands_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.removal import REMOVING, emptied
-from dockwright.semantic.state import State
+from dockwright.semantic.state import Reads, State, watched
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
 
@@ -65,10 +65,16 @@ class Site:
         """The answer to a question about it that reads nothing else; asked again only where the state has changed."""
         memo = self.run.unit.memo
         key = (question, self.run.bare.range.start)
-        old = cast("tuple[State, _Answer] | None", memo.get(key))
-        if old is None or old[0] is not self.state:
-            memo[key] = old = (self.state, question(self))
-        return old[1]
+        old = cast("tuple[State, Reads, _Answer] | None", memo.get(key))
+        if old is not None and old[0] is self.state:
+            return old[2]
+        if old is not None and old[1].hold_in(self.state):
+            memo[key] = (self.state, old[1], old[2])
+            return old[2]
+        seen, reads = watched(self.state)
+        answer = question(Site(self.run, seen, self._notable))
+        memo[key] = (self.state, reads, answer)
+        return answer
 
 
 class _Notable(NamedTuple):

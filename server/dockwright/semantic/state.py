@@ -8,8 +8,9 @@ Facts: moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go (the dispatc
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, cast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal, NamedTuple, cast
 
 from dockwright.catalog.variables import DEFAULT_PATH
 from dockwright.semantic.images import BaseImage
@@ -213,3 +214,87 @@ def _moved(state: State, path: str | None) -> str | None:
         # BuildKit starts from the base image's working directory, which only that knows.
         return None
     return posixpath.normpath(posixpath.join(state.workdir, path))
+
+
+class Reads:
+    """What was read of a state, and so what an answer follows from that was computed from it."""
+
+    __slots__ = ("_attributes", "_variables")
+
+    def __init__(self) -> None:
+        self._attributes: dict[str, object] = {}
+        self._variables: dict[str, Value | None] = {}
+
+    def hold_in(self, state: State) -> bool:
+        """Whether reading `state` would give the same."""
+        for name, value in self._attributes.items():
+            found = getattr(state, name)
+            if found is not value and found != value:
+                return False
+        environment = state.environment
+        return all(_alike(environment.get(name), value) for name, value in self._variables.items())
+
+
+def _alike(one: Value | None, other: Value | None) -> bool:
+    """Whether two values say the same; which instruction set them is no part of that, as a state has no places."""
+    if one is other or one is None or other is None:
+        return one is other
+    return (
+        one.text == other.text
+        and one.argument is other.argument
+        and one.unset is other.unset
+        and (one.origin is None) is (other.origin is None)
+        and (one.inherited is None) is (other.inherited is None)
+    )
+
+
+def watched(state: State) -> tuple[State, Reads]:
+    """The same state, and what will have been read of it: attribute by attribute, variable by variable."""
+    reads = Reads()
+    copy = object.__new__(_Watched)
+    copy.__dict__.update(state.__dict__)
+    copy.__dict__["environment"] = _WatchedEnvironment(state.environment, reads)
+    copy.__dict__["reads"] = reads
+    return copy, reads
+
+
+_ATTRIBUTES = frozenset(it.name for it in fields(State)) - {"environment"}
+
+
+class _Watched(State):
+    """A state that notes which of its attributes are asked for."""
+
+    def __getattribute__(self, name: str) -> Any:
+        value = object.__getattribute__(self, name)
+        if name in _ATTRIBUTES:
+            reads: Reads = object.__getattribute__(self, "reads")
+            reads._attributes[name] = value
+        return value
+
+
+class _WatchedEnvironment(Mapping[str, Value]):
+    """An environment that notes which of its variables are asked for."""
+
+    def __init__(self, environment: Environment, reads: Reads) -> None:
+        self._environment = environment
+        self._reads = reads
+
+    def __getitem__(self, name: str) -> Value:
+        self._reads._variables[name] = self._environment.get(name)
+        return self._environment[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a variable."""
+        value = self._reads._variables[name] = self._environment.get(name)
+        return default if value is None else value
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        # Whoever walks through all of it has read all of it.
+        self._reads._attributes["environment"] = self._environment
+        return iter(self._environment)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
