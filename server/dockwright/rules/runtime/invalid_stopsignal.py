@@ -48,4 +48,4 @@ def invalid_stopsignal(instruction: ast.Stopsignal, state: State) -> Iterator[Di
 
 def _is_open(state: State, name: str) -> bool:
     value = state.environment.get(name)
-    return value is None or value.unset
+    return value is not None and value.unset

@@ -29,6 +29,7 @@ from dockwright.lint.diagnostic import Diagnostic, Related, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage, StageUse, UseKind
+from dockwright.syntax.dockerfile import ast
 
 
 @rule(on=Stage, severity=Severity.ERROR, aliases=("DL3022",))
@@ -37,7 +38,7 @@ def copy_from_later_stage(stage: Stage, document: Document) -> Iterator[Diagnost
         if use.kind is UseKind.BASE:
             continue
         if use.stage is None:
-            if use.index is not None and use.kind is UseKind.COPY and use.index >= _known(document):
+            if use.index is not None and use.kind is UseKind.COPY and use.index >= _known(document, use):
                 count = len(document.stages)
                 held = f"the last stage is number {count - 1}" if count > 1 else "the only stage is number 0"
                 yield Diagnostic(use.range, f"There is no stage {use.text}; {held}")
@@ -46,10 +47,29 @@ def copy_from_later_stage(stage: Stage, document: Document) -> Iterator[Diagnost
             yield Diagnostic(use.range, f"The stage `{_called(use)}` is defined further down", related=(there,))
 
 
-def _known(document: Document) -> int:
-    """How many places there are: BuildKit gives images that are copied from numbers, too, behind those of stages."""
-    images = sum(it.stage is None and it.index is None for stage in document.stages for it in stage.uses[1:])
-    return len(document.stages) + images
+def _known(document: Document, before: StageUse) -> int:
+    """How many numbers there are at `before`.
+
+    BuildKit numbers the images that lines above take from, too, behind the stages (detectRunMount, toCommand); a cache
+    mount takes from the empty one.
+    """
+    count = len(document.stages)
+    for stage in document.stages[: before.user.index + 1]:
+        for use in stage.uses:
+            if use.instruction.start >= before.instruction.start:
+                break
+            count += use.kind is not UseKind.BASE and use.stage is None and use.index is None
+        for instruction in stage.instructions:
+            if instruction.start >= before.instruction.start:
+                break
+            if isinstance(instruction, ast.Run):
+                count += sum(_is_cache(it) and it.option("from") is None for it in instruction.mounts)
+    return count
+
+
+def _is_cache(mount: ast.Flag) -> bool:
+    kind = mount.option("type")
+    return kind is not None and kind.value is not None and kind.value.text.lower() == "cache"
 
 
 def _called(use: StageUse) -> str:

@@ -46,17 +46,16 @@ def unterminated_quote(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     text = instruction.unit.text
     if "'" not in text and '"' not in text:
         return
-    # A comment at the end of the line is another rule's matter, and what it says needs no pairs of quotes.
-    comment = next((it.range.start for it in instruction.words[1:] if it.text.startswith("#")), None)
     found: list[tuple[Expandable, SyntaxProblem]] = []
     for expandable in expandables(instruction):
         if "'" in expandable.text or '"' in expandable.text:
-            problems = expandable.scanned.problems
-            found += [
-                (expandable, it)
-                for it in problems
-                if it.kind == "open-quote" and (comment is None or expandable.range(*it.range).start < comment)
-            ]
+            found += [(expandable, it) for it in expandable.scanned.problems if it.kind == "open-quote"]
+    if not found:
+        return
+    # A comment at the end of the line is another rule's matter, and what it says needs no pairs of quotes.
+    comment = next((it.range.start for it in instruction.words[1:] if it.text.startswith("#")), None)
+    if comment is not None:
+        found = [(expandable, it) for expandable, it in found if expandable.range(*it.range).start < comment]
     for expandable, problem in found:
         quote = problem.range.slice(expandable.text)
         kind = "double" if quote == '"' else "single"

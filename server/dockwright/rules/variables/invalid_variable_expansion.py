@@ -29,7 +29,7 @@ _OTHERS = frozenset(("open-quote", "required-variable"))
 
 @rule(on=ast.Instruction, severity=Severity.ERROR, aliases=("INVALID_SYNTAX", "UNSUPPORTED_MODIFIER"))
 def invalid_variable_expansion(instruction: ast.Instruction) -> Iterator[Diagnostic]:
-    if "${" not in instruction.unit.text.replace(instruction.escape + "\n", ""):
+    if "$" not in instruction.unit.text or "{" not in instruction.unit.text:
         return
     for expandable in expandables(instruction):
         if "${" not in expandable.text:
