@@ -40,10 +40,10 @@ def code_actions(
 
 
 def _fixes(document: Document, diagnostic: Diagnostic, rules: Sequence[Rule], settings: Settings) -> Iterator[Action]:
-    for fix in diagnostic.fixes:
+    for number, fix in enumerate(diagnostic.fixes):
         if accepts(document, fix, rules, settings) is not None:
             # An editor may take what is preferred without showing it: it must not change the image.
-            is_preferred = fix is diagnostic.fixes[0] and fix.safety is Safety.SAFE
+            is_preferred = number == 0 and fix.safety is Safety.SAFE
             yield Action(fix.title, QUICK_FIX, _given(fix.edits), (diagnostic,), is_preferred)
 
 

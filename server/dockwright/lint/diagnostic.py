@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Protocol
 
@@ -81,38 +81,89 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding of one rule.
+    """One finding of one rule; a value, compared by what it says.
 
     A rule fills `range`, `message`, `fixes`, `related` and `tags`; the engine fills `rule` and `severity`.
     `message` is one sentence without a full stop: what is wrong here.
     The first of `fixes` is the one that "fix all" takes, if it is safe; the others are alternatives.
+
+    Typing one letter moves nearly all findings of a file, so moving one costs nothing but a sum: its ranges are worked
+    out when someone asks for them. All that were moved from one share `memo`, where a door may keep what it made of it.
     """
 
-    range: TextRange
-    message: str
-    fixes: tuple[Fix, ...] = ()
-    related: tuple[Related, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    severity: Severity = Severity.WARNING
-    rule: Finder | None = field(default=None, repr=False)
+    __slots__ = ("_by", "_fixes", "_range", "_related", "memo", "message", "rule", "severity", "tags")
+
+    def __init__(
+        self,
+        range: TextRange,
+        message: str,
+        fixes: tuple[Fix, ...] = (),
+        related: tuple[Related, ...] = (),
+        tags: tuple[Tag, ...] = (),
+        severity: Severity = Severity.WARNING,
+        rule: Finder | None = None,
+    ) -> None:
+        self._range = range
+        self.message = message
+        self._fixes = fixes
+        self._related = related
+        self.tags = tags
+        self.severity = severity
+        self.rule = rule
+        self._by = 0
+        self.memo: dict[object, object] = {}
+
+    @property
+    def range(self) -> TextRange:
+        """Where it is found."""
+        return TextRange(self._range.start + self._by, self._range.end + self._by)
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """What cures it."""
+        by = self._by
+        return tuple(it.shifted(by) for it in self._fixes) if by and self._fixes else self._fixes
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """Other places that it speaks of."""
+        by = self._by
+        return tuple(Related(it.range.shifted(by), it.message) for it in self._related) if by else self._related
 
     @property
     def code(self) -> str:
         """The id of the rule that found it."""
         return self.rule.id if self.rule else ""
 
+    @property
+    def shift(self) -> int:
+        """How far it was moved from where it was found."""
+        return self._by
+
     def shifted(self, by: int) -> Diagnostic:
         """The same diagnostic in a text that has `by` more code points in front."""
-        if by == 0:
-            return self
-        return Diagnostic(
-            self.range.shifted(by),
-            self.message,
-            tuple(fix.shifted(by) for fix in self.fixes),
-            tuple(Related(it.range.shifted(by), it.message) for it in self.related),
-            self.tags,
-            self.severity,
-            self.rule,
-        )
+        return self._copy(self.severity, self.rule, self._by + by, self.memo) if by else self
+
+    def found_by(self, rule: Finder | None, severity: Severity) -> Diagnostic:
+        """The same diagnostic as the finding of a rule."""
+        return self._copy(severity, rule, self._by, {})
+
+    def _copy(self, severity: Severity, rule: Finder | None, by: int, memo: dict[object, object]) -> Diagnostic:
+        copy = object.__new__(Diagnostic)
+        copy._range, copy.message, copy._fixes = self._range, self.message, self._fixes
+        copy._related, copy.tags = self._related, self.tags
+        copy.severity, copy.rule, copy._by, copy.memo = severity, rule, by, memo
+        return copy
+
+    def _said(self) -> tuple[object, ...]:
+        return (self.range, self.message, self.fixes, self.related, self.tags, self.severity, self.rule)
+
+    def __eq__(self, other: object) -> bool:
+        return self._said() == other._said() if isinstance(other, Diagnostic) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.range, self.message))
+
+    def __repr__(self) -> str:
+        return f"Diagnostic({self.code}, {tuple(self.range)}, {self.message!r})"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -47,7 +46,7 @@ def everything(document: Document, rules: Iterable[Rule], settings: Settings = D
     found += plan.stages(document)
     found += plan.wide(document)
     if found and suppress.fails_on_checks(document):
-        found = [replace(it, severity=Severity.ERROR) if suppress.is_check(it) else it for it in found]
+        found = [it.found_by(it.rule, Severity.ERROR) if suppress.is_check(it) else it for it in found]
     found.sort(key=_order)
     return found
 
@@ -81,9 +80,7 @@ class _Question:
                 answers = self._check(subject)
             for it in answers:
                 # One by one: what came before an exception is kept.
-                found.append(
-                    Diagnostic(it.range, it.message, it.fixes, it.related, it.tags, self._severity, self._rule)
-                )
+                found.append(it.found_by(self._rule, self._severity))
         except Exception:
             # The door of the engine: one rule's bug must not cost the user the findings of all others.
             _log.exception("rule %s failed on %s of %s", self._rule.id, type(subject).__name__, document.path)
@@ -109,19 +106,23 @@ class _Answer:
 
 
 class _Answers:
-    """What a unit keeps for a plan; `None`: not asked yet."""
+    """What a unit keeps for a plan: what was found, and in which state; `None`: not asked yet."""
 
-    __slots__ = ("commands", "plain", "reads", "stateful")
+    __slots__ = ("commands", "language", "plain", "reads", "state", "stateful", "together")
 
     def __init__(self) -> None:
-        self.plain: _Answer | None = None
+        self.plain: list[Diagnostic] | None = None
         """Of the rules that read the instruction alone."""
-        self.commands: _Answer | None = None
+        self.commands: list[Diagnostic] | None = None
         """Of those that read its commands alone; they follow from the shell's language."""
-        self.stateful: _Answer | None = None
+        self.language: str | None = None
+        self.stateful: list[Diagnostic] | None = None
         """Of those that read the state."""
         self.reads = Reads()
         """What those did read of it."""
+        self.state: State | None = None
+        """The state for which all of this holds."""
+        self.together = _Answer(None, [])
 
 
 class _Read:
@@ -130,8 +131,11 @@ class _Read:
     __slots__ = ("_parent", "_place", "_state", "_units")
 
     def __init__(self, stage: Stage, parent: _Read | None) -> None:
+        start = stage.instruction.base
         self._units = stage.units
         self._place = (
+            # Comments are no units of a stage, but they move those below them.
+            [it.base - start for it in stage.instructions],
             stage.index,
             stage.ships,
             stage.is_last,
@@ -185,38 +189,41 @@ class _Plan:
     def local(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one instruction, and perhaps the state before it."""
         found: list[Diagnostic] = []
+        state_before = document.state_before
         for instruction in document.instructions:
-            kind = type(instruction)
-            asked = self._asked.get(kind) or self._asked_of(kind)
-            if not any(asked):
-                continue
             memo = instruction.unit.memo
             answers = cast("_Answers | None", memo.get(self))
             if answers is None:
                 answers = memo[self] = _Answers()
-            start = instruction.start
-            if asked.plain:
-                if answers.plain is None:
-                    # Rules see the bare instruction: its answer holds wherever it stands.
-                    answers.plain = _Answer(None, self._ask(self._plain_for, document, instruction.bare, None))
-                found += answers.plain.at(start)
-            if not asked.commands and not asked.stateful:
-                continue
-            state = document.state_before(instruction)
-            if asked.commands:
-                language = state.shell_language
-                if answers.commands is None or answers.commands.read != language:
-                    diagnostics = self._ask_commands(self._commands, document, instruction.bare, state)
-                    answers.commands = _Answer(language, diagnostics)
-                found += answers.commands.at(start)
-            if asked.stateful:
-                if answers.stateful is None or not _holds(answers, state):
-                    seen, answers.reads = watched(state)
-                    diagnostics = self._ask(self._stateful_for, document, instruction.bare, seen)
-                    diagnostics += self._ask_commands(self._stateful_commands, document, instruction.bare, seen)
-                    answers.stateful = _Answer(state, diagnostics)
-                found += answers.stateful.at(start)
+            state = state_before(instruction)
+            if answers.state is not state:
+                self._answer(answers, document, instruction, state)
+            if answers.together.diagnostics:
+                found += answers.together.at(instruction.base)
         return found
+
+    def _answer(self, answers: _Answers, document: Document, instruction: ast.Instruction, state: State) -> None:
+        """Ask the rules about an instruction whose state is another than before; those that need not be are not."""
+        kind = type(instruction)
+        asked = self._asked.get(kind) or self._asked_of(kind)
+        # Rules see the bare instruction: its answer holds wherever it stands.
+        bare = instruction.bare
+        is_new = answers.state is None
+        answers.state = state
+        if asked.plain and answers.plain is None:
+            answers.plain = self._ask(self._plain_for, document, bare, None)
+        if asked.commands and (answers.commands is None or answers.language != state.shell_language):
+            answers.language = state.shell_language
+            answers.commands = self._ask_commands(self._commands, document, bare, state)
+            is_new = True
+        if asked.stateful and (answers.stateful is None or not answers.reads.hold_in(state)):
+            seen, answers.reads = watched(state)
+            answers.stateful = self._ask(self._stateful_for, document, bare, seen)
+            answers.stateful += self._ask_commands(self._stateful_commands, document, bare, seen)
+            is_new = True
+        if is_new:
+            together = [*(answers.plain or ()), *(answers.commands or ()), *(answers.stateful or ())]
+            answers.together = _Answer(None, together)
 
     def stages(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one stage, and those that it builds on."""
@@ -307,16 +314,6 @@ class _Plan:
 
     def _choose(self, wanted: Callable[[Sequence[type], _Question], bool]) -> tuple[_Question, ...]:
         return tuple(question for on, question in self._questions if wanted(on, question))
-
-
-def _holds(answers: _Answers, state: State) -> bool:
-    """Whether the answers of the rules that read the state are those for `state`."""
-    assert answers.stateful is not None, "asked by the caller"
-    if answers.stateful.read is not state:
-        if not answers.reads.hold_in(state):
-            return False
-        answers.stateful.read = state
-    return True
 
 
 @lru_cache(maxsize=32)

@@ -95,6 +95,12 @@ class Document:
         stages = stages_of(self.instructions, self.global_scope)
         found: dict[int, State] = {}
         following = states.after
+        if not stages:
+            # No file to build, but perhaps a piece of one.
+            state = states.outside(self.global_scope)
+            for instruction in self.instructions:
+                found[instruction.base] = state
+                state = following(state, instruction)
         for stage in stages:
             stage.states = found
             parent = stage.parent.final_state if stage.parent is not None else None

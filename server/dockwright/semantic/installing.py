@@ -17,8 +17,6 @@ from dockwright.text.edits import Edit, insert
 _FLAG_NAMES = ("arg", "flag", "opt", "param", "quiet", "yes")
 """What the name of a variable has in it that holds flags rather than packages."""
 
-_CONFIGURATION = "apt.conf"
-
 
 _Answer = TypeVar("_Answer")
 
@@ -83,6 +81,12 @@ class _Notable(NamedTuple):
     managers: frozenset[str]
 
 
+def site_of(run: ast.Run, state: State) -> Site | None:
+    """What a RUN does to packages or files, where `state` holds before it; `None` where it does nothing."""
+    notable = _notable(run, state.shell_language)
+    return Site(run, state, notable) if notable is not None else None
+
+
 _sites: WeakKeyDictionary[Document, tuple[Site, ...]] = WeakKeyDictionary()
 """A document never changes, and a dozen rules ask each one."""
 
@@ -99,10 +103,9 @@ def _read_sites(document: Document) -> Iterator[Site]:
     for instruction in document.instructions:
         run = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
         if isinstance(run, ast.Run):
-            state = document.state_before(run)
-            notable = _notable(run, state.shell_language)
-            if notable is not None:
-                yield Site(run, state, notable)
+            site = site_of(run, document.state_before(run))
+            if site is not None:
+                yield site
 
 
 def _notable(run: ast.Run, language: str | None) -> _Notable | None:
@@ -141,6 +144,11 @@ def ships(document: Document, run: ast.Run) -> bool:
     """Whether what a RUN writes may come into an image: its stage does, or it waits for a build from the stage."""
     stage = document.stage_of(run)
     return stage is None or stage.ships or run.is_trigger
+
+
+def may_ship(run: ast.Run, state: State) -> bool:
+    """The same, asked of what holds before the RUN."""
+    return state.ships or run.is_trigger
 
 
 def may_get_flags(operation: PackageOperation, state: State) -> bool:
@@ -209,21 +217,6 @@ def is_mounted(run: ast.Run, state: State, directories: Iterable[str]) -> bool:
         if any(it == path or it.startswith(f"{path}/") for it in directories):
             return True
     return False
-
-
-def apt_settings(document: Document, option: str) -> Earlier | None:
-    """Where files may set an option of apt, such as "assume-yes"; `None` where no line speaks of such a file."""
-    if _CONFIGURATION not in document.text:
-        return None
-    return Earlier(document, lambda it: _configures_apt(it, option))
-
-
-def _configures_apt(instruction: ast.Instruction, option: str) -> bool:
-    if not isinstance(instruction, ast.Run | ast.Transfer) or _CONFIGURATION not in instruction.unit.text:
-        return False
-    # What a copied file says is not known; a here-document's body is.
-    copied = isinstance(instruction, ast.Transfer) and not instruction.heredocs
-    return copied or option in instruction.unit.text.lower()
 
 
 def installs(operation: PackageOperation) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, NamedTuple, cast
 
 from dockwright.catalog.variables import DEFAULT_PATH
+from dockwright.semantic.configured import configured_by
 from dockwright.semantic.images import BaseImage
 from dockwright.semantic.scopes import Environment, Expanded, Scope, Value, expand
 from dockwright.syntax.dockerfile import ast
@@ -60,6 +61,10 @@ class State:
     """Whether the CMD in force stands in this very stage."""
     healthcheck: Unit | None = None
     """The HEALTHCHECK in force."""
+    in_stage: bool = True
+    """Whether there is a FROM above."""
+    configured: frozenset[str] = frozenset()
+    """What files that the build wrote or copied have told package managers, as the names in `configured`."""
     ships: bool = True
     """Whether the files of the stage come into the last stage's image as they are."""
     is_last: bool = True
@@ -94,7 +99,7 @@ def outside(scope: Scope) -> State:
     """What holds before the first FROM, where `scope` is the global one: nothing but the global ARGs."""
     kept = scope.memo.get("outside")
     if kept is None:
-        kept = scope.memo["outside"] = State(BaseImage(None, None), scope, environment=scope.values)
+        kept = scope.memo["outside"] = State(BaseImage(None, None), scope, environment=scope.values, in_stage=False)
     return cast(State, kept)
 
 
@@ -130,7 +135,10 @@ def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: 
 
 def after(state: State, instruction: ast.Instruction) -> State:
     """The state below `instruction`; `state` itself where it changes nothing that a state holds."""
-    if not isinstance(instruction, _STATEFUL):
+    if isinstance(instruction, ast.Run | ast.Transfer):
+        if configured_by(instruction) <= state.configured:
+            return state
+    elif not isinstance(instruction, _STATEFUL):
         return state
     memo = instruction.unit.memo
     kept = cast("tuple[State, State] | None", memo.get("state"))
@@ -173,6 +181,8 @@ def _after(state: State, instruction: ast.Instruction) -> State:
             return replace(state, command=unit, command_is_own=True)
         case ast.Healthcheck():
             return replace(state, healthcheck=unit)
+        case ast.Run() | ast.Transfer():
+            return replace(state, configured=state.configured | configured_by(instruction))
     return state
 
 

@@ -61,7 +61,7 @@ def undefined_variables(instruction: ast.Instruction, state: State) -> tuple[Und
     None for what ONBUILD defers, which meets another environment, and none before the first FROM.
     """
     unit = instruction.unit
-    if "$" not in unit.text or is_deferred(instruction) or state.environment is state.globals.values:
+    if "$" not in unit.text or is_deferred(instruction) or not state.in_stage:
         return ()
     kept = cast("tuple[State, tuple[Undefined, ...]] | None", unit.memo.get(undefined_variables))
     if kept is None or kept[0] is not state:

@@ -28,30 +28,25 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.document import Document
-from dockwright.semantic.installing import Site, flag_behind, is_mounted, last_emptied, may_get_flags, ships, sites
+from dockwright.semantic.configured import APK_CACHE, configured_by
+from dockwright.semantic.installing import flag_behind, is_mounted, last_emptied, may_get_flags, may_ship, site_of
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
 
 _CACHE = ("/var/cache/apk",)
 _KEEPS_NOTHING = ("--no-cache", "--no-network", "--cache-dir", "--simulate", "-s")
 
 
 @rule(
-    on=Document,
+    on=ast.Run,
     severity=Severity.INFORMATION,
     fix=Safety.SAFE,
     aliases=("DL3019", "DS-0025", "DD025", "DF029", "ER0011"),
 )
-def apk_no_cache(document: Document) -> Iterator[Diagnostic]:
-    if "/etc/apk/cache" in document.text or "setup-apkcache" in document.text:
-        # Then apk keeps packages in a cache of its own, on purpose.
+def apk_no_cache(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    site = site_of(run, state)
+    if site is None or APK_CACHE in state.configured | configured_by(run) or not may_ship(run, state):
         return
-    for site in sites(document):
-        if site.uses("apk") and ships(document, site.run):
-            yield from (it.shifted(site.run.start) for it in site.kept(_keeping))
-
-
-def _keeping(site: Site) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
     emptied_at = last_emptied(site, "apk", _CACHE)
     for operation in site.by("apk"):
         if operation.subcommand.words != ("add",) or operation.has_flag(_KEEPS_NOTHING):
@@ -61,5 +56,4 @@ def _keeping(site: Site) -> list[Diagnostic]:
         if operation.command.range.start > emptied_at:
             fix = Fix("Add --no-cache", (flag_behind(operation, "--no-cache"),))
             message = "`apk add` without `--no-cache` leaves the package index in the image"
-            found.append(Diagnostic(operation.subcommand_words[-1].range, message, (fix,)))
-    return found
+            yield Diagnostic(operation.subcommand_words[-1].range, message, (fix,))

@@ -30,8 +30,10 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
-from dockwright.semantic.document import Document
-from dockwright.semantic.installing import Site, apt_settings, flag_behind, may_get_flags, sites
+from dockwright.semantic.configured import APT_ASSUME_YES, configured_by
+from dockwright.semantic.installing import flag_behind, may_get_flags, site_of
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 _DO_NOTHING = (
@@ -48,23 +50,18 @@ _DO_NOTHING = (
 
 
 @rule(
-    on=Document,
+    on=ast.Run,
     severity=Severity.ERROR,
     fix=Safety.SAFE,
     aliases=("DL3014", "DS-0021", "DD023", "DF015", "ER0009"),
 )
-def apt_get_assume_yes(document: Document) -> Iterator[Diagnostic]:
-    settings = apt_settings(document, "assume-yes")
-    for site in sites(document):
-        if not site.uses("apt"):
-            continue
-        found = site.kept(_unanswered)
-        if found and (settings is None or not settings.holds_at(site.run)):
-            yield from (it.shifted(site.run.start) for it in found)
-
-
-def _unanswered(site: Site) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+def apt_get_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    site = site_of(run, state)
+    if site is None or APT_ASSUME_YES in state.configured | configured_by(run):
+        return
+    if any(it.name == "yes" for it in site.commands):
+        # Without a pipe to it, but perhaps into the braces around it.
+        return
     for operation in site.by("apt"):
         if operation.kind != "install" or operation.answers_yes or operation.has_flag(_DO_NOTHING):
             continue
@@ -73,9 +70,7 @@ def _unanswered(site: Site) -> list[Diagnostic]:
         words = operation.subcommand_words
         where = TextRange(words[0].range.start, words[-1].range.end)
         message = f"`{operation.program} {operation.subcommand.words[0]}` asks before it installs, and no one answers"
-        found.append(Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),)))
-    # Without a pipe to it, but perhaps into the braces around it.
-    return [] if found and any(it.name == "yes" for it in site.commands) else found
+        yield Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),))
 
 
 def _is_answered(command: Command) -> bool:

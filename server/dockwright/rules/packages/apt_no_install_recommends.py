@@ -30,28 +30,22 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import CommandWord, PackageOperation
-from dockwright.semantic.document import Document
-from dockwright.semantic.installing import Site, apt_settings, argument_behind, may_get_flags, sites
+from dockwright.semantic.configured import APT_INSTALL_RECOMMENDS, configured_by
+from dockwright.semantic.installing import argument_behind, may_get_flags, site_of
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
 
 
 @rule(
-    on=Document,
+    on=ast.Run,
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
     aliases=("DL3015", "DS-0029", "DD003", "DF016", "ER0010"),
 )
-def apt_no_install_recommends(document: Document) -> Iterator[Diagnostic]:
-    settings = apt_settings(document, "install-recommends")
-    for site in sites(document):
-        if not site.uses("apt"):
-            continue
-        found = site.kept(_unchosen)
-        if found and (settings is None or not settings.holds_at(site.run)):
-            yield from (it.shifted(site.run.start) for it in found)
-
-
-def _unchosen(site: Site) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+def apt_no_install_recommends(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    site = site_of(run, state)
+    if site is None or APT_INSTALL_RECOMMENDS in state.configured | configured_by(run):
+        return
     for operation in site.by("apt"):
         if operation.subcommand.words[0] != "install" or _has_chosen(operation):
             continue
@@ -61,8 +55,7 @@ def _unchosen(site: Site) -> list[Diagnostic]:
         edit = argument_behind(operation.command, _last_of_the_first_flags(operation), flag)
         fix = Fix(f"Add {flag}", (edit,), Safety.UNSAFE)
         message = f"`{operation.program} install` without `{flag}` also installs what is only recommended"
-        found.append(Diagnostic(operation.subcommand_words[-1].range, message, (fix,)))
-    return found
+        yield Diagnostic(operation.subcommand_words[-1].range, message, (fix,))
 
 
 def _has_chosen(operation: PackageOperation) -> bool:

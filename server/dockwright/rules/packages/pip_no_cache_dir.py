@@ -32,18 +32,9 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
-from dockwright.semantic.document import Document
-from dockwright.semantic.installing import (
-    Earlier,
-    Site,
-    flag_behind,
-    is_mounted,
-    last_emptied,
-    may_get_flags,
-    ships,
-    sites,
-)
-from dockwright.semantic.state import State, after
+from dockwright.semantic.configured import PIP_CACHE, configured_by
+from dockwright.semantic.installing import Site, flag_behind, is_mounted, last_emptied, may_get_flags, may_ship, site_of
+from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
 _SWITCH = "PIP_NO_CACHE_DIR"
@@ -54,24 +45,17 @@ _DOWNLOADS_NOTHING = ("--no-cache-dir", "--cache-dir", "--no-index", "--dry-run"
 
 
 @rule(
-    on=Document,
+    on=ast.Run,
     severity=Severity.INFORMATION,
     fix=Safety.SAFE,
     aliases=("DL3042", "DD009", "DF030"),
 )
-def pip_no_cache_dir(document: Document) -> Iterator[Diagnostic]:
-    text = document.text
-    settings = Earlier(document, _configures_pip) if "pip.conf" in text or "config set" in text else None
-    for site in sites(document):
-        if not site.uses("pip") or not ships(document, site.run) or _is_off(document, site):
-            continue
-        found = site.kept(_keeping)
-        if found and (settings is None or not settings.holds_at(site.run)):
-            yield from (it.shifted(site.run.start) for it in found)
-
-
-def _keeping(site: Site) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+def pip_no_cache_dir(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    site = site_of(run, state)
+    if site is None or not site.uses("pip") or not may_ship(run, state) or _is_off(state):
+        return
+    if PIP_CACHE in state.configured | configured_by(run):
+        return
     exports, emptied_at = _exports(site), last_emptied(site, "pip", _CACHES)
     for operation in site.by("pip"):
         if operation.kind != "install" or operation.has_flag(_DOWNLOADS_NOTHING):
@@ -83,17 +67,10 @@ def _keeping(site: Site) -> list[Diagnostic]:
             continue
         fix = Fix("Add --no-cache-dir", (flag_behind(operation, "--no-cache-dir"),))
         message = f"`{operation.program} install` without `--no-cache-dir` leaves what it downloads in the image"
-        found.append(Diagnostic(operation.subcommand_words[-1].range, message, (fix,)))
-    return found
+        yield Diagnostic(operation.subcommand_words[-1].range, message, (fix,))
 
 
-def _is_off(document: Document, site: Site) -> bool:
-    state = site.state
-    if document.stage_of(site.run) is None:
-        # In a file without FROM, which is none to build but may be a piece of one, ENVs hold all the same.
-        for instruction in document.instructions:
-            if instruction.start < site.run.start and isinstance(instruction, ast.Env):
-                state = after(state, instruction)
+def _is_off(state: State) -> bool:
     value = state.environment.get(_SWITCH)
     return value is not None and not value.unset and _says_yes(value.text)
 
@@ -140,11 +117,3 @@ def _is_mounted(run: ast.Run, state: State) -> bool:
         if kind is not None and kind.plain in ("cache", "tmpfs") and path.endswith(("/.cache", "/pip")):
             return True
     return False
-
-
-def _configures_pip(instruction: ast.Instruction) -> bool:
-    """Whether pip's configuration may switch the cache off: a copied `pip.conf`, or one written by a RUN."""
-    text = instruction.unit.text
-    if isinstance(instruction, ast.Transfer):
-        return "pip.conf" in text
-    return isinstance(instruction, ast.Run) and "no-cache-dir" in text and ("config set" in text or "pip.conf" in text)

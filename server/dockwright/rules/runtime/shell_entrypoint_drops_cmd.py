@@ -28,7 +28,6 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.document import Document
 from dockwright.semantic.exec_form import drops_command, exec_form_of
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
@@ -36,12 +35,12 @@ from dockwright.text.edits import Edit
 
 
 @rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("JSONArgsRecommended",))
-def shell_entrypoint_drops_cmd(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+def shell_entrypoint_drops_cmd(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for an ENTRYPOINT in shell form whose stage has a CMD as well."""
     for instruction in stage.instructions:
         command = drops_command(instruction, stage)
         form = instruction.command if isinstance(instruction, ast.Entrypoint) else None
-        state = document.state_before(instruction) if command is not None else None
+        state = stage.state_before(instruction) if command is not None else None
         if command is None or form is None or state is None or state.shell is not None:
             continue
         array = exec_form_of(instruction, state) if isinstance(instruction, ast.Entrypoint) else None

@@ -29,7 +29,6 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.document import Document
 from dockwright.semantic.exec_form import drops_command, exec_form_of
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
@@ -42,12 +41,12 @@ from dockwright.text.edits import Edit
     fix=Safety.UNSAFE,
     aliases=("JSONArgsRecommended", "DL3025", "EJ0002", "DD019", "DF018", "DF025", "S7019"),
 )
-def shell_form_cmd(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+def shell_form_cmd(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each command that the default shell starts."""
     for instruction in stage.instructions:
         if not isinstance(instruction, ast.Cmd | ast.Entrypoint):
             continue
-        form, state = instruction.command, document.state_before(instruction)
+        form, state = instruction.command, stage.state_before(instruction)
         if not isinstance(form, ast.ShellForm) or state.shell is not None or drops_command(instruction, stage):
             continue
         array = exec_form_of(instruction, state)

@@ -80,15 +80,14 @@ _ISSUERS = {
 )
 def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name or value that is a secret's."""
-    # A global ARG reaches no image until a stage repeats it.
-    in_stage = state.environment is not state.globals.values
     for pair in instruction.pairs:
         literal = _LITERAL.search(pair.value.text) if pair.value is not None else None
         if literal is not None and pair.value is not None:
             kind = _ISSUERS[literal.lastgroup or ""]
             place = pair.value.source_range(*literal.span())
             yield Diagnostic(place, f"{kind} is in the file, and everyone who can pull the image can read it")
-        elif in_stage and _names_a_secret(pair.name.text) and not _is_harmless(pair):
+        # A global ARG reaches no image until a stage repeats it.
+        elif state.in_stage and _names_a_secret(pair.name.text) and not _is_harmless(pair):
             where = "the image's environment" if isinstance(instruction, ast.Env) else "the image's history"
             yield Diagnostic(pair.name.range, f"`{pair.name.text}` is a secret by its name, and ends up in {where}")
 

@@ -1,0 +1,46 @@
+"""Which package managers a build has told how to go about their work, in a file rather than by a flag."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from dockwright.syntax.dockerfile import ast
+
+APT_ASSUME_YES = "apt assume-yes"
+APT_INSTALL_RECOMMENDS = "apt install-recommends"
+APK_CACHE = "apk cache"
+PIP_CACHE = "pip cache"
+
+_APT = {APT_ASSUME_YES: "assume-yes", APT_INSTALL_RECOMMENDS: "install-recommends"}
+_NOTHING: frozenset[str] = frozenset()
+
+
+def configured_by(instruction: ast.Instruction) -> frozenset[str]:
+    """What an instruction may settle from its own RUN on, as the constants above; kept on it."""
+    memo = instruction.unit.memo
+    found = memo.get(configured_by)
+    if found is None:
+        found = memo[configured_by] = _configured_by(instruction)
+    return cast("frozenset[str]", found)
+
+
+def _configured_by(instruction: ast.Instruction) -> frozenset[str]:
+    if isinstance(instruction, ast.Onbuild) and instruction.trigger is not None:
+        return _NOTHING
+    if not isinstance(instruction, ast.Run | ast.Transfer):
+        return _NOTHING
+    text = instruction.unit.text
+    found: set[str] = set()
+    if "apt.conf" in text:
+        # What a copied file says is not known; a here-document's body is.
+        copied = isinstance(instruction, ast.Transfer) and not instruction.heredocs
+        found |= {name for name, option in _APT.items() if copied or option in text.lower()}
+    if "/etc/apk/cache" in text or "setup-apkcache" in text:
+        # Then apk keeps packages in a cache of its own, on purpose.
+        found.add(APK_CACHE)
+    if "pip.conf" in text or "config set" in text:
+        if isinstance(instruction, ast.Transfer):
+            found |= {PIP_CACHE} if "pip.conf" in text else set()
+        elif "no-cache-dir" in text:
+            found.add(PIP_CACHE)
+    return frozenset(found)
