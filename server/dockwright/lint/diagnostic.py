@@ -123,13 +123,15 @@ class Diagnostic:
     def fixes(self) -> tuple[Fix, ...]:
         """What cures it."""
         by = self._by
-        return tuple(it.shifted(by) for it in self._fixes) if by and self._fixes else self._fixes
+        return tuple(it.shifted(by) for it in self._fixes) if by else self._fixes
 
     @property
     def related(self) -> tuple[Related, ...]:
         """Other places that it speaks of."""
         by = self._by
-        return tuple(Related(it.range.shifted(by), it.message) for it in self._related) if by else self._related
+        if not by or not self._related:
+            return self._related
+        return tuple(Related(it.range.shifted(by), it.message) for it in self._related)
 
     @property
     def code(self) -> str:

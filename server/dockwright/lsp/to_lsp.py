@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from dockwright.ide.results import Action, Completions, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
 from dockwright.lint.diagnostic import Diagnostic, Finder, Tag
@@ -50,9 +50,6 @@ _SNIPPET = 2  # InsertTextFormat
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINK = re.compile(r"\[([^]\n]*)\]\([^)\n]*\)")
 
-# A session sees some hundred different findings; a file that makes a new one with each keystroke must not fill memory.
-_MOST_REMEMBERED = 10_000
-
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -85,12 +82,11 @@ class Diagnostics:
     """Diagnostics for one client, with as much as it can show.
 
     After a keystroke nearly every diagnostic says what it said before, at most on another line. So what it says is
-    turned into JSON once, and only the numbers of its range are written anew.
+    turned into JSON once and kept with it, and only the numbers of its range are written anew.
     """
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._said: dict[object, str] = {}
 
     def as_json(self, found: Iterable[Diagnostic], positions: Positions, uri: str) -> str:
         """The JSON text of an array of diagnostics."""
@@ -111,13 +107,10 @@ class Diagnostics:
         return objects
 
     def _what(self, it: Diagnostic) -> str:
-        key = (it.rule, it.message, it.severity, it.tags, tuple((fix.title, fix.safety) for fix in it.fixes))
-        said = self._said.get(key)
+        said = it.memo.get(self)
         if said is None:
-            if len(self._said) >= _MOST_REMEMBERED:
-                self._said.clear()
-            said = self._said[key] = _encode(self._words(it))[1:-1]
-        return said
+            said = it.memo[self] = _encode(self._words(it))[1:-1]
+        return cast(str, said)
 
     def _words(self, it: Diagnostic) -> Object:
         found: Object = {"severity": int(it.severity), "source": SOURCE, "message": it.message}
