@@ -66,6 +66,11 @@ class Document:
         return self.tree.instructions
 
     @cached_property
+    def kinds(self) -> frozenset[type[ast.Instruction]]:
+        """The classes of instructions that occur; what an ONBUILD triggers is not among them."""
+        return frozenset(map(type, self.instructions))
+
+    @cached_property
     def global_arguments(self) -> tuple[ast.Arg, ...]:
         """The ARGs before the first FROM."""
         found: list[ast.Arg] = []

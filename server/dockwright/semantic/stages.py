@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import cast
 
 from dockwright.semantic.images import BaseImage
 from dockwright.semantic.scopes import Expanded, Scope, expand
@@ -203,7 +204,8 @@ def _mark_needed(last: Stage) -> None:
 
 def _uses_in(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iterator[StageUse]:
     for instruction in stage.instructions:
-        for kind, word, text in _references(instruction):
+        for kind, bare, text in _references(instruction.bare):
+            word = bare.at(instruction.base)
             # By then all stages are known, also those below; of several with one name the last counts.
             if text.isascii() and text.isdigit():
                 found = stages[int(text)] if len(text) < 9 and int(text) < len(stages) else None
@@ -212,7 +214,19 @@ def _uses_in(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iter
             yield StageUse(kind, instruction, word, text, stage, found)
 
 
-def _references(instruction: ast.Instruction) -> Iterator[tuple[UseKind, ast.Word, str]]:
+_Reference = tuple[UseKind, ast.Word, str]
+
+
+def _references(instruction: ast.Instruction) -> tuple[_Reference, ...]:
+    """What a bare instruction refers to; kept on its unit."""
+    memo = instruction.unit.memo
+    found = memo.get(_references)
+    if found is None:
+        found = memo[_references] = tuple(_read_references(instruction))
+    return cast("tuple[_Reference, ...]", found)
+
+
+def _read_references(instruction: ast.Instruction) -> Iterator[_Reference]:
     match instruction:
         case ast.Copy():
             flag = instruction.flag("from")

@@ -130,7 +130,8 @@ class LineIndex:
         offset = min(max(offset, 0), len(self.text))
         line = self.line_of(offset)
         start = self._starts[line]
-        if unit is Unit.UTF32:
+        # CPython knows of each string whether it is ASCII, so asking costs nothing.
+        if unit is Unit.UTF32 or self.text.isascii():
             return Position(line, offset - start)
         return Position(line, column(self.text[start:offset], offset - start, unit))
 

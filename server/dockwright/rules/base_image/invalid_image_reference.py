@@ -20,7 +20,6 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage, UseKind
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import ImageReference, parse_image_reference, split_image_reference
@@ -29,7 +28,7 @@ from dockwright.text.ranges import TextRange
 
 
 @rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("INVALID_REFERENCE_FORMAT",))
-def invalid_image_reference(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+def invalid_image_reference(stage: Stage) -> Iterator[Diagnostic]:
     for use in stage.uses:
         text = use.text
         if use.stage is not None or use.index is not None or not text or text == "scratch" or "$" in use.word.text:

@@ -100,7 +100,7 @@ _BLIND = frozenset(("mkdir", "corepack", "echo", "true", "set"))
 @rule(on=Stage, severity=Severity.WARNING, fix=Safety.SAFE, aliases=("DD006",))
 def copy_source_before_deps(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     for index, copy in enumerate(stage.instructions):
-        if not isinstance(copy, ast.Transfer) or not _takes_everything(copy):
+        if not isinstance(copy, ast.Transfer) or not _takes_everything(copy.bare):
             continue
         found = _installation(copy, stage.instructions[index + 1 :], document)
         if found is None:

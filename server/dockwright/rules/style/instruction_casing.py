@@ -24,6 +24,7 @@ The ARGs above the first FROM and what ONBUILD defers do not count, since BuildK
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -56,15 +57,19 @@ class Options:
 def instruction_casing(document: Document, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword that is not in the file's case."""
     first = document.stages[0].instruction.start if document.stages else len(document.text)
-    counted = [
-        (it, it.written) for it in document.instructions if it.start >= first and not isinstance(it, ast.Unknown)
-    ]
-    lower = sum(text.islower() for _, text in counted) > sum(text.isupper() for _, text in counted)
+    counted = [it for it in document.instructions if it.base >= first and not isinstance(it, ast.Unknown)]
+    # A file has a dozen different keywords, however many instructions.
+    written = Counter([it.written for it in counted])
+    lower = sum(count for text, count in written.items() if text.islower()) > sum(
+        count for text, count in written.items() if text.isupper()
+    )
     if options.style != "consistent":
         lower = options.style == "lower"
     case = "lower" if lower else "upper"
-    for instruction, text in counted:
-        if text.islower() if lower else text.isupper():
+    strays = {text for text in written if not (text.islower() if lower else text.isupper())}
+    for instruction in counted if strays else ():
+        text = instruction.written
+        if text not in strays:
             continue
         # Lower case may take a letter for another (the Kelvin sign).
         if text.isascii():

@@ -39,7 +39,7 @@ _COMMANDS = frozenset(("cd", "cmp", "export", "su", "uses", "users"))
 
 @rule(on=Document, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("UNKNOWN_INSTRUCTION",))
 def unknown_instruction(document: Document) -> Iterator[Diagnostic]:
-    if not any(isinstance(it, ast.Unknown | ast.Onbuild) for it in document.instructions):
+    if document.kinds.isdisjoint((ast.Unknown, ast.Onbuild)):
         return
     swallowed = template = False
     judged: bool | None = None

@@ -46,7 +46,7 @@ def unterminated_heredoc(document: Document) -> Iterator[Diagnostic]:
     if "<<" not in document.text:
         return
     for instruction in document.instructions:
-        for heredoc in instruction.heredocs:
+        for heredoc in instruction.heredocs if instruction.unit.bodies else ():
             if not heredoc.terminated:
                 yield Diagnostic(
                     heredoc.range,

@@ -48,7 +48,7 @@ from dockwright.text.edits import insert
 )
 def arg_lost_after_from(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each use of a global ARG that the stage does not have."""
-    for instruction in stage.instructions:
+    for instruction in stage.instructions if document.global_arguments else ():
         if "$" not in instruction.unit.text or not isinstance(instruction, EXPANDING):
             continue
         for reference in lost_arguments(instruction, document.state_before(instruction)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from dockwright.syntax.dockerfile.ast import Comment, Directive, Instruction, instruction_of
 from dockwright.syntax.dockerfile.unit import DIRECTIVES, FAR, Unit, UnitKind, match_directive
@@ -68,7 +68,8 @@ class Tree:
     @cached_property
     def directives(self) -> tuple[Directive, ...]:
         """The parser directives at the top."""
-        return tuple(Directive(unit, start) for unit, start in self._of(UnitKind.DIRECTIVE))
+        head = takewhile(lambda it: it[0].before.directives is not None, zip(self.units, self.starts, strict=False))
+        return tuple(Directive(unit, start) for unit, start in head if unit.kind is UnitKind.DIRECTIVE)
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
