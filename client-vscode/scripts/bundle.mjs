@@ -60,10 +60,26 @@ export function bundle(python) {
     "--requirement",
     requirements,
   ]);
-  // Commands for a terminal, which name this machine's Python.
-  rmSync(join(bundled, "libs", "bin"), { recursive: true, force: true });
-  rmSync(join(client, "snippets"), { recursive: true, force: true });
-  cpSync(join(root, "snippets"), join(client, "snippets"), { recursive: true });
+  const libs = join(bundled, "libs");
+  // Commands for a terminal, which name this machine's Python, and where on this machine the wheel lay.
+  rmSync(join(libs, "bin"), { recursive: true, force: true });
+  for (const name of readdirSync(libs).filter((it) => it.endsWith(".dist-info"))) {
+    rmSync(join(libs, name, "direct_url.json"), { force: true });
+  }
+  copySnippets();
+}
+
+/** Copy the snippets, those for .dockerignore with the names they are for: VS Code takes it for one more .gitignore. */
+function copySnippets() {
+  const folder = join(client, "snippets");
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(root, "snippets"), folder, { recursive: true });
+  const file = join(folder, "dockerignore.json");
+  const snippets = JSON.parse(readFileSync(file, "utf8"));
+  for (const snippet of Object.values(snippets)) {
+    snippet.include = ["*.dockerignore"];
+  }
+  writeFileSync(file, `${JSON.stringify(snippets, null, 2)}\n`);
 }
 
 /** Print why it cannot go on, and end. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { CLIENT_SETTINGS, SECTION, START_SETTINGS } from "../src/settings";
 
@@ -7,6 +7,8 @@ interface Manifest {
   readonly version: string;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
+    readonly languages: readonly { readonly id: string }[];
+    readonly snippets: readonly { readonly language: string; readonly path: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
@@ -22,6 +24,20 @@ test("every command of the manifest is registered, and no other", () => {
     manifest.contributes.commands.map((it) => it.command),
     registered,
   );
+});
+
+test("every file of snippets is contributed, for a language the manifest names", () => {
+  const { languages, snippets } = manifest.contributes;
+  assert.deepEqual(
+    snippets.map((it) => it.path).sort(),
+    readdirSync("../snippets").map((name) => `./snippets/${name}`),
+  );
+  for (const { language } of snippets) {
+    assert.ok(
+      languages.some((it) => it.id === language),
+      language,
+    );
+  }
 });
 
 test("the extension's own settings are in the manifest", () => {
