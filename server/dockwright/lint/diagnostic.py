@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import Protocol
+from typing import Protocol, cast
 
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
@@ -134,6 +135,17 @@ class Diagnostic:
         return tuple(Related(it.range.shifted(by), it.message) for it in self._related)
 
     @property
+    def extent(self) -> tuple[int, int]:
+        """Where the first and the last of all that it speaks of begin and end."""
+        kept = self.memo.get("extent")
+        if kept is None:
+            ranges = [self._range, *(it.range for it in self._related)]
+            ranges += [edit.range for fix in self._fixes for edit in fix.edits]
+            kept = self.memo["extent"] = (min(it.start for it in ranges), max(it.end for it in ranges))
+        first, last = cast("tuple[int, int]", kept)
+        return first + self._by, last + self._by
+
+    @property
     def code(self) -> str:
         """The id of the rule that found it."""
         return self.rule.id if self.rule else ""
@@ -146,6 +158,24 @@ class Diagnostic:
     def shifted(self, by: int) -> Diagnostic:
         """The same diagnostic in a text that has `by` more code points in front."""
         return self._copy(self.severity, self.rule, self._by + by, self.memo) if by else self
+
+    def placed(self, place: Callable[[TextRange], TextRange | None]) -> Diagnostic | None:
+        """The same diagnostic with each of its ranges where `place` says; `None` where it says so of one of them."""
+        where = place(self.range)
+        related = [(place(it.range), it.message) for it in self.related]
+        fixes = [(fix, [(place(edit.range), edit.text) for edit in fix.edits]) for fix in self.fixes]
+        if where is None:
+            return None
+        new_related = tuple(Related(range, message) for range, message in related if range is not None)
+        new_fixes = tuple(
+            Fix(fix.title, tuple(Edit(range, text) for range, text in edits if range is not None), fix.safety)
+            for fix, edits in fixes
+        )
+        whole = len(new_related) == len(related) and all(
+            len(new.edits) == len(edits) for new, (_, edits) in zip(new_fixes, fixes, strict=True)
+        )
+        copy = Diagnostic(where, self.message, new_fixes, new_related, self.tags, self.severity, self.rule)
+        return copy if whole else None
 
     def found_by(self, rule: Finder | None, severity: Severity) -> Diagnostic:
         """The same diagnostic as the finding of a rule."""

@@ -18,10 +18,11 @@ from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings, options_kind
 from dockwright.semantic.commands import Command, commands_of
-from dockwright.semantic.document import Document
+from dockwright.semantic.document import Document, Follows, WatchedDocument
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import Reads, State, watched
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.ranges import TextRange
 
 _log = logging.getLogger(__name__)
 
@@ -52,8 +53,7 @@ def everything(document: Document, rules: Iterable[Rule], settings: Settings = D
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str, str]:
-    start, end = diagnostic.range
-    return start, end, diagnostic.severity, diagnostic.code, diagnostic.message
+    return *diagnostic.range, diagnostic.severity, diagnostic.code, diagnostic.message
 
 
 class _Question:
@@ -180,11 +180,12 @@ class _Plan:
         self._commands = tuple(it for on, it in local if Command in on and not it.reads_state)
         self._stateful_commands = tuple(it for on, it in local if Command in on and it.reads_state)
         wide = [it for it in self._questions if it[1].reads_document]
-        self._wide_commands = tuple(it for on, it in wide if Command in on)
-        self._wide_rules = bool([it for on, it in wide if Stage not in on and Document not in on])
+        self._wide_questions = [it for on, it in self._questions if it.reads_document or Document in on]
+        self._wide_commands = frozenset(it for on, it in wide if Command in on)
+        self._wide_instructions = frozenset(it for on, it in wide if Stage not in on and Document not in on)
         self._stages = tuple(it for on, it in local if Stage in on)
-        self._wide_stages = tuple(it for on, it in wide if Stage in on)
-        self._document = tuple(it for on, it in self._questions if Document in on)
+        self._wide_stages = frozenset(it for on, it in wide if Stage in on)
+        self._document = frozenset(it for on, it in self._questions if Document in on)
 
     def local(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one instruction, and perhaps the state before it."""
@@ -246,16 +247,35 @@ class _Plan:
     def wide(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read more than that."""
         found: list[Diagnostic] = []
-        for question in self._document:
+        watched_document = WatchedDocument.of(document)
+        old = document.follows.answers.get(self) if document.follows is not None else None
+        kept = cast("list[list[Diagnostic] | None]", old) if old is not None else [None] * len(self._wide_questions)
+        answers: list[list[Diagnostic] | None] = []
+        for question, before in zip(self._wide_questions, kept, strict=True):
+            answer = _moved(before, document.follows) if before is not None and document.follows is not None else None
+            if answer is None:
+                watched_document.looked_further = False
+                answer = self._ask_widely(question, watched_document)
+            # What looked at comments, or at other files, may find something else after any edit.
+            answers.append(None if watched_document.looked_further else answer)
+            watched_document.looked_further = False
+            found += answer
+        document.answers[self] = answers
+        return found
+
+    def _ask_widely(self, question: _Question, document: Document) -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        if question in self._document:
             question.ask(found, document, None, document)
-        for stage in document.stages if self._wide_stages else ():
-            for question in self._wide_stages:
-                question.ask(found, stage, None, document)
-        for instruction in document.instructions if self._wide_rules else ():
-            if self._wide_commands or any(self._wide_for(type(it)) for it in _with_trigger(instruction)):
-                state = document.state_before(instruction)
-                found += self._ask(self._wide_for, document, instruction, state)
-                found += self._ask_commands(self._wide_commands, document, instruction, state)
+        for stage in document.stages if question in self._wide_stages else ():
+            question.ask(found, stage, None, document)
+        for instruction in document.instructions if question in self._wide_instructions else ():
+            state = document.state_before(instruction)
+            for it in _with_trigger(instruction):
+                if question in self._wide_for(type(it)):
+                    question.ask(found, it, state, document)
+            if question in self._wide_commands:
+                found += self._ask_commands((question,), document, instruction, state)
         return found
 
     def _ask(
@@ -314,6 +334,31 @@ class _Plan:
 
     def _choose(self, wanted: Callable[[Sequence[type], _Question], bool]) -> tuple[_Question, ...]:
         return tuple(question for on, question in self._questions if wanted(on, question))
+
+
+def _moved(diagnostics: list[Diagnostic], follows: Follows) -> list[Diagnostic] | None:
+    """The same diagnostics after an edit of comments and blank lines; `None` where one speaks of what was edited."""
+    start, end = follows.changed
+    moved = follows.moved
+
+    def place(range: TextRange) -> TextRange | None:
+        if range.end <= start:
+            return range
+        return range.shifted(moved) if range.start >= end else None
+
+    found: list[Diagnostic] = []
+    for it in diagnostics:
+        first, last = it.extent
+        if last <= start:
+            found.append(it)
+        elif first >= end:
+            found.append(it.shifted(moved))
+        else:
+            again = it.placed(place)
+            if again is None:
+                return None
+            found.append(again)
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -34,6 +34,9 @@ _BUILDKIT = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<value>\S+)")
 _HINT = re.compile(r"#[ \t]*(?:dockwright:|hadolint[ \t]|check[ \t]*=)", re.IGNORECASE)
 
 
+_WORDS = ("dockwright:", "hadolint", "check")
+
+
 class Scope(Enum):
     """How much "ignore this" silences."""
 
@@ -106,7 +109,9 @@ def is_check(diagnostic: Diagnostic) -> bool:
 
 def suppressions(document: Document) -> tuple[Suppression, ...]:
     """All silencing comments of a document."""
-    if not _HINT.search(document.text):
+    # Looking for a word is much quicker than for a pattern, and every keystroke does.
+    folded = document.text.lower()
+    if not any(it in folded for it in _WORDS) or not _HINT.search(document.text):
         return ()
     return tuple(_suppressions(document))
 

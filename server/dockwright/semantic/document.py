@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dockwright.semantic import commands as commands_
 from dockwright.semantic import state as states
@@ -26,13 +26,29 @@ if TYPE_CHECKING:
     from dockwright.syntax.dockerfile.tree import Tree
 
 
+class Follows(NamedTuple):
+    """How a document became of one with the very same instructions: only comments and blank lines were edited.
+
+    What was in `answers` about the instructions still holds, where they stand now: what the old text had from
+    `changed` on has moved by `moved` code points.
+    """
+
+    answers: dict[object, object]
+    changed: TextRange
+    moved: int
+
+
 class Document:
     """A text and what follows from it; a value that never changes, and computes what it is asked on first use."""
 
     def __init__(self, tree: Tree, path: str | None = None, project: Project | None = None) -> None:
-        self.tree = tree
-        self.path = path
-        self.project: Project = project if project is not None else NoProject()
+        self._tree = tree
+        self._path = path
+        self._project: Project = project if project is not None else NoProject()
+        self.follows: Follows | None = None
+        """What it became of, if it is the next version of another."""
+        self.answers: dict[object, object] = {}
+        """Where higher floors keep what they computed from it."""
 
     @staticmethod
     def parse(text: str, path: str | None = None, project: Project | None = None) -> Document:
@@ -44,26 +60,60 @@ class Document:
 
         Raise `ValueError` where the edits overlap or lie outside the text.
         """
-        return Document(reparse(self.tree, edits), self.path, self.project)
+        following = Document(reparse(self._tree, edits), self._path, self._project)
+        if edits:
+            changed = TextRange(min(it.range.start for it in edits), max(it.range.end for it in edits))
+            following._follow(self, changed)
+        return following
 
     def replaced(self, changed: TextRange, text: str) -> Document:
         """The document of `text`, which differs from this one's only in the range `changed` of the old text."""
-        return Document(reread(self.tree, changed, text), self.path, self.project)
+        following = Document(reread(self._tree, changed, text), self._path, self._project)
+        following._follow(self, changed)
+        return following
+
+    def _follow(self, before: Document, changed: TextRange) -> None:
+        if before.answers and before._tree.instruction_units == self._tree.instruction_units:
+            moved = len(self._tree.text) - len(before._tree.text)
+            self.follows = Follows(before.answers, changed, moved)
+
+    @property
+    def tree(self) -> Tree:
+        """The syntax tree."""
+        return self._tree
+
+    @property
+    def path(self) -> str | None:
+        """What the file is called."""
+        return self._path
+
+    @property
+    def project(self) -> Project:
+        """The files around it."""
+        return self._project
 
     @property
     def text(self) -> str:
         """The whole text."""
-        return self.tree.text
+        return self._tree.text
 
-    @cached_property
+    @property
     def lines(self) -> LineIndex:
         """The text's lines."""
-        return LineIndex(self.tree.text)
+        return self._line_index
+
+    def take_lines(self, lines: LineIndex) -> None:
+        """Use `lines`, which are those of this very text, rather than look for them again."""
+        self._line_index = lines
+
+    @cached_property
+    def _line_index(self) -> LineIndex:
+        return LineIndex(self._tree.text)
 
     @property
     def instructions(self) -> tuple[ast.Instruction, ...]:
         """All instructions, in order."""
-        return self.tree.instructions
+        return self._tree.instructions
 
     @cached_property
     def kinds(self) -> frozenset[type[ast.Instruction]]:
@@ -147,8 +197,53 @@ class Document:
     def placed(self, unit: Unit) -> ast.Instruction | None:
         """Where the instruction that `unit` is stands in this document; `None` if it is of another version."""
         index = self._places.get(id(unit))
-        return self.tree.instruction_in(index) if index is not None else None
+        return self._tree.instruction_in(index) if index is not None else None
 
     @cached_property
     def _places(self) -> dict[int, int]:
-        return {id(unit): index for index, unit in enumerate(self.tree.units)}
+        return {id(unit): index for index, unit in enumerate(self._tree.units)}
+
+
+class WatchedDocument(Document):
+    """A document that notes whether more of it was looked at than its instructions and what follows from them."""
+
+    __slots__ = ("looked_further",)
+    looked_further: bool
+
+    @staticmethod
+    def of(document: Document) -> WatchedDocument:
+        """The same document, watched; what is computed on one is computed on both."""
+        watched = object.__new__(WatchedDocument)
+        watched.__dict__ = document.__dict__
+        watched.looked_further = False
+        return watched
+
+    @property
+    def tree(self) -> Tree:
+        """The syntax tree."""
+        self.looked_further = True
+        return self._tree
+
+    @property
+    def path(self) -> str | None:
+        """What the file is called."""
+        self.looked_further = True
+        return self._path
+
+    @property
+    def project(self) -> Project:
+        """The files around it."""
+        self.looked_further = True
+        return self._project
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        self.looked_further = True
+        return self._tree.text
+
+    @property
+    def lines(self) -> LineIndex:
+        """The text's lines."""
+        self.looked_further = True
+        return self._line_index

@@ -65,6 +65,14 @@ def _width(text: str, unit: Unit) -> int:
     return len(text.encode(encoding, "surrogatepass")) // size
 
 
+def line_end_of(text: str) -> str:
+    """The line end that `text` uses: that of its first line, since files rarely mix them; "\\n" where it has none.
+
+    A "\\r" alone ends no line of a Dockerfile, so nothing is written with it.
+    """
+    return "\r\n" if text[: text.find("\n")].endswith("\r") else "\n"
+
+
 class LineIndex:
     """Offsets of a text to lines and columns, and back."""
 

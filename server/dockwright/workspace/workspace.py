@@ -60,7 +60,7 @@ class Snapshot:
         if self._document is None:
             self._document = self._follow() if self._base else Document.parse(self.text, self.path, self.project)
             # The same text has the same lines; ours have followed each edit already.
-            self._document.lines = self.lines
+            self._document.take_lines(self.lines)
             self._base, self._edits = None, ()
         return self._document
 

@@ -66,6 +66,11 @@ class Tree:
         )
 
     @cached_property
+    def instruction_units(self) -> list[Unit]:
+        """The units that are instructions, in order."""
+        return [unit for unit in self.units if unit.kind is UnitKind.INSTRUCTION]
+
+    @cached_property
     def directives(self) -> tuple[Directive, ...]:
         """The parser directives at the top."""
         head = takewhile(lambda it: it[0].before.directives is not None, zip(self.units, self.starts, strict=False))

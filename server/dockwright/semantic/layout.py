@@ -1,0 +1,33 @@
+"""How an instruction lies on its lines, for edits that add a line beside it or take a part of it away."""
+
+from __future__ import annotations
+
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.unit import BLANKS
+from dockwright.text.edits import Edit, delete, insert
+from dockwright.text.lines import line_end_of
+from dockwright.text.ranges import TextRange
+
+
+def indentation(instruction: ast.Instruction) -> str:
+    """The blanks before the keyword of an instruction."""
+    text = instruction.unit.text.removeprefix("\ufeff")
+    return text[: len(text) - len(text.lstrip(BLANKS))]
+
+
+def line_above(document: Document, instruction: ast.Instruction, text: str) -> Edit:
+    """The edit that puts `text`, a line or several, above an instruction and the comments directly above it."""
+    comments = document.tree.comments_above(instruction)
+    lines = document.lines
+    place = lines.start(lines.line_of(comments[0].range.start)) if comments else instruction.start
+    return insert(place, f"{text}{line_end_of(document.text)}")
+
+
+def without_flag(instruction: ast.Instruction, flag: ast.Flag) -> Edit:
+    """The edit that deletes a flag and the blanks behind it, as far as they stand on its line."""
+    text, start = instruction.unit.text, instruction.start
+    end = flag.range.end - start
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return delete(TextRange(flag.range.start, end + start))
