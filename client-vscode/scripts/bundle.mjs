@@ -2,7 +2,7 @@
 // Takes the Python of the variable PYTHON, else of ../.venv, else of the PATH; it needs pip, which fetches the packages.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -69,17 +69,23 @@ export function bundle(python) {
   copySnippets();
 }
 
-/** Copy the snippets, those for .dockerignore with the names they are for: VS Code takes it for one more .gitignore. */
+/**
+ * Copy the snippets, made fit for VS Code, which knows no places: it would complete a whole file after `CMD python`.
+ *
+ * Those for Dockerfiles lose their prefixes, so that only the commands for snippets list them; the server completes
+ * them where they fit. Those for .dockerignore get the names they are for: to VS Code it is one more .gitignore.
+ */
 function copySnippets() {
-  const folder = join(client, "snippets");
-  rmSync(folder, { recursive: true, force: true });
-  cpSync(join(root, "snippets"), folder, { recursive: true });
-  const file = join(folder, "dockerignore.json");
-  const snippets = JSON.parse(readFileSync(file, "utf8"));
-  for (const snippet of Object.values(snippets)) {
-    snippet.include = ["*.dockerignore"];
-  }
-  writeFileSync(file, `${JSON.stringify(snippets, null, 2)}\n`);
+  rmSync(join(client, "snippets"), { recursive: true, force: true });
+  mkdirSync(join(client, "snippets"));
+  copyEach("dockerfile.json", (snippet) => ({ ...snippet, prefix: undefined }));
+  copyEach("dockerignore.json", (snippet) => ({ ...snippet, include: ["*.dockerignore"] }));
+}
+
+function copyEach(name, change) {
+  const snippets = Object.entries(JSON.parse(readFileSync(join(root, "snippets", name), "utf8")));
+  const changed = Object.fromEntries(snippets.map(([key, snippet]) => [key, change(snippet)]));
+  writeFileSync(join(client, "snippets", name), `${JSON.stringify(changed, null, 2)}\n`);
 }
 
 /** Print why it cannot go on, and end. */

@@ -220,7 +220,6 @@ export class Client {
       outputChannel: this.#output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: (): InitializationOptions => ({
-        snippets: "client",
         completeAgainCommand: "editor.action.triggerSuggest",
         settings: settings(),
       }),
