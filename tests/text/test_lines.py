@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dockwright.text.edits import Edit
-from dockwright.text.lines import LineIndex, Position, Unit, column, index
+from dockwright.text.lines import LineIndex, Position, Unit, column, index, line_end_of
 from dockwright.text.ranges import TextRange
 
 UNITS = list(Unit)
@@ -141,3 +141,11 @@ def test_columns_of_a_line(line: str, unit: Unit):
 def test_a_column_outside_its_line_is_refused(at: int):
     with pytest.raises(IndexError):
         column("abc", at, Unit.UTF16)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", "\n"), ("a", "\n"), ("a\r", "\n"), ("\n\r\n", "\n"), ("a\r\nb\n", "\r\n"), ("\r\n", "\r\n")],
+)
+def test_the_line_end_of_a_text_is_that_of_its_first_line(text: str, expected: str):
+    assert line_end_of(text) == expected

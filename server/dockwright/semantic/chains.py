@@ -8,6 +8,7 @@ from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS
 from dockwright.text.edits import Edit, insert
+from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 _KEPT_BY_THE_SHELL = frozenset(
@@ -37,7 +38,7 @@ def appended(run: ast.Run, state: State, command: str) -> Edit | None:
     if not commands or any(it.wraps or it.name in _LAST for it in commands):
         # What runs as another user may need that user, and nothing runs behind `exec`.
         return None
-    newline = "\r\n" if "\r\n" in run.unit.text else "\n"
+    newline = line_end_of(run.unit.text)
     trails, indent = _style(run, commands)
     joint = f" && {run.escape}{newline}{indent}" if trails else f" {run.escape}{newline}{indent}&& "
     return insert(max(it.range.end for it in commands), joint + command)
@@ -67,8 +68,7 @@ def merged(first: ast.Run, second: ast.Run, document: Document) -> Edit | None:
 
     Only what stands between their commands changes: the line end, the second's keyword and flags.
     """
-    text = document.text
-    if text[first.full_range.end : second.start].strip(BLANKS):
+    if first.full_range.end != second.start:
         return None
     state, later = document.state_before(first), document.state_before(second)
     if not is_chain(first, state) or not is_chain(second, later) or state.shell_words != later.shell_words:
@@ -83,8 +83,10 @@ def merged(first: ast.Run, second: ast.Run, document: Document) -> Edit | None:
         return None
     end = max(it.range.end for it in above)
     start = min(it.range.start for it in below)
-    between = text[end : second.keyword.range.start]
-    if between.strip(BLANKS) or between.count("\n") != 1 or "\n" in text[second.keyword.range.start : start]:
+    text, base = first.unit.text + second.unit.text, first.start
+    keyword = second.keyword.range.start
+    between = text[end - base : keyword - base]
+    if between.strip(BLANKS) or between.count("\n") != 1 or "\n" in text[keyword - base : start - base]:
         # A comment, a blank line, or a continuation that leads nowhere.
         return None
     return Edit(TextRange(end, start), " && ")

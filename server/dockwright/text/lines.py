@@ -68,9 +68,10 @@ def _width(text: str, unit: Unit) -> int:
 def line_end_of(text: str) -> str:
     """The line end that `text` uses: that of its first line, since files rarely mix them; "\\n" where it has none.
 
-    A "\\r" alone ends no line of a Dockerfile, so nothing is written with it.
+    A lone "\\r" is not taken up: to most programs it ends no line.
     """
-    return "\r\n" if text[: text.find("\n")].endswith("\r") else "\n"
+    end = text.find("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
 class LineIndex:

@@ -29,10 +29,9 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import without_flag
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.platform import parse_platform
-from dockwright.text.edits import delete
-from dockwright.text.ranges import TextRange
 
 
 @rule(
@@ -53,9 +52,5 @@ def from_platform_constant(instruction: ast.From) -> Iterator[Diagnostic]:
     # What the platform leaves open is the builder's own, and that is Linux nearly everywhere.
     if (platform.system or "linux") in name or (platform.architecture and platform.architecture in name):
         return
-    text, end = instruction.unit.text, flag.range.end - instruction.base
-    while end < len(text) and text[end] in " \t":
-        end += 1
-    edit = delete(TextRange(flag.range.start, end + instruction.base))
-    fix = Fix("Delete the flag", (edit,), Safety.UNSAFE)
+    fix = Fix("Delete the flag", (without_flag(instruction, flag),), Safety.UNSAFE)
     yield Diagnostic(flag.value.range, f"Every build of this stage is for `{flag.plain}`, whatever it asks for", (fix,))

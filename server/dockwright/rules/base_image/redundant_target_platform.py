@@ -21,10 +21,9 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity, Tag
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import without_flag
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
-from dockwright.text.ranges import TextRange
 
 _NAME = "TARGETPLATFORM"
 
@@ -42,18 +41,10 @@ def redundant_target_platform(instruction: ast.From, state: State) -> Iterator[D
     known = state.globals.values.get(_NAME)
     if known is not None and known.origin is not None and not known.unset:
         return
-    fix = Fix("Delete the flag", (delete(_with_blanks(instruction, flag)),))
+    fix = Fix("Delete the flag", (without_flag(instruction, flag),))
     message = f"FROM takes the same platform without `{flag.text}`"
     yield Diagnostic(flag.range, message, (fix,), tags=(Tag.UNNECESSARY,))
 
 
 def _written(variable: ast.Variable) -> str:
     return f"${{{_NAME}{variable.operator or ''}{variable.argument or ''}}}" if variable.braced else f"${_NAME}"
-
-
-def _with_blanks(instruction: ast.From, flag: ast.Flag) -> TextRange:
-    """The flag and the blanks behind it, on its own line."""
-    text, end = instruction.unit.text, flag.range.end - instruction.base
-    while end < len(text) and text[end] in " \t":
-        end += 1
-    return TextRange(flag.range.start, end + instruction.base)

@@ -73,10 +73,12 @@ from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severit
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, PackageOperation
 from dockwright.semantic.document import Document
+from dockwright.semantic.layout import indentation
 from dockwright.semantic.manifests import Manifests, manifests_of
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
+from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 # What may stand between the COPY and the installation: it changes what holds, and looks at no file.
@@ -203,14 +205,13 @@ def _fix(
 ) -> Fix | None:
     if copy.exec_form is not None or len(copy.sources) != 1 or copy.heredocs or run.heredocs or not manifests.files:
         return None
-    eol = "\r\n" if copy.unit.text.endswith("\r\n") else "\n"
     lines = [] if _copied(above, manifests) else _copies(document, copy, manifests)
     if manifests.step is not None:
-        edits = _with_step(document, copy, run, [*lines, f"RUN {manifests.step}"], eol)
+        edits = _with_step(document, copy, run, [*lines, f"RUN {manifests.step}"])
         safety = Safety.UNSAFE
         title = f"Copy {_listing(manifests)} and run `{manifests.step}` first"
     else:
-        edits = _moved(document, copy, run, operation, lines, eol)
+        edits = _moved(document, copy, run, operation, lines)
         safety = Safety.SAFE if manifests.certain else Safety.UNSAFE
         title = f"Copy {_listing(manifests)} before `{_spelled(operation)}`"
     return Fix(title, edits, safety) if edits else None
@@ -251,41 +252,36 @@ def _copies(document: Document, copy: ast.Transfer, manifests: Manifests) -> lis
     return lines + [f"{head} {folder}/ {destination}{folder}/" for folder in manifests.folders]
 
 
-def _with_step(document: Document, copy: ast.Transfer, run: ast.Run, lines: list[str], eol: str) -> tuple[Edit, ...]:
+def _with_step(document: Document, copy: ast.Transfer, run: ast.Run, lines: list[str]) -> tuple[Edit, ...]:
     # What the RUN needs, as a user or a variable that is set in between, its first step would miss.
     if document.state_before(copy) is not document.state_before(run):
         return ()
-    indent = _indent(document, copy)
-    return (insert(copy.range.start, "".join(f"{line}{eol}{indent}" for line in lines)),)
+    below = line_end_of(document.text) + indentation(copy)
+    return (insert(copy.range.start, "".join(line + below for line in lines)),)
 
 
 def _moved(
-    document: Document,
-    copy: ast.Transfer,
-    run: ast.Run,
-    operation: PackageOperation,
-    lines: list[str],
-    eol: str,
+    document: Document, copy: ast.Transfer, run: ast.Run, operation: PackageOperation, lines: list[str]
 ) -> tuple[Edit, ...]:
-    below = _below(document, copy, run, operation, eol)
+    below = _below(document, copy, run, operation)
     if below is None:
         return ()
-    indent = _indent(document, copy)
     if lines:
-        return Edit(copy.range, f"{eol}{indent}".join(lines)), below
+        return Edit(copy.range, (line_end_of(document.text) + indentation(copy)).join(lines)), below
     return Edit(copy.full_range, ""), below
 
 
-def _below(document: Document, copy: ast.Transfer, run: ast.Run, operation: PackageOperation, eol: str) -> Edit | None:
+def _below(document: Document, copy: ast.Transfer, run: ast.Run, operation: PackageOperation) -> Edit | None:
     """Put the COPY behind the installation: below its RUN, or where the RUN is cut in two."""
     whole = copy.range.slice(document.text)
+    line_end, indent = line_end_of(document.text), indentation(copy)
     commands = [it for it in document.commands(run) if not it.wraps]
     last = next(index for index, it in enumerate(commands) if it.range == operation.command.range)
     end = run.full_range.end
     if last == len(commands) - 1:
         if run.unit.text.endswith("\n"):
-            return insert(end, f"{_indent(document, copy)}{whole}{eol}")
-        return insert(end, f"{eol}{_indent(document, copy)}{whole}")
+            return insert(end, f"{indent}{whole}{line_end}")
+        return insert(end, f"{line_end}{indent}{whole}")
     separator = commands[last].separator_after_range
     simple = all(not it.nestings and not it.wrapper and it.separator_before in (None, "&&") for it in commands)
     leaks = any(it.name in ("set", "cd", "export", ".", "source") or not it.words for it in commands[: last + 1])
@@ -296,10 +292,5 @@ def _below(document: Document, copy: ast.Transfer, run: ast.Run, operation: Pack
     stop = commands[last + 1].range.start
     if document.text[start:stop].replace("&&", "", 1).strip(f" \t\r\n{run.escape}"):
         return None
-    indent = _indent(document, copy)
     again = " ".join([run.keyword.text, *(flag.text for flag in run.flags)])
-    return Edit(TextRange(start, stop), f"{eol}{indent}{whole}{eol}{indent}{again} ")
-
-
-def _indent(document: Document, instruction: ast.Instruction) -> str:
-    return document.text[instruction.start : instruction.range.start].lstrip("\ufeff")
+    return Edit(TextRange(start, stop), f"{line_end}{indent}{whole}{line_end}{indent}{again} ")

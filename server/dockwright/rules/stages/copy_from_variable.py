@@ -28,9 +28,11 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
+from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit, insert
+from dockwright.text.edits import Edit
+from dockwright.text.lines import line_end_of
 
 
 @rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("FLAG_INVALID_FROM_VALUE",))
@@ -70,10 +72,8 @@ def _fixes(stage: Stage, word: ast.Word, document: Document) -> tuple[Fix, ...]:
     name = re.sub(r"[^a-z0-9_.-]", "-", variables[0].name.lower()).lstrip("0123456789_.-") or "source"
     if any(each.name is not None and each.name.lower() == name for each in document.stages):
         return ()
-    above = document.tree.comments_above(stage.instruction)
-    place = above[0].range.start if above else stage.instruction.start
-    line_end = "\r\n" if "\r\n" in document.text else "\n"
     keyword, as_keyword = ("from", "as") if stage.instruction.keyword.text.islower() else ("FROM", "AS")
-    line = f"{keyword} {word.text} {as_keyword} {name}{line_end}{line_end}"
-    edits = (insert(place, line), Edit(word.range, name))
+    # With a blank line below it.
+    lines = f"{keyword} {word.text} {as_keyword} {name}{line_end_of(document.text)}"
+    edits = (line_above(document, stage.instruction, lines), Edit(word.range, name))
     return (Fix(f"Make it a stage called {name}", edits, Safety.UNSAFE),)

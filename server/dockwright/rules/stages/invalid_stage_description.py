@@ -46,6 +46,7 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
+from dockwright.text.lines import line_end_of
 
 _CHECK = "InvalidDefinitionDescription"
 # Tools read these only directly above the instruction.
@@ -75,7 +76,9 @@ def invalid_stage_description(document: Document, options: Options) -> Iterator[
             continue
         name = names[0] if len(names) == 1 else "the name of an argument"
         shown = f"`{name}`" if len(names) == 1 else name
-        fix = Fix("Insert an empty line below the comment", (insert(instruction.start, _line_end(instruction)),))
+        fix = Fix(
+            "Insert an empty line below the comment", (insert(instruction.start, line_end_of(instruction.unit.text)),)
+        )
         # BuildKit reports it at the instruction that it describes.
         message = f"The comment above is shown as a description only if it begins with {shown}"
         yield Diagnostic(instruction.keyword.range, message, (fix,))
@@ -97,7 +100,3 @@ def _names(instruction: ast.Instruction) -> tuple[str, ...]:
     if isinstance(instruction, ast.From) and instruction.stage_name is not None:
         return (instruction.stage_name.text.lower(),)
     return ()
-
-
-def _line_end(instruction: ast.Instruction) -> str:
-    return "\r\n" if instruction.unit.text.endswith("\r\n") else "\n"

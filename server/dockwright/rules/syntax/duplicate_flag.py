@@ -28,9 +28,8 @@ from collections.abc import Iterator
 from dockwright.catalog import instructions
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import without_flag
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
-from dockwright.text.ranges import TextRange
 
 
 @rule(on=ast.Instruction, severity=Severity.ERROR, fix=Safety.SAFE, aliases=("FLAG_DUPLICATE",))
@@ -48,20 +47,10 @@ def duplicate_flag(instruction: ast.Instruction) -> Iterator[Diagnostic]:
             continue
         fixes: tuple[Fix, ...] = ()
         if earlier.plain == flag.plain:
-            fixes = (Fix("Remove the second", (delete(_with_blanks(instruction, flag)),)),)
+            fixes = (Fix("Remove the second", (without_flag(instruction, flag),)),)
         yield Diagnostic(
             flag.range,
             f"`--{flag.name}` is given twice",
             fixes,
             related=(Related(earlier.range, "It is given here already"),),
         )
-
-
-def _with_blanks(instruction: ast.Instruction, flag: ast.Flag) -> TextRange:
-    """The flag and the blanks behind it, as far as they stand on its line."""
-    start, end = flag.range
-    text = instruction.unit.text
-    place = end - instruction.start
-    while place < len(text) and text[place] in " \t":
-        place += 1
-    return TextRange(start, place + instruction.start)

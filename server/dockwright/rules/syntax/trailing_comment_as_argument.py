@@ -43,6 +43,7 @@ from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast, lexer
 from dockwright.syntax.dockerfile.unit import BLANKS
 from dockwright.text.edits import delete, insert
+from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 # In the first lines of a file such a comment would be a directive.
@@ -166,7 +167,6 @@ def _fixes(instruction: ast.Instruction, comment: TextRange) -> tuple[Fix, ...]:
     if stop < len(unit) and unit[stop] not in "\r\n":
         stop = last
     indent = unit[begin:first][: first - begin - len(unit[begin:first].lstrip(BLANKS))]
-    newline = "\r\n" if unit.endswith("\r\n") or "\r\n" in unit else "\n"
-    edits = (insert(begin, f"{indent}{text}{newline}"), delete(TextRange(end, stop)))
+    edits = (insert(begin, f"{indent}{text}{line_end_of(unit)}"), delete(TextRange(end, stop)))
     shifted = tuple(edit.shifted(base) for edit in edits)
     return (Fix("Move the comment to a line of its own", shifted),)

@@ -36,6 +36,7 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
+from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 _INSTRUCTION = re.compile(rf"(?:{'|'.join(INSTRUCTIONS)})[ \t]", re.MULTILINE)
@@ -69,7 +70,7 @@ def _fixes(document: Document, instruction: ast.Instruction, heredoc: ast.Heredo
     if almost:
         return ()
     following = next((it.start() for it in _INSTRUCTION.finditer(text, begin) if text[it.start() - 1] == "\n"), None)
-    line_end = "\r\n" if text[: begin or 1].endswith("\r\n") else "\n"
+    line_end = line_end_of(text)
     if following is not None and following > begin:
         edit = insert(following, heredoc.name + line_end)
     elif following is None and begin < len(text):

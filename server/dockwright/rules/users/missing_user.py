@@ -37,10 +37,11 @@ from dockwright.catalog.images import ROOT_NAMES, Family
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
+from dockwright.semantic.layout import line_above
 from dockwright.semantic.privileges import steps_down, steps_down_itself
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import insert
+from dockwright.text.lines import line_end_of
 
 _UID = 10001
 _MAKING_A_USER = {
@@ -81,42 +82,25 @@ def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
     known = stage.final_state.base.known
     if start is None or known is None:
         return ()
-    text = document.text
-    newline = "\r\n" if "\r\n" in text else "\n"
     user = known.unprivileged_user
     if user is not None and user != "nobody":
-        lines = f"USER {user}{newline}"
+        lines = f"USER {user}"
     elif stage.final_state.base.is_scratch:
-        lines = f"USER {_UID}{newline}"
+        lines = f"USER {_UID}"
     elif known.family in _MAKING_A_USER and known.has_shell:
-        lines = f"RUN {_MAKING_A_USER[known.family]}{newline}USER {_UID}{newline}"
+        lines = f"RUN {_MAKING_A_USER[known.family]}{line_end_of(document.text)}USER {_UID}"
     else:
         return ()
-    return (
-        Fix(
-            f"Run as {user or _UID}" if user != "nobody" else f"Run as {_UID}",
-            (insert(_above_its_comments(text, start), lines),),
-            Safety.UNSAFE,
-        ),
-    )
+    title = f"Run as {user or _UID}" if user != "nobody" else f"Run as {_UID}"
+    return (Fix(title, (line_above(document, start, lines),), Safety.UNSAFE),)
 
 
-def _start_of_the_end(stage: Stage) -> int | None:
-    """Where the first CMD or ENTRYPOINT below all that still needs root starts."""
+def _start_of_the_end(stage: Stage) -> ast.Cmd | ast.Entrypoint | None:
+    """The first CMD or ENTRYPOINT below all that still needs root."""
     start = None
     for it in stage.instructions:
         if isinstance(it, ast.Cmd | ast.Entrypoint):
-            start = it.start if start is None else start
+            start = it if start is None else start
         elif isinstance(it, ast.Run | ast.Transfer | ast.Workdir):
             start = None
-    return start
-
-
-def _above_its_comments(text: str, start: int) -> int:
-    """The start of the comment lines directly above a line, or of the line itself."""
-    while start > 0:
-        above = text.rfind("\n", 0, start - 1) + 1
-        if not text[above:start].lstrip().startswith("#"):
-            break
-        start = above
     return start

@@ -38,6 +38,7 @@ from dockwright.semantic.stages import Stage
 from dockwright.semantic.undefined import EXPANDING, lost_arguments
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
+from dockwright.text.lines import line_end_of
 
 
 @rule(
@@ -66,6 +67,5 @@ def _declaration(document: Document, name: str) -> ast.Pair | None:
 def _fix(stage: Stage, name: str) -> Fix:
     start = stage.instruction
     keyword = "arg" if start.keyword.text.islower() else "ARG"
-    line_end = "\r\n" if start.unit.text.endswith("\r\n") else "\n"
-    edit = insert(start.full_range.end, f"{keyword} {name}{line_end}")
+    edit = insert(start.full_range.end, f"{keyword} {name}{line_end_of(start.unit.text)}")
     return Fix(f"Add `ARG {name}` below FROM", (edit,), Safety.UNSAFE)

@@ -41,9 +41,10 @@ from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severit
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
+from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit, insert
+from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 from dockwright.text.spelling import hint, nearest
 
@@ -90,8 +91,5 @@ def _fixes(document: Document, place: TextRange, near: str | None, arg: ast.Pair
         return ()
     first = document.stages[0].instruction
     keyword = "arg" if first.keyword.text.islower() else "ARG"
-    line_end = "\r\n" if first.unit.text.endswith("\r\n") else "\n"
-    line = f"{keyword} {arg.range.slice(document.text)}{line_end}"
-    comments = document.tree.comments_above(first)
-    start = document.lines.start(document.lines.line_of(comments[0].range.start)) if comments else first.start
-    return (Fix(f"Declare `{arg.name.text}` above the first FROM", (insert(start, line),), Safety.UNSAFE),)
+    edit = line_above(document, first, f"{keyword} {arg.range.slice(document.text)}")
+    return (Fix(f"Declare `{arg.name.text}` above the first FROM", (edit,), Safety.UNSAFE),)

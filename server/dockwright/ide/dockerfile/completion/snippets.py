@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from dockwright.catalog import snippets as catalog
 from dockwright.ide.dockerfile.completion.place import item
-from dockwright.ide.dockerfile.completion.variables import line_end
 from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.document import Document
+from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 _FIRST = frozenset(("FROM", "ARG"))
@@ -16,7 +16,7 @@ _FIRST = frozenset(("FROM", "ARG"))
 
 def snippets(document: Document, range: TextRange, *, is_empty: bool, in_stage: bool) -> Iterator[Item]:
     """The snippets that fit: whole files into an empty one, instructions into a stage."""
-    end = line_end(document)
+    end = line_end_of(document.text)
     for it in catalog.snippets("dockerfile"):
         keyword = it.body.split(None, 1)[0].upper() if it.body.split() else ""
         begins_file = keyword in _FIRST or keyword.startswith("#")

@@ -11,8 +11,9 @@ from dockwright.ide.results import Item, ItemKind
 from dockwright.ide.variables import environment_at, known_values
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
+from dockwright.semantic.layout import line_above
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit, insert
+from dockwright.text.edits import Edit
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")
 _SHELLS = frozenset(("sh", "bash"))
@@ -188,14 +189,5 @@ def _variables(
 
 def _declaration(document: Document, instruction: ast.Instruction, name: str) -> Edit:
     """The line that declares a global ARG in the stage, above the instruction that is going to use it."""
-    above = document.tree.comments_above(instruction)
-    lines = document.lines
-    place = lines.start(lines.line_of(above[0].range.start)) if above else instruction.start
     keyword = "arg" if is_lower(document.instructions) else "ARG"
-    return insert(place, f"{keyword} {name}{line_end(document)}")
-
-
-def line_end(document: Document) -> str:
-    """The line end that the file uses."""
-    lines = document.lines
-    return document.text[lines.end(0) : lines.start(1)] if lines.count > 1 else "\n"
+    return line_above(document, instruction, f"{keyword} {name}")
