@@ -43,6 +43,7 @@ from dataclasses import dataclass, field
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.checks import check_options
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
@@ -85,13 +86,8 @@ def invalid_stage_description(document: Document, options: Options) -> Iterator[
 
 
 def _asks_for_it(document: Document) -> bool:
-    for directive in document.tree.directives:
-        if directive.name == "check":
-            for assignment in directive.value.split(";"):
-                key, _, names = assignment.partition("=")
-                if key.strip() == "experimental":
-                    return not {"all", _CHECK}.isdisjoint(it.strip() for it in names.split(","))
-    return False
+    experimental = next((it.names for it in check_options(document.tree) if it.key.text == "experimental"), ())
+    return any(it.text in ("all", _CHECK) for it in experimental)
 
 
 def _names(instruction: ast.Instruction) -> tuple[str, ...]:

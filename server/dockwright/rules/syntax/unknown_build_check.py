@@ -22,31 +22,20 @@ from collections.abc import Iterator
 from dockwright.catalog.instructions import CHECKS
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.checks import check_options
 from dockwright.semantic.document import Document
 from dockwright.text.edits import Edit
-from dockwright.text.ranges import TextRange
 from dockwright.text.spelling import hint, nearest
 
 
 @rule(on=Document, severity=Severity.WARNING, fix=Safety.UNSAFE)
 def unknown_build_check(document: Document) -> Iterator[Diagnostic]:
-    directive = next((it for it in document.tree.directives if it.name == "check"), None)
-    if directive is None:
-        return
-    place = document.text.index(directive.value, document.text.index("=", directive.range.start))
-    for part in directive.value.split(";"):
-        key, equals, names = part.partition("=")
-        start = place + len(key) + len(equals)
-        place += len(part) + 1
-        if key.strip() not in ("skip", "experimental") or names.strip() == "all":
+    for option in check_options(document.tree):
+        if option.key.text not in ("skip", "experimental") or [it.text for it in option.names] == ["all"]:
             continue
-        for name in names.split(","):
-            begin = start + len(name) - len(name.lstrip())
-            start += len(name) + 1
-            written = name.strip()
-            if not written or written in CHECKS:
+        for name in option.names:
+            if not name.text or name.text in CHECKS:
                 continue
-            near = next((it for it in CHECKS if it.lower() == written.lower()), None) or nearest(written, CHECKS)
-            range = TextRange(begin, begin + len(written))
-            fixes = (Fix(f"Replace it by {near}", (Edit(range, near),), Safety.UNSAFE),) if near else ()
-            yield Diagnostic(range, f"BuildKit has no build check `{written}`{hint(near)}", fixes)
+            near = next((it for it in CHECKS if it.lower() == name.text.lower()), None) or nearest(name.text, CHECKS)
+            fixes = (Fix(f"Replace it by {near}", (Edit(name.range, near),), Safety.UNSAFE),) if near else ()
+            yield Diagnostic(name.range, f"BuildKit has no build check `{name.text}`{hint(near)}", fixes)
