@@ -34,7 +34,7 @@ _BUILDKIT = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<value>\S+)")
 _HINT = re.compile(r"#[ \t]*(?:dockwright:|hadolint[ \t]|check[ \t]*=)", re.IGNORECASE)
 
 
-_WORDS = ("dockwright:", "hadolint", "check")
+_WORDS = ("dockwright:", "hadolint", "check=", "check =", "check\t")
 
 
 class Scope(Enum):

@@ -144,7 +144,7 @@ def after(state: State, instruction: ast.Instruction) -> State:
     kept = cast("tuple[State, State] | None", memo.get("state"))
     if kept is not None and kept[0] is state:
         return kept[1]
-    following = _after(state, instruction)
+    following = _after(state, instruction.bare)
     memo["state"] = (state, following)
     return following
 

@@ -36,8 +36,7 @@ class Instruction(Node):
         self.unit = unit
         self._logical = logical
         self._keyword_start, self._keyword_end, self._rest = keyword
-        self.written = logical.text[self._keyword_start : self._keyword_end]
-        """The keyword as written, where its place does not matter."""
+        self._written = logical.text[self._keyword_start : self._keyword_end]
         end = logical.source_end(len(logical.text.rstrip(BLANKS)))
         start = logical.source(self._keyword_start)
         terminated = [body.terminator_end for body in unit.bodies if body.terminated]
@@ -45,9 +44,14 @@ class Instruction(Node):
 
     def at(self, base: int) -> Self:
         """The same instruction where its unit starts at `base`."""
-        placed = super().at(base)
-        placed.unit, placed.written = self.unit, self.written
+        placed = object.__new__(type(self))
+        placed.base, placed.bare, placed.unit = base, self.bare, self.unit
         return placed
+
+    @property
+    def written(self) -> str:
+        """The keyword as written, where its place does not matter."""
+        return self.bare._written
 
     @property
     def start(self) -> int:

@@ -77,13 +77,13 @@ class Node:
         """The same node of the same unit, for a file in which that starts at `base`."""
         placed = object.__new__(type(self))
         placed.base, placed.bare = base, self.bare
-        placed._start, placed._end = self._start, self._end
         return placed
 
     @property
     def range(self) -> TextRange:
         """Where the node stands in the file."""
-        return TextRange(self.base + self._start, self.base + self._end)
+        bare = self.bare
+        return TextRange(self.base + bare._start, self.base + bare._end)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}{tuple(self.range)}"
