@@ -255,7 +255,20 @@ def _special_characters(escape: str, characters: str) -> re.Pattern[str]:
 # --- scanning --------------------------------------------------------------------------------------------------------
 
 
+_LONGEST_KEPT = 200
+
+
 def _scan(text: str, escape: str, quotes: bool) -> Scan:
+    # A variable that changes has every word below it expanded again: what the words are made of stays the same.
+    return _scanned(text, escape, quotes) if len(text) <= _LONGEST_KEPT else _read(text, escape, quotes)
+
+
+@lru_cache(maxsize=4096)
+def _scanned(text: str, escape: str, quotes: bool) -> Scan:
+    return _read(text, escape, quotes)
+
+
+def _read(text: str, escape: str, quotes: bool) -> Scan:
     if not text:
         return Scan((), ())
     if not _special_characters(escape, "$'\"" if quotes else "$").search(text):
