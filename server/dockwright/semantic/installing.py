@@ -62,7 +62,7 @@ class Site:
     def kept(self, question: Callable[[Site], _Answer]) -> _Answer:
         """The answer to a question about it that reads nothing else; asked again only where the state has changed."""
         memo = self.run.unit.memo
-        key = (question, self.run.bare.range.start)
+        key = (question, self.run.is_trigger)
         old = cast("tuple[State, Reads, _Answer] | None", memo.get(key))
         if old is not None and old[0] is self.state:
             return old[2]
@@ -111,7 +111,7 @@ def _read_sites(document: Document) -> Iterator[Site]:
 def _notable(run: ast.Run, language: str | None) -> _Notable | None:
     """What a RUN does to packages and files. Kept on it, as most RUNs do nothing."""
     memo = run.unit.memo
-    key = (_notable, run.bare.range.start, language)
+    key = (_notable, run.is_trigger, language)
     if key not in memo:
         commands = commands_of(run.bare, language)
         operations = tuple(operation for it in commands if (operation := it.operation) is not None)

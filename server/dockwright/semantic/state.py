@@ -8,8 +8,9 @@ Facts: moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go (the dispatc
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any, Literal, NamedTuple, cast
 
 from dockwright.catalog.variables import DEFAULT_PATH
@@ -80,7 +81,7 @@ class State:
         """The program and options that run a command in shell form."""
         return self.shell or (_WINDOWS_SHELL if self.is_windows else _LINUX_SHELL)
 
-    @property
+    @cached_property
     def shell_language(self) -> ShellLanguage | None:
         """What language a command in shell form is written in; `None` for a shell that we do not know."""
         program = self.shell_words[0].replace("\\", "/").rpartition("/")[2].lower()
@@ -189,22 +190,48 @@ def _after(state: State, instruction: ast.Instruction) -> State:
 def _with(state: State, **changes: object) -> State:
     """The state with some attributes changed; `dataclasses.replace` takes four times as long."""
     copy = object.__new__(State)
-    copy.__dict__.update(state.__dict__, **changes)
+    attributes = copy.__dict__
+    attributes.update(state.__dict__, **changes)
+    if "shell" in changes:
+        attributes.pop("shell_language", None)
     return copy
 
 
 def _with_env(state: State, instruction: ast.Env) -> Environment:
+    return {**state.environment, **_set_by(state, instruction, _env_values)}
+
+
+def _with_arguments(state: State, instruction: ast.Arg) -> Environment:
+    return {**state.environment, **_set_by(state, instruction, _argument_values)}
+
+
+def _set_by(
+    state: State,
+    instruction: ast.Env | ast.Arg,
+    compute: Callable[[State, Any], dict[str, Value]],
+) -> dict[str, Value]:
+    """What an instruction sets; computed again only where one of the variables that it reads has changed."""
     memo = instruction.unit.memo
-    found = cast("dict[str, Value] | None", memo.get(_with_env))
-    if found is None:
-        found = _set_by(state, instruction)
-        if "$" not in instruction.unit.text:
-            # Then it says the same in every state.
-            memo[_with_env] = found
-    return {**state.environment, **found}
+    kept = cast("tuple[tuple[str, ...], list[object], dict[str, Value]] | None", memo.get(compute))
+    names = kept[0] if kept is not None else _names_in(instruction)
+    environment = state.environment
+    read: list[object] = [environment.get(name) for name in names]
+    read += state.globals, state.base.is_scratch
+    if kept is not None and kept[1] == read:
+        return kept[2]
+    found = compute(state, instruction)
+    memo[compute] = (names, read, found)
+    return found
 
 
-def _set_by(state: State, instruction: ast.Env) -> dict[str, Value]:
+def _names_in(instruction: ast.Env | ast.Arg) -> tuple[str, ...]:
+    """The variables that an instruction refers to, and those that it sets."""
+    words = [word for pair in instruction.pairs for word in (pair.name, pair.value) if word is not None]
+    names = {variable.name for word in words for variable in word.variables}
+    return tuple(names | {pair.name.text for pair in instruction.pairs})
+
+
+def _env_values(state: State, instruction: ast.Env) -> dict[str, Value]:
     # All values of one ENV are expanded before any of its names is set.
     return {
         state.expand(pair.name.text, instruction.escape).text or pair.name.text: Value(
@@ -215,21 +242,21 @@ def _set_by(state: State, instruction: ast.Env) -> dict[str, Value]:
     }
 
 
-def _with_arguments(state: State, instruction: ast.Arg) -> Environment:
-    environment = dict(state.environment)
+def _argument_values(state: State, instruction: ast.Arg) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    environment = state.environment
     for index, pair in enumerate(instruction.pairs):
         name = pair.name.text
+        inherited = state.globals.values.get(name)
         if pair.value is not None:
             complete = state.base.is_scratch
-            text = expand(pair.value.text, environment, instruction.escape, complete=complete).text
-            environment[name] = Value(text, True, instruction.unit, index)
-            continue
-        inherited = state.globals.values.get(name)
-        if inherited is not None and not inherited.unset:
-            environment[name] = Value(inherited.text, True, instruction.unit, index, inherited)
-        elif name not in environment:
-            environment[name] = Value(None, True, instruction.unit, index, unset=True)
-    return environment
+            text = expand(pair.value.text, {**environment, **found}, instruction.escape, complete=complete).text
+            found[name] = Value(text, True, instruction.unit, index)
+        elif inherited is not None and not inherited.unset:
+            found[name] = Value(inherited.text, True, instruction.unit, index, inherited)
+        elif name not in environment and name not in found:
+            found[name] = Value(None, True, instruction.unit, index, unset=True)
+    return found
 
 
 def _moved(state: State, path: str | None) -> str | None:
@@ -254,12 +281,17 @@ class Reads:
 
     def hold_in(self, state: State) -> bool:
         """Whether reading `state` would give the same."""
+        attributes = state.__dict__
         for name, value in self._attributes.items():
-            found = getattr(state, name)
+            found = attributes[name]
             if found is not value and found != value:
                 return False
-        environment = state.environment
-        return all(_alike(environment.get(name), value) for name, value in self._variables.items())
+        if self._variables:
+            environment = state.environment
+            for name, variable in self._variables.items():
+                if not _alike(environment.get(name), variable):
+                    return False
+        return True
 
 
 def _alike(one: Value | None, other: Value | None) -> bool:
@@ -280,6 +312,8 @@ def watched(state: State) -> tuple[State, Reads]:
     reads = Reads()
     copy = object.__new__(_Watched)
     copy.__dict__.update(state.__dict__)
+    # What it was worked out from is to be noted.
+    copy.__dict__.pop("shell_language", None)
     copy.__dict__["environment"] = _WatchedEnvironment(state.environment, reads)
     copy.__dict__["reads"] = reads
     return copy, reads

@@ -27,6 +27,7 @@ The fix joins two RUNs that stand directly below each other. It has to be asked 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
@@ -55,20 +56,42 @@ def update_alone(document: Document) -> Iterator[Diagnostic]:
     # From below, so that each RUN knows the next one of its stage, or of a stage built on it, that needs its index.
     relying: dict[_Key, tuple[Site, PackageOperation]] = {}
     for site in reversed(sites(document)):
-        stage = document.stage_of(site.run)
-        if stage is None or site.run.is_trigger:
+        summary = site.kept(_summary)
+        stage = document.stage_of(site.run) if summary is not None else None
+        if summary is None or stage is None or site.run.is_trigger:
             continue
-        for update in _alone(site) if any(map(site.uses, _MANAGERS)) else ():
+        for update in summary.alone:
             found = relying.get((stage.index, update.manager.name))
             if found is not None or _does_nothing_else(site):
                 yield _finding(document, site, update, found)
-        for name in filter(site.uses, _MANAGERS):
-            first = next((it for it in site.by(name) if installs(it) or it.kind == "update"), None)
-            if first is not None and first.kind == "update":
-                relying.pop((stage.index, name), None)
-            elif first is not None and not first.has_flag(_FRESH):
-                for it in stage.lineage:
-                    relying[it.index, name] = site, first
+        for name in summary.refreshing:
+            relying.pop((stage.index, name), None)
+        for name, operation in summary.relying.items():
+            for it in stage.lineage:
+                relying[it.index, name] = site, operation
+
+
+class _Summary(NamedTuple):
+    """What matters of a RUN; by the names of managers, as it has them."""
+
+    alone: list[PackageOperation]
+    refreshing: list[str]
+    """Those whose index it refreshes before it installs anything."""
+    relying: dict[str, PackageOperation]
+    """The installs that need an index which an earlier RUN refreshed."""
+
+
+def _summary(site: Site) -> _Summary | None:
+    refreshing: list[str] = []
+    relying: dict[str, PackageOperation] = {}
+    names = [name for name in _MANAGERS if site.uses(name)]
+    for name in names:
+        first = next((it for it in site.by(name) if installs(it) or it.kind == "update"), None)
+        if first is not None and first.kind == "update":
+            refreshing.append(name)
+        elif first is not None and not first.has_flag(_FRESH):
+            relying[name] = first
+    return _Summary(_alone(site), refreshing, relying) if names else None
 
 
 def _alone(site: Site) -> list[PackageOperation]:

@@ -36,6 +36,7 @@ class Instruction(Node):
         self.unit = unit
         self._logical = logical
         self._keyword_start, self._keyword_end, self._rest = keyword
+        self._is_trigger = False
         self._written = logical.text[self._keyword_start : self._keyword_end]
         end = logical.source_end(len(logical.text.rstrip(BLANKS)))
         start = logical.source(self._keyword_start)
@@ -61,7 +62,7 @@ class Instruction(Node):
     @property
     def is_trigger(self) -> bool:
         """Whether it is what an ONBUILD defers, and so no line of its own."""
-        return bool(self.bare._keyword_start != lexer.keyword(self.unit.logical.text)[0])
+        return self.bare._is_trigger
 
     @property
     def full_range(self) -> TextRange:
@@ -489,7 +490,9 @@ class Onbuild(Instruction):
         if start >= end or self.is_trigger:
             return None
         first, last, rest = lexer.keyword(self._logical.text[start:end])
-        return _typed(self.unit, (start + first, start + last, start + rest), self._logical)
+        trigger = _typed(self.unit, (start + first, start + last, start + rest), self._logical)
+        trigger._is_trigger = True
+        return trigger
 
     def _problems(self) -> Iterator[SyntaxProblem]:
         yield from super()._problems()
