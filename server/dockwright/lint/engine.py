@@ -118,8 +118,8 @@ class _Answers:
         self.language: str | None = None
         self.stateful: list[Diagnostic] | None = None
         """Of those that read the state."""
-        self.reads = Reads()
-        """What those did read of it."""
+        self.reads: Reads | None = None
+        """What those did read of it; `None` where nobody watched."""
         self.state: State | None = None
         """The state for which all of this holds."""
         self.together = _Answer(None, [])
@@ -217,8 +217,9 @@ class _Plan:
             answers.language = state.shell_language
             answers.commands = self._ask_commands(self._commands, document, bare, state)
             is_new = True
-        if asked.stateful and (answers.stateful is None or not answers.reads.hold_in(state)):
-            seen, answers.reads = watched(state)
+        if asked.stateful and (answers.reads is None or not answers.reads.hold_in(state)):
+            # Most files are read once, so only who is asked again is watched.
+            seen, answers.reads = (state, None) if answers.stateful is None else watched(state)
             answers.stateful = self._ask(self._stateful_for, document, bare, seen)
             answers.stateful += self._ask_commands(self._stateful_commands, document, bare, seen)
             is_new = True

@@ -63,13 +63,14 @@ class Site:
         """The answer to a question about it that reads nothing else; asked again only where the state has changed."""
         memo = self.run.unit.memo
         key = (question, self.run.is_trigger)
-        old = cast("tuple[State, Reads, _Answer] | None", memo.get(key))
+        old = cast("tuple[State, Reads | None, _Answer] | None", memo.get(key))
         if old is not None and old[0] is self.state:
             return old[2]
-        if old is not None and old[1].hold_in(self.state):
+        if old is not None and old[1] is not None and old[1].hold_in(self.state):
             memo[key] = (self.state, old[1], old[2])
             return old[2]
-        seen, reads = watched(self.state)
+        # Most files are read once, so only what is asked again is watched.
+        seen, reads = (self.state, None) if old is None else watched(self.state)
         answer = question(Site(self.run, seen, self._notable))
         memo[key] = (self.state, reads, answer)
         return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from dockwright.semantic.commands import Command, CommandWord
 
@@ -18,18 +19,35 @@ def emptied(command: Command, directories: Iterable[str]) -> CommandWord | None:
 
     `rm -rf` of the directory, of all in it or of one above counts, and `find` with `-delete` or `rm` there.
     """
+    paths = _paths_of(command)
+    if not paths:
+        return None
+    wanted = tuple(directories)
+    for index, path in paths:
+        if any(it == path or it.startswith(f"{path}/") for it in wanted):
+            return command.arguments[index]
+    return None
+
+
+def _paths_of(command: Command) -> list[tuple[int, str]]:
+    """What a command removes: each path with the index of its argument. Kept, as each manager's rules ask."""
+    kept = command.bare.__dict__
+    found = cast("list[tuple[int, str]] | None", kept.get("removed"))
+    if found is None:
+        found = kept["removed"] = list(_read_paths(command.bare))
+    return found
+
+
+def _read_paths(command: Command) -> Iterator[tuple[int, str]]:
     name = command.name
     if name == "find":
         if not command.has("-delete", "rm", "unlink"):
-            return None
+            return
     elif name not in REMOVING:
-        return None
-    wanted = tuple(directories)
-    for word in command.arguments:
+        return
+    for index, word in enumerate(command.arguments):
         for path in _paths(word):
-            if any(it == path or it.startswith(f"{path}/") for it in wanted):
-                return word
-    return None
+            yield index, path
 
 
 def _paths(word: CommandWord) -> Iterator[str]:
