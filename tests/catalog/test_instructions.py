@@ -65,7 +65,7 @@ REFUSED = {
     "cache": {"required", "size"},
     "tmpfs": {"required", "sharing", "mode", "uid", "gid"},
     "secret": {"size", "sharing", "from"},
-    "ssh": {"size", "sharing"},
+    "ssh": {"size", "sharing", "source", "src"},
 }
 
 
