@@ -84,7 +84,9 @@ class Inspector:
 
 def _report(source: Source) -> FileReport:
     document = source.document()
-    return report_of(source.path, document, engine.run(document, all_rules(), source.settings))
+    report = report_of(source.path, document, engine.run(document, all_rules(), source.settings))
+    document.forget()
+    return report
 
 
 def _rendered(output_format: str, reports: Iterable[FileReport]) -> Iterator[str]:

@@ -22,9 +22,9 @@ def spread(function: Callable[[Item], Result], items: Sequence[Item], jobs: int 
     `jobs` processes, or by default one for each processor where there are many items. Where a machine has no
     processes to give, this one does it all.
     """
-    # Documents hold circles, and what is alive is mostly modules, which are there for ever: looking for garbage seldom,
-    # and not among them, saves a quarter of the time for about a hundred megabytes.
-    gc.set_threshold(1_000_000, 1_000, 1_000)
+    # What is alive is mostly modules, which are there for ever, and who is done with a document says so: there is
+    # little garbage to look for, and none of it among the modules.
+    gc.set_threshold(100_000, 50, 100)
     gc.freeze()
     count = jobs or (_processors() if len(items) >= _MANY else 1)
     if count > 1:

@@ -77,6 +77,18 @@ class Document:
             moved = len(self._tree.text) - len(before._tree.text)
             self.follows = Follows(before.answers, changed, moved)
 
+    def forget(self) -> None:
+        """Drop all that was computed, for one who is done with the document for good.
+
+        What is kept with a unit names the unit again: without this only a search for circles would free it.
+        """
+        for unit in self._tree.units:
+            unit.memo.clear()
+        for stage in self.__dict__.pop("_walked", ((), {}))[0]:
+            stage.uses.clear()
+            stage.used_by.clear()
+        self.answers.clear()
+
     @property
     def tree(self) -> Tree:
         """The syntax tree."""

@@ -60,6 +60,10 @@ def _finding(path: str, finding: Finding, coloured: bool) -> str:
 
 def underline(line: str, start: int, end: int) -> tuple[str, int, int]:
     """`line` as a terminal can show it, the columns before code point `start`, and those from there to `end`."""
+    if line.isascii() and line.isprintable():
+        # As nearly every line is: each character has one column.
+        first = min(start, len(line))
+        return line, first, max(min(end, len(line)) - first, 0)
     shown = []
     edges = [0, 0]
     width = 0

@@ -46,7 +46,7 @@ class Instruction(Node):
     def at(self, base: int) -> Self:
         """The same instruction where its unit starts at `base`."""
         placed = object.__new__(type(self))
-        placed.base, placed.bare, placed.unit = base, self.bare, self.unit
+        placed.base, placed._bare, placed.unit = base, self.bare, self.unit
         return placed
 
     @property

@@ -39,7 +39,7 @@ class part(Generic[T]):  # used as a decorator, like `property`
     def __get__(self, node: Node | None, owner: type) -> Self | T:
         if node is None:
             return self
-        bare = node.bare
+        bare = node._bare or node
         kept = bare.__dict__
         value: Any = kept.get(self.name, _MISSING)
         if value is _MISSING:
@@ -65,18 +65,23 @@ class Node:
     """A part of a Dockerfile. `base` is where its unit starts; 0 for the bare node that a unit keeps."""
 
     base: int
-    bare: Self
+    _bare: Self | None = None
+
+    @property
+    def bare(self) -> Self:
+        """The same node without a place."""
+        # A bare node that named itself would be a circle, which only a search for garbage frees.
+        return self._bare or self
 
     def __init__(self, start: int, end: int) -> None:
         self.base = 0
-        self.bare = cast("Self", self)
         self._start = start
         self._end = end
 
     def at(self, base: int) -> Self:
         """The same node of the same unit, for a file in which that starts at `base`."""
         placed = object.__new__(type(self))
-        placed.base, placed.bare = base, self.bare
+        placed.base, placed._bare = base, self.bare
         return placed
 
     @property
