@@ -109,8 +109,10 @@ class KnownImage:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release line of a product. Dates are `YYYY-MM-DD`; `end_of_life` is `None` where none is set, `ended` says"
-    " so."""
+    """A release line of a product.
+
+    Dates are `YYYY-MM-DD`; `end_of_life` is `None` where none is set, though `ended` may say that it is over.
+    """
 
     cycle: str
     codename: str | None
@@ -138,6 +140,13 @@ class OfficialImage:
 
 ROOT_NAMES: frozenset[str] = frozenset({"root", "0", "root:root", "0:0", "root:0", "0:root"})
 """Ways to write the user root."""
+
+HANDING_OVER: frozenset[str] = frozenset(
+    "cassandra consul couchbase couchdb docker drupal ghost haproxy httpd influxdb joomla mariadb matomo mediawiki"
+    " memcached mongo mysql nats nextcloud nginx percona php phpmyadmin postgres rabbitmq redis redmine registry"
+    " rethinkdb solr sonarqube telegraf traefik valkey vault wordpress zookeeper".split()
+)
+"""Images whose own entrypoint, or server, starts as root and hands over to another user."""
 
 _REGISTRIES_OF_HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/", "registry.hub.docker.com/")
 _MIRRORS_OF_OFFICIAL = ("public.ecr.aws/docker/library/", "mirror.gcr.io/library/", "library/")

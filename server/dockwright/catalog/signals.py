@@ -15,6 +15,9 @@ SIGNALS: frozenset[str] = frozenset(
 )
 """Every name, without its `SIG`."""
 
+USUAL: tuple[str, ...] = tuple(f"SIG{it}" for it in "TERM INT QUIT HUP KILL USR1 USR2 WINCH RTMIN+3".split())
+"""Signals worth offering, with their `SIG`, the usual one first."""
+
 
 def is_signal(text: str) -> bool:
     """Whether Docker takes `text` for a signal: a name in any case, with or without `SIG`, or a number other than 0."""

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dockwright.catalog.images import KnownImage
+from dockwright.catalog.commands import STEPPING_DOWN
+from dockwright.catalog.images import HANDING_OVER, KnownImage
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile.unit import Unit
 
-_STEPPING_DOWN = re.compile(
-    r"(?<![\w-])(?:gosu|su-exec|setpriv|runuser|setuidgid|s6-overlay|s6-setuidgid|fixuid|chpst|dropprivs)(?![\w-])"
-)
-
-# Images whose own entrypoint, or server, starts as root and hands over to another user.
-_STEP_DOWN_THEMSELVES = frozenset(
-    "cassandra consul couchbase couchdb docker drupal ghost haproxy httpd influxdb joomla mariadb matomo mediawiki"
-    " memcached mongo mysql nats nextcloud nginx percona php phpmyadmin postgres rabbitmq redis redmine registry"
-    " rethinkdb solr sonarqube telegraf traefik valkey vault wordpress zookeeper".split()
-)
+_STEPPING_DOWN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(STEPPING_DOWN)))})(?![\w-])")
 
 
 def is_root(user: str | None) -> bool:
@@ -39,4 +31,4 @@ def _speaks_of_one(unit: Unit) -> bool:
 
 def steps_down_itself(image: KnownImage) -> bool:
     """Whether the image starts as root and runs its server as another user."""
-    return image.repository in _STEP_DOWN_THEMSELVES
+    return image.repository in HANDING_OVER

@@ -11,7 +11,6 @@ from typing import NamedTuple, cast
 
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.expansion import expandables
-from dockwright.semantic.onbuild import is_deferred
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.shell.ast import Expansion, Script
@@ -61,7 +60,7 @@ def undefined_variables(instruction: ast.Instruction, state: State) -> tuple[Und
     None for what ONBUILD defers, which meets another environment, and none before the first FROM.
     """
     unit = instruction.unit
-    if "$" not in unit.text or is_deferred(instruction) or not state.in_stage:
+    if "$" not in unit.text or instruction.is_trigger or not state.in_stage:
         return ()
     kept = cast("tuple[State, tuple[Undefined, ...]] | None", unit.memo.get(undefined_variables))
     if kept is None or kept[0] is not state:
@@ -124,7 +123,7 @@ def _read_script(run: ast.Run, state: State) -> Iterator[Undefined]:
     form = run.command
     declared = {name for name, value in state.globals.values.items() if value.origin is not None}
     names = declared.difference(state.environment)
-    if not isinstance(form, ast.ShellForm) or not names or is_deferred(run):
+    if not isinstance(form, ast.ShellForm) or not names or run.is_trigger:
         return
     script = script_of(run, state.shell_language)
     if script is None:

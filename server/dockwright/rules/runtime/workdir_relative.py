@@ -33,7 +33,6 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.onbuild import is_deferred
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
@@ -62,7 +61,7 @@ _OF_WINDOWS = re.compile(r"[A-Za-z]:|\\")
 def workdir_relative(workdir: ast.Workdir, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for the first WORKDIR of a stage's lineage, where it is relative."""
     word = workdir.path
-    if word is None or state.workdir_unit is not None or is_deferred(workdir):
+    if word is None or state.workdir_unit is not None or workdir.is_trigger:
         return
     path = state.value_of(word)
     if path is None or path.startswith("/") or _OF_WINDOWS.match(path):

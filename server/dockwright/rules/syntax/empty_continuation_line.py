@@ -47,7 +47,7 @@ from dockwright.text.ranges import TextRange
 )
 def empty_continuation_line(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each run of blank lines, at the line with which the instruction goes on."""
-    if not instruction.blank_lines or ast.instruction_of(instruction.unit).keyword.range != instruction.keyword.range:
+    if not instruction.blank_lines or instruction.is_trigger:
         return  # What an ONBUILD defers shares its lines with it.
     for gap in _gaps(instruction):
         related = tuple(Related(it, "A blank line that does not end the instruction") for it in gap.blank)

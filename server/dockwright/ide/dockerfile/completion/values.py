@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.commands import SIGNALS
+from dockwright.catalog.signals import USUAL
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.results import Item, ItemKind
 from dockwright.syntax.dockerfile import ast
@@ -25,7 +25,7 @@ def values(arguments: Arguments) -> Iterator[Item]:
             more = " " if word == "CMD" and not arguments.line.text[arguments.word[1] :] else ""
             yield item(text, ItemKind.VALUE, range, f"{text}{more}", sort=f"1{number}", key="instruction:HEALTHCHECK")
     elif arguments.name == "STOPSIGNAL" and first:
-        for number, signal in enumerate(SIGNALS):
+        for number, signal in enumerate(USUAL):
             yield item(signal, ItemKind.VALUE, range, sort=f"1{number:02}")
     elif arguments.name == "USER" and first:
         yield from users(arguments, *arguments.word)
