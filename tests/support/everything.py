@@ -58,7 +58,10 @@ def answers(node: ast.Node) -> Iterator[tuple[str, Any]]:
     kind = type(node)
     if kind not in _QUESTIONS:
         names = dict.fromkeys(name for it in kind.__mro__ for name in vars(it) if not name.startswith("_"))
-        _QUESTIONS[kind] = [name for name in names if isinstance(getattr(kind, name), property | ast.part)]
+        # `bare` is the node itself.
+        _QUESTIONS[kind] = [
+            name for name in names if name != "bare" and isinstance(getattr(kind, name), property | ast.part)
+        ]
     return ((name, getattr(node, name)) for name in _QUESTIONS[kind])
 
 
