@@ -193,12 +193,12 @@ def test_a_command_that_cannot_be_cut_has_no_fix(script: str):
     assert first_safety(around(f"COPY . .\n     ^\nRUN {script}\n"), NPM) is None
 
 
-def test_comments_line_ends_and_case_stay():
+def test_comments_go_with_their_instruction_and_line_ends_and_case_stay():
     check_fix(
         RULE,
         "FROM some/image\r\nWORKDIR /app\r\n# all of it\r\n  copy . .\r\n# install\r\n  run npm ci",
-        "FROM some/image\r\nWORKDIR /app\r\n# all of it\r\n  copy package.json package-lock.json ./\r\n"
-        "# install\r\n  run npm ci\r\n  copy . .",
+        "FROM some/image\r\nWORKDIR /app\r\n  copy package.json package-lock.json ./\r\n"
+        "# install\r\n  run npm ci\r\n# all of it\r\n  copy . .",
         project=Files(NPM),
     )
 
@@ -221,4 +221,14 @@ def test_the_working_directory_may_be_set_in_between():
         "FROM some/image\nCOPY . /app\nWORKDIR /app\nRUN npm ci\n",
         "FROM some/image\nCOPY package.json package-lock.json /app/\nWORKDIR /app\nRUN npm ci\nCOPY . /app\n",
         project=Files(NPM),
+    )
+
+
+def test_a_step_is_put_in_above_the_comments_of_the_copy():
+    check_fix(
+        RULE,
+        around("# all\nCOPY . .\nRUN go build\n"),
+        around("COPY go.mod ./\nRUN go mod download\n# all\nCOPY . .\nRUN go build\n"),
+        project=Files({"go.mod": ""}),
+        unsafe=True,
     )

@@ -256,8 +256,8 @@ def _with_step(document: Document, copy: ast.Transfer, run: ast.Run, lines: list
     # What the RUN needs, as a user or a variable that is set in between, its first step would miss.
     if document.state_before(copy) is not document.state_before(run):
         return ()
-    below = line_end_of(document.text) + indentation(copy)
-    return (insert(copy.range.start, "".join(line + below for line in lines)),)
+    line_end, indent = line_end_of(document.text), indentation(copy)
+    return (insert(_block_start(document, copy), "".join(indent + line + line_end for line in lines)),)
 
 
 def _moved(
@@ -266,22 +266,30 @@ def _moved(
     below = _below(document, copy, run, operation)
     if below is None:
         return ()
+    start = _block_start(document, copy)
     if lines:
-        return Edit(copy.range, (line_end_of(document.text) + indentation(copy)).join(lines)), below
-    return Edit(copy.full_range, ""), below
+        indent = indentation(copy)
+        return Edit(TextRange(start, copy.range.end), indent + (line_end_of(document.text) + indent).join(lines)), below
+    return Edit(TextRange(start, copy.full_range.end), ""), below
+
+
+def _block_start(document: Document, copy: ast.Transfer) -> int:
+    """Where the COPY's lines start, with the comments directly above it: they speak of it, and go where it goes."""
+    comments = document.tree.comments_above(copy)
+    return document.lines.start(document.lines.line_of(comments[0].range.start)) if comments else copy.start
 
 
 def _below(document: Document, copy: ast.Transfer, run: ast.Run, operation: PackageOperation) -> Edit | None:
     """Put the COPY behind the installation: below its RUN, or where the RUN is cut in two."""
-    whole = copy.range.slice(document.text)
+    whole = document.text[_block_start(document, copy) : copy.range.end].lstrip("\ufeff")
     line_end, indent = line_end_of(document.text), indentation(copy)
     commands = [it for it in document.commands(run) if not it.wraps]
     last = next(index for index, it in enumerate(commands) if it.range == operation.command.range)
     end = run.full_range.end
     if last == len(commands) - 1:
         if run.unit.text.endswith("\n"):
-            return insert(end, f"{indent}{whole}{line_end}")
-        return insert(end, f"{line_end}{indent}{whole}")
+            return insert(end, f"{whole}{line_end}")
+        return insert(end, f"{line_end}{whole}")
     separator = commands[last].separator_after_range
     simple = all(not it.nestings and not it.wrapper and it.separator_before in (None, "&&") for it in commands)
     leaks = any(it.name in ("set", "cd", "export", ".", "source") or not it.words for it in commands[: last + 1])
@@ -293,4 +301,4 @@ def _below(document: Document, copy: ast.Transfer, run: ast.Run, operation: Pack
     if document.text[start:stop].replace("&&", "", 1).strip(f" \t\r\n{run.escape}"):
         return None
     again = " ".join([run.keyword.text, *(flag.text for flag in run.flags)])
-    return Edit(TextRange(start, stop), f"{line_end}{indent}{whole}{line_end}{indent}{again} ")
+    return Edit(TextRange(start, stop), f"{line_end}{whole}{line_end}{indent}{again} ")
