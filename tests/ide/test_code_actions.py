@@ -59,7 +59,9 @@ def test_the_first_fix_is_preferred_if_it_is_safe():
 
 def test_both_ends_of_a_finding_belong_to_it():
     assert all("Rename" in titles(at(offset, rule(RENAME))) for offset in (17, 21))
-    assert all("Rename" not in titles(at(offset, rule(RENAME))) for offset in (16, 22))
+    for start, end in ((15, 16), (22, 23)):
+        selected = code_actions(Document.parse(TEXT), TextRange(start, end), (rule(RENAME),))
+        assert "Rename" not in titles(selected)
 
 
 def test_a_fix_that_fails_a_gate_is_not_offered():
@@ -102,3 +104,14 @@ def test_of_very_many_findings_the_first_have_actions_of_their_own():
 def test_nothing_found_is_nothing_offered():
     assert at(18) == []
     assert at(0, rule(RENAME), text="") == []
+
+
+def test_at_a_cursor_elsewhere_on_the_line_its_findings_count():
+    assert titles(at(TEXT.index("root") + 4, rule(RENAME)))[0] == "Rename"
+    assert "Rename" not in titles(at(3, rule(RENAME)))
+
+
+def test_a_selection_means_what_it_selects():
+    start = TEXT.index("oot")
+    actions = code_actions(Document.parse(TEXT), TextRange(start, start + 2), (rule(RENAME),))
+    assert "Rename" not in titles(actions)

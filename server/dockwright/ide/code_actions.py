@@ -27,16 +27,25 @@ def code_actions(
 ) -> list[Action]:
     """The actions for what was found in `range`, the likeliest first; both ends of a finding belong to it.
 
+    At a cursor that stands on nothing that was found, the findings of its line count: so it is enough to be on the line.
     Of very many findings only the first have actions of their own; to fix them all is one action.
     Only fixes that pass the gates are offered. The first fix of a finding is preferred where it is safe.
     """
     found = engine.run(document, rules, settings)
-    here = [it for it in found if it.range.start <= range.end and range.start <= it.range.end][:_MOST_FINDINGS]
+    here = _touching(range, found)
+    if not here and not range.length:
+        line = document.lines.line_of(range.start)
+        here = _touching(TextRange(document.lines.start(line), document.lines.end(line)), found)
+    here = here[:_MOST_FINDINGS]
     return [
         *(action for it in here for action in _fixes(document, it, rules, settings)),
         *_silences(document, here),
         *_fix_all(document, found, rules, settings),
     ]
+
+
+def _touching(range: TextRange, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [it for it in found if it.range.start <= range.end and range.start <= it.range.end]
 
 
 def _fixes(document: Document, diagnostic: Diagnostic, rules: Sequence[Rule], settings: Settings) -> Iterator[Action]:
