@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dockwright.syntax.dockerfile.frontend import frontend
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 from dockwright.syntax.dockerfile.tree import Tree
 
@@ -24,12 +25,10 @@ class Frontend(NamedTuple):
 
 def frontend_of(tree: Tree) -> Frontend:
     """The frontend that a file asks for."""
-    named = next((it.value for it in tree.directives if it.name == "syntax"), None)
-    # BuildKit takes the first word; what follows are arguments.
-    words = named.split() if named is not None else []
-    if not words:
+    named = frontend(tree.text)
+    if named is None or not named.value:
         return Frontend(True, False)
-    reference = parse_image_reference(words[0])
+    reference = parse_image_reference(named.value)
     if reference is None or not any(f"/{reference.path}".endswith(f"/{it}") for it in _DOCKERFILES):
         return Frontend(False, None)
     if reference.digest is not None or reference.path.endswith("-upstream"):
