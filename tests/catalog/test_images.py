@@ -10,6 +10,7 @@ from dockwright.catalog.images import (
     Family,
     family_of,
     is_official,
+    is_root,
     known_image,
     normal_repository,
     official_image,
@@ -79,7 +80,7 @@ def test_family(repository: str, tag: str | None, family: Family | None):
 def test_users(repository: str, tag: str | None, user: str | None, unprivileged: str | None):
     image = known_image(repository, tag)
     assert (image.user, image.unprivileged_user) == (user, unprivileged)
-    assert image.runs_as_root == (None if user is None else user == "root")
+    assert is_root(image.user) is (user == "root")
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dockwright.catalog.variables import (
-    DEFAULT_PATH,
     PLATFORM_ARGUMENTS,
     PREDEFINED,
     PROXY_ARGUMENTS,
     VariableKind,
-    default_environment,
     is_proxy_argument,
     predefined,
 )
@@ -26,8 +24,7 @@ def test_platform_arguments_are_those_of_buildkit():
     assert {f"{side}{part}" for side in ("TARGET", "BUILD") for part in parts} | {"TARGETSTAGE"} == PLATFORM_ARGUMENTS
 
 
-def test_only_platform_arguments_can_be_used_in_from():
-    assert {it.name for it in PREDEFINED.values() if it.usable_in_from} == PLATFORM_ARGUMENTS
+def test_only_proxies_need_no_arg_in_a_stage():
     assert {it.name for it in PREDEFINED.values() if not it.needs_arg_in_stage} == PROXY_ARGUMENTS
 
 
@@ -44,8 +41,3 @@ def test_every_variable_is_explained():
         assert it.url.startswith("https://docs.docker.com/reference/dockerfile/#")
     assert {it.kind for it in PREDEFINED.values()} == set(VariableKind)
     assert all(it.startswith("BUILDKIT_") for it, v in PREDEFINED.items() if v.kind is VariableKind.BUILDKIT)
-
-
-def test_environment_of_an_image_that_sets_none():
-    assert dict(default_environment()) == {"PATH": DEFAULT_PATH}
-    assert default_environment("/root")["HOME"] == "/root"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dockwright.text.edits import Edit, apply, delete, in_order, insert, invert
+from dockwright.text.edits import Edit, apply, delete, in_order, insert
 from dockwright.text.ranges import TextRange
 
 
@@ -28,12 +28,6 @@ def test_edits_are_made_as_if_from_the_last_to_the_first(case: tuple[str, list[E
     for edit in reversed(in_order(edits)):
         wanted = wanted[: edit.range.start] + edit.text + wanted[edit.range.end :]
     assert apply(text, edits) == wanted
-
-
-@given(texts_with_edits())
-def test_what_was_done_can_be_undone(case: tuple[str, list[Edit]]):
-    text, edits = case
-    assert apply(apply(text, edits), invert(text, edits)) == text
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), min_size=2, max_size=5))
@@ -59,13 +53,10 @@ def test_insertions_at_one_place_keep_their_order():
 def test_an_edit_outside_the_text_is_refused(where: TextRange):
     with pytest.raises(ValueError, match="outside the text"):
         apply("ab", [Edit(where, "")])
-    with pytest.raises(ValueError, match="outside the text"):
-        invert("ab", [Edit(where, "")])
 
 
 def test_no_edit_changes_nothing():
     assert apply("ab", []) == "ab"
-    assert invert("ab", []) == []
 
 
 def test_edits_and_ranges_move():

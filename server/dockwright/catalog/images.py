@@ -97,11 +97,6 @@ class KnownImage:
     unprivileged_user: str | None
 
     @property
-    def runs_as_root(self) -> bool | None:
-        """Whether containers run as root unless the Dockerfile says otherwise."""
-        return None if self.user is None else self.user in ROOT_NAMES
-
-    @property
     def has_shell(self) -> bool | None:
         """Whether a shell form can run in it."""
         return None if self.shells is None else bool(self.shells)
@@ -138,15 +133,18 @@ class OfficialImage:
     releases: tuple[Release, ...]
 
 
-ROOT_NAMES: frozenset[str] = frozenset({"root", "0", "root:root", "0:0", "root:0", "0:root"})
-"""Ways to write the user root."""
-
 HANDING_OVER: frozenset[str] = frozenset(
     "cassandra consul couchbase couchdb docker drupal ghost haproxy httpd influxdb joomla mariadb matomo mediawiki"
     " memcached mongo mysql nats nextcloud nginx percona php phpmyadmin postgres rabbitmq redis redmine registry"
     " rethinkdb solr sonarqube telegraf traefik valkey vault wordpress zookeeper".split()
 )
 """Images whose own entrypoint, or server, starts as root and hands over to another user."""
+
+
+def is_root(user: str | None) -> bool:
+    """Whether a user as USER takes it is known to be root, by name or number and with whatever group."""
+    return user is not None and user.partition(":")[0] in ("root", "0")
+
 
 _REGISTRIES_OF_HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/", "registry.hub.docker.com/")
 _MIRRORS_OF_OFFICIAL = ("public.ecr.aws/docker/library/", "mirror.gcr.io/library/", "library/")
@@ -496,7 +494,7 @@ def _unprivileged(name: str, tag: str | None, family: Family | None) -> str | No
         # Since .NET 8.
         return "app" if major.isdecimal() and int(major) >= 8 else None
     user = _user(name, tag, family)
-    if user is not None and user not in ROOT_NAMES and family is not Family.WINDOWS:
+    if user is not None and not is_root(user) and family is not Family.WINDOWS:
         return user
     return "nobody" if family in _NOBODY and is_official(name) else None
 

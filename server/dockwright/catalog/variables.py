@@ -43,11 +43,6 @@ class PredefinedVariable:
     default: str | None = None
 
     @property
-    def usable_in_from(self) -> bool:
-        """Whether FROM can use it although no ARG declares it."""
-        return self.kind is VariableKind.PLATFORM
-
-    @property
     def needs_arg_in_stage(self) -> bool:
         """Whether a stage sees it only after `ARG NAME`."""
         return self.kind is not VariableKind.PROXY
@@ -137,9 +132,6 @@ PLATFORM_ARGUMENTS: frozenset[str] = frozenset(it.name for it in _ALL if it.kind
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 """The PATH of a Linux stage whose base image sets none, `scratch` included; BuildKit writes it into the image too."""
 
-ROOT_HOME = "/root"
-"""HOME of the user root where nothing sets it; containers get HOME from `/etc/passwd`."""
-
 
 def predefined(name: str) -> PredefinedVariable | None:
     """The predefined variable of exactly that name, `None` where there is none."""
@@ -149,8 +141,3 @@ def predefined(name: str) -> PredefinedVariable | None:
 def is_proxy_argument(name: str) -> bool:
     """Whether BuildKit treats a build argument of that name as a proxy setting; case does not matter."""
     return name.upper() in PROXY_ARGUMENTS
-
-
-def default_environment(home: str | None = None) -> Mapping[str, str]:
-    """What the environment of a Linux stage holds when its base image sets nothing, with `home` as HOME if known."""
-    return MappingProxyType({"PATH": DEFAULT_PATH} if home is None else {"PATH": DEFAULT_PATH, "HOME": home})

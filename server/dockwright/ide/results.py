@@ -12,14 +12,6 @@ from dockwright.text.ranges import TextRange
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A place that a name leads to: `focus` is the name there, `full` all of what it names."""
-
-    focus: TextRange
-    full: TextRange
-
-
-@dataclass(frozen=True, slots=True)
 class Markup:
     """What a hover shows, in Markdown, for all of `range`."""
 

@@ -39,7 +39,8 @@ def manifests_of(operation: PackageOperation, project: Project) -> Manifests | N
     read = _READERS.get(manager.name)
     if read is None or not operation.reads_manifests or operation.has_flag(manager.directory_flags):
         return None
-    if operation.action not in _INSTALLING and not (operation.action is Action.BUILD and manager.name in _FETCHING):
+    fetches = operation.action is Action.BUILD and manager.name in _FETCHING
+    if not fetches and not operation.subcommand.installs_dependencies:
         return None
     found = read(operation, _Folder(project))
     if found is None or any(not _is_plain(it) for it in (*found.files, *found.folders)):
@@ -47,7 +48,6 @@ def manifests_of(operation: PackageOperation, project: Project) -> Manifests | N
     return found
 
 
-_INSTALLING = (Action.INSTALL, Action.INSTALL_LOCKED, Action.DOWNLOAD)
 # Their builds fetch the dependencies that are missing.
 _FETCHING = frozenset(("go", "maven", "gradle", "dotnet"))
 

@@ -12,11 +12,6 @@ from dockwright.syntax.dockerfile.unit import Unit
 _STEPPING_DOWN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(STEPPING_DOWN)))})(?![\w-])")
 
 
-def is_root(user: str | None) -> bool:
-    """Whether a USER as BuildKit gets it is known to be root, with whatever group."""
-    return user is not None and user.partition(":")[0] in ("root", "0")
-
-
 def steps_down(stage: Stage) -> bool:
     """Whether something in a stage, or in those that it is built on, speaks of a program that takes root away."""
     return any(_speaks_of_one(instruction.unit) for it in stage.lineage for instruction in it.instructions)

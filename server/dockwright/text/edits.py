@@ -56,17 +56,6 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def invert(text: str, edits: Iterable[Edit]) -> list[Edit]:
-    """The edits that take `apply(text, edits)` back to `text`; the same errors as `apply`."""
-    back: list[Edit] = []
-    moved = 0
-    for edit in _within(text, edits):
-        start = edit.range.start + moved
-        back.append(Edit(TextRange(start, start + len(edit.text)), edit.range.slice(text)))
-        moved += len(edit.text) - edit.range.length
-    return back
-
-
 def _within(text: str, edits: Iterable[Edit]) -> list[Edit]:
     ordered = in_order(edits)
     for edit in ordered:

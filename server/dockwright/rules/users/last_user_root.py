@@ -29,10 +29,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dockwright.catalog.images import is_root
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
-from dockwright.semantic.privileges import is_root, steps_down
+from dockwright.semantic.privileges import steps_down
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.images import ROOT_NAMES, Family
+from dockwright.catalog.images import Family, is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
@@ -63,9 +63,7 @@ def missing_user(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     state, image = stage.final_state, stage.instruction.image
     if not stage.is_last or image is None or state.user_unit is not None or state.is_windows:
         return
-    if state.base.user not in ROOT_NAMES or (
-        state.base.is_scratch and state.entrypoint is None and state.command is None
-    ):
+    if not is_root(state.base.user) or (state.base.is_scratch and state.entrypoint is None and state.command is None):
         return
     known = state.base.known
     if steps_down(stage) or (known is not None and state.entrypoint is None and steps_down_itself(known)):

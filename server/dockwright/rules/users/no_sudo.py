@@ -26,10 +26,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dockwright.catalog.images import is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
-from dockwright.semantic.privileges import is_root
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import delete

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog import instructions as catalog
-from dockwright.catalog.images import ROOT_NAMES
+from dockwright.catalog.images import is_root
 from dockwright.catalog.packages import MANAGERS, CacheMount
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.dockerfile.completion.stages import sources
@@ -157,7 +157,7 @@ def _cache_targets(arguments: Arguments, start: int, end: int, *, has_sharing: b
     operations = [it.operation for it in arguments.document.commands(arguments.instruction)]
     here = dict.fromkeys(it.manager.name for it in operations if it is not None)
     state = arguments.state
-    for_root = state.user is None or state.user in ROOT_NAMES
+    for_root = state.user is None or is_root(state.user)
     number = 0
     for name in (*here, *(it for it in MANAGERS if it not in here)):
         for cache in MANAGERS[name].caches:
