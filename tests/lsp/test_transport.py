@@ -6,7 +6,6 @@ import json
 import random
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -272,14 +271,12 @@ def test_a_request_that_is_cancelled_in_the_queue_is_not_begun():
     )
     with Client(command=["-c", code]) as client:
         client.initialize()
-        began = time.perf_counter()
         first = client.begin("test/slow")
         others = [client.begin("test/slow") for _ in range(20)]
         for other in others:
             client.notify("$/cancelRequest", {"id": other})
         assert client.answer(first)["result"] == "done"
         assert {error_of(client.answer(other)) for other in others} == {-32800}
-        assert time.perf_counter() - began < 3
         # What names no request cancels none, and an id may be used again.
         client.notify("$/cancelRequest", {"id": True})
         client.notify("$/cancelRequest", {"id": [1]})

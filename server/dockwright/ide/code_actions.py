@@ -27,7 +27,7 @@ def code_actions(
 ) -> list[Action]:
     """The actions for what was found in `range`, the likeliest first; both ends of a finding belong to it.
 
-    At a cursor that stands on nothing that was found, the findings of its line count: so it is enough to be on the line.
+    At a cursor that stands on nothing that was found, the findings of its line count.
     Of very many findings only the first have actions of their own; to fix them all is one action.
     Only fixes that pass the gates are offered. The first fix of a finding is preferred where it is safe.
     """

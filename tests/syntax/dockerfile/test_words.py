@@ -1,5 +1,4 @@
 import random
-import time
 
 import dockerfile
 import pytest
@@ -19,6 +18,7 @@ from dockwright.syntax.dockerfile.words import (
     split,
     unquote,
 )
+from tests.support.steps import check_linear
 from tests.support.word_texts import escapes, texts
 
 GO_SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
@@ -294,22 +294,15 @@ def test_pieces_cover_any_text_without_gap_or_overlap(text: str, escape: str, qu
         " ",
     ],
 )
-def test_time_grows_with_the_length_only(fragment: str) -> None:
-    def once(length: int) -> float:
+def test_work_grows_with_the_length_only(fragment: str) -> None:
+    def work(length: int) -> None:
         text = fragment * (length // len(fragment))
-        start = time.process_time()
         split(text)
         scan(text)
         expand(text, {"A": "xyz"})
         unquote(text)
-        return time.process_time() - start
 
-    def seconds(length: int) -> float:
-        # A look for garbage falls into one run or another, so the quickest of some is the work itself.
-        return min(once(length) for _ in range(3))
-
-    # Quadratic time would be sixteen times as long.
-    assert seconds(100_000) < 12 * max(seconds(25_000), 0.02)
+    check_linear(work, 2_000)
 
 
 # --- unquote
