@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from dockwright.syntax.dockerfile.unit import BLANKS, DIRECTIVES, match_directive
+from dockwright.syntax.dockerfile.unit import BLANKS, DIRECTIVES, PATTERN_BLANKS, match_directive
 from dockwright.text.ranges import TextRange
 
 
@@ -44,7 +44,7 @@ def _in_comments(text: str, name: str, comment: str) -> Setting | None:
         if key not in DIRECTIVES or key in seen:
             return None
         if key == name:
-            written = value.rstrip("\t\n\f\r ")
+            written = value.rstrip(PATTERN_BLANKS)
             start = text.rindex(value, place, end)
             return Setting(written.split(" ", 1)[0], written, TextRange(start, start + len(written)))
         seen.add(key)

@@ -13,7 +13,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockwright.syntax.dockerfile import words
-from dockwright.syntax.dockerfile.unit import BLANKS, DIRECTIVES, FAR, Head, HeredocBody, Unit, UnitKind, directive
+from dockwright.syntax.dockerfile.unit import (
+    BLANKS,
+    DIRECTIVES,
+    FAR,
+    PATTERN_BLANKS,
+    Head,
+    HeredocBody,
+    Unit,
+    UnitKind,
+    directive,
+)
 from dockwright.syntax.joined import Joined, join
 
 # What parts the words of an instruction (parser.go, reWhitespace).
@@ -23,7 +33,7 @@ BYTE_BLANKS = "\t\n\v\f\r "
 
 _BOM = "\ufeff"
 _KEYWORD = re.compile(rf"[{BLANKS}]*([^{SEPARATORS}]*)[{SEPARATORS}]*")
-_HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)")
+_HEREDOC = re.compile(rf"([0-9]*)<<(-?)[{PATTERN_BLANKS}]*([^<]*)")
 _BLANK_RUN = re.compile(f"[{BLANKS}]*")
 # Blanks between the arrows and the name belong to the word.
 _WORD_RUN = re.compile(rf"[^{BLANKS}<]*(?:<(?:<[\t\r ]*)?[^{BLANKS}<]*)*")
@@ -77,7 +87,7 @@ def read(text: str, start: int, before: Head, terminators: Terminators) -> Unit:
         logical, end, reach = _continued(text, start, end, [(body[:kept], lead)], before.escape)
     bodies: tuple[HeredocBody, ...] = ()
     if "<<" in logical.text and (found := markers(logical.text)):
-        bodies, end, searched = _bodies(text, start, end, found, terminators)
+        bodies, end, searched = _bodies(start, end, found, terminators)
         reach = FAR if searched else (0 if text[end - 1] == "\n" else 1)
     return Unit(UnitKind.INSTRUCTION, text[start:end], before, logical, bodies, reach)
 
@@ -172,7 +182,7 @@ class Terminators:
 
 
 def _bodies(
-    text: str, start: int, end: int, found: list[Marker], terminators: Terminators
+    start: int, end: int, found: list[Marker], terminators: Terminators
 ) -> tuple[tuple[HeredocBody, ...], int, bool]:
     """Where the heredocs' bodies lie, the unit's end, and whether a terminator was searched for in vain."""
     bodies: list[HeredocBody] = []

@@ -14,6 +14,8 @@ BLANKS = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 
+# What `\s` is in Go's regular expressions, by which BuildKit reads directives and the markers of heredocs.
+PATTERN_BLANKS = "\t\n\f\r "
 
 # The names that BuildKit knows (directives.go, validDirectives).
 DIRECTIVES = frozenset(("syntax", "escape", "check"))
@@ -110,14 +112,13 @@ class Unit:
 FAR = 1 << 60
 
 
-# Go's regular expressions know these five blanks (directives.go).
-_DIRECTIVE = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+)", re.DOTALL)
+_DIRECTIVE = re.compile(rf"([a-zA-Z][a-zA-Z0-9]*)[{PATTERN_BLANKS}]*=[{PATTERN_BLANKS}]*(.+)", re.DOTALL)
 
 
 def directive(line: str) -> tuple[str, str] | None:
     """The lower-case name and the value of a parser directive; `None` if `line` is none, known name or not."""
     name, found = match_directive(line)
-    return (name.lower(), found.rstrip("\t\n\f\r ")) if name else None
+    return (name.lower(), found.rstrip(PATTERN_BLANKS)) if name else None
 
 
 def match_directive(line: str) -> tuple[str, str]:

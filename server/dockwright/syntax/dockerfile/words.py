@@ -19,12 +19,11 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from dockwright.syntax.dockerfile import patterns
+from dockwright.syntax.dockerfile.unit import BLANKS
 from dockwright.syntax.errors import SyntaxProblem
 from dockwright.text.ranges import TextRange
 
-# Go's unicode.IsSpace. `str.isspace` is another set: it has U+001C to U+001F as well.
-_SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_SPACE_RUN = re.compile(f"[{_SPACES}]+")
+_BLANK_RUN = re.compile(f"[{BLANKS}]+")
 
 # POSIX special parameters. BuildKit gives them no value, but takes them for names: `${-x}` is `$-`, wrongly modified.
 _SPECIAL_PARAMETERS = frozenset("@*#?-$!")
@@ -143,7 +142,7 @@ def split(text: str, escape: str = "\\", start: int = 0) -> tuple[RawWord, ...]:
     words: list[RawWord] = []
     position, end = start, len(text)
     while position < end:
-        blank = _SPACE_RUN.match(text, position)
+        blank = _BLANK_RUN.match(text, position)
         if blank:
             position = blank.end()
             continue
@@ -231,7 +230,7 @@ def _variables(pieces: tuple[Piece, ...]) -> Iterator[VariableReference]:
 def _raw_word_pattern(escape: str) -> re.Pattern[str]:
     # One alternative a first character, so matching never goes back.
     token = re.escape(escape)
-    return re.compile(f"[^{_SPACES}'\"{token}]+|{token}.?|['\"]", re.DOTALL)
+    return re.compile(f"[^{BLANKS}'\"{token}]+|{token}.?|['\"]", re.DOTALL)
 
 
 def _end_of_double_quoted(text: str, position: int, escape: str) -> tuple[int, bool]:
@@ -537,7 +536,7 @@ _MISSING_BRACE = "The `}` of this `${` is missing"
 _NEVER_A_MODIFIER = frozenset("'\"$ \t\r\n")
 
 # `{`, `}` and `:` may be the very characters that are wrong, so the first is taken whatever it is.
-_AFTER_BROKEN = re.compile(f"(?:}}|[^{_SPACES}'\"$}}][^{_SPACES}'\"$}}]*}}?)")
+_AFTER_BROKEN = re.compile(f"(?:}}|[^{BLANKS}'\"$}}][^{BLANKS}'\"$}}]*}}?)")
 
 
 def _unsupported_modifier(text: str, operator: TextRange) -> SyntaxProblem:
@@ -767,7 +766,7 @@ def _parted(parts: list[tuple[str | None, bool]]) -> tuple[str, ...]:
             word.append(value)
             continue
         position = 0
-        for blank in _SPACE_RUN.finditer(value):
+        for blank in _BLANK_RUN.finditer(value):
             if blank.start() > position:
                 word.append(value[position : blank.start()])
             if word:
