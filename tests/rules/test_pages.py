@@ -45,6 +45,19 @@ def test_bad_examples_yield_the_rule_and_good_ones_do_not(rule: Rule, example: E
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_messages_are_sentences_and_titles_plain_text(rule: Rule, example: Example):
+    for found in _found(rule, example):
+        for message in (found.message, *(it.message for it in found.related)):
+            assert message[:1] == message[:1].upper(), "it begins with a capital, a number or a backtick"
+            assert not message.endswith("."), "it has no full stop"
+            assert "should" not in message.split(), "it says what is so"
+            assert message.count("`") % 2 == 0
+        for fix in found.fixes:
+            assert fix.title[:1].isupper(), "it begins with a verb"
+            assert "`" not in fix.title, "a menu shows backticks as they are"
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_no_example_shows_an_error_of_another_kind(rule: Rule, example: Example):
     with loud():
         found = engine.run(Document.parse(example.text), all_rules())

@@ -159,7 +159,7 @@ FOUND = [
         "invalid-escape-directive",
         """\
         # escape=x y
-                 ^^^ The escape character is \\ or `, not x y
+                 ^^^ The escape character is a backslash or a backtick, not `x y`
         FROM alpine
         """,
     ),

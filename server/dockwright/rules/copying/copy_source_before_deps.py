@@ -115,9 +115,9 @@ def copy_source_before_deps(stage: Stage, document: Document) -> Iterator[Diagno
         program = operation.command.range
         yield Diagnostic(
             TextRange(copy.sources[0].range.start, copy.sources[-1].range.end),
-            f"every changed file makes `{_spelled(operation)}` below run again",
+            f"Every changed file makes `{_spelled(operation)}` below run again",
             (fix,) if fix else (),
-            (Related(program, "the dependencies are installed here"),),
+            (Related(program, "The dependencies are installed here"),),
         )
 
 
@@ -209,11 +209,11 @@ def _fix(
     if manifests.step is not None:
         edits = _with_step(document, copy, run, [*lines, f"RUN {manifests.step}"])
         safety = Safety.UNSAFE
-        title = f"Copy {_listing(manifests)} and run `{manifests.step}` first"
+        title = f"Copy {_listing(manifests)} and run {manifests.step} first"
     else:
         edits = _moved(document, copy, run, operation, lines)
         safety = Safety.SAFE if manifests.certain else Safety.UNSAFE
-        title = f"Copy {_listing(manifests)} before `{_spelled(operation)}`"
+        title = f"Copy {_listing(manifests)} before {_spelled(operation)}"
     return Fix(title, edits, safety) if edits else None
 
 

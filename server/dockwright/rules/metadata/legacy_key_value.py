@@ -58,7 +58,7 @@ def _fixes(instruction: ast.KeyValue, pair: ast.Pair) -> tuple[Fix, ...]:
         edits = (Edit(between, '="'), *_escaped(instruction, value), insert(value.range.end, '"'))
     else:
         return ()
-    return (Fix("Use `=`", edits),) if _stays(instruction, pair, edits) else ()
+    return (Fix("Use =", edits),) if _stays(instruction, pair, edits) else ()
 
 
 def _text(instruction: ast.KeyValue) -> str:

@@ -56,4 +56,4 @@ def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
     if name in taken or any(use.word.text.lower() != word.text.lower() for use in uses):
         return ()
     edits = (Edit(word.range, name), *(Edit(use.range, name) for use in uses))
-    return (Fix(f"Rename the stage to `{name}`", edits, Safety.UNSAFE),)
+    return (Fix(f"Call it {name}", edits, Safety.UNSAFE),)

@@ -47,5 +47,5 @@ def stage_name_casing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     if sum((it.name or "").lower() == name for it in document.stages) == 1:
         written = [use for use in stage.used_by if use.word.text != name and use.word.text.lower() == name]
         edits = (Edit(word.range, name), *(Edit(use.range, name) for use in written))
-        fixes = (Fix(f"Rename the stage to `{name}`", edits),)
+        fixes = (Fix(f"Call it {name}", edits),)
     yield Diagnostic(word.range, f"The stage name `{word.text}` is not in lower case", fixes)

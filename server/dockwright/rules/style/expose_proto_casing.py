@@ -44,4 +44,4 @@ def expose_proto_casing(expose: ast.Expose, state: State) -> Iterator[Diagnostic
             yield Diagnostic(word.range, message)
             continue
         place = word.source_range(*port.protocol_range)
-        yield Diagnostic(place, message, (Fix(f"Write `{wanted}`", (Edit(place, wanted),)),))
+        yield Diagnostic(place, message, (Fix(f"Write {wanted}", (Edit(place, wanted),)),))

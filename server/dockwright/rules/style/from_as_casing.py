@@ -41,5 +41,5 @@ def from_as_casing(instruction: ast.From) -> Iterator[Diagnostic]:
         return
     wanted = "as" if keyword.islower() else "AS"
     if written.text != wanted:
-        fix = Fix(f"Write `{wanted}`", (Edit(written.range, wanted),))
+        fix = Fix(f"Write {wanted}", (Edit(written.range, wanted),))
         yield Diagnostic(written.range, f"`{written.text}` is not in the case of its `{keyword}`", (fix,))

@@ -75,5 +75,5 @@ def instruction_casing(document: Document, options: Options) -> Iterator[Diagnos
         if text.isascii():
             wanted = text.lower() if lower else text.upper()
             place = instruction.keyword.range
-            fix = Fix(f"Write `{wanted}`", (Edit(place, wanted),))
+            fix = Fix(f"Write {wanted}", (Edit(place, wanted),))
             yield Diagnostic(place, f"`{text}` is not in {case} case, as the file's keywords are", (fix,))

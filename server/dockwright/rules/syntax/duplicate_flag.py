@@ -47,7 +47,7 @@ def duplicate_flag(instruction: ast.Instruction) -> Iterator[Diagnostic]:
             continue
         fixes: tuple[Fix, ...] = ()
         if earlier.plain == flag.plain:
-            fixes = (Fix("Remove the second", (without_flag(instruction, flag),)),)
+            fixes = (Fix("Delete the second", (without_flag(instruction, flag),)),)
         yield Diagnostic(
             flag.range,
             f"`--{flag.name}` is given twice",

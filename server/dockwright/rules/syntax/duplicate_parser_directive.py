@@ -42,5 +42,5 @@ def duplicate_parser_directive(document: Document) -> Iterator[Diagnostic]:
         first = next((it for it in document.tree.directives if it.name == name), None)
         fixes: tuple[Fix, ...] = ()
         if again is not None and first is not None and first.value == again[1]:
-            fixes = (Fix("Remove the second", (delete(line),)),)
+            fixes = (Fix("Delete the second", (delete(line),)),)
         yield Diagnostic(problem.range, f"A second `{name}` directive", fixes)

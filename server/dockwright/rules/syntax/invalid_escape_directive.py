@@ -34,7 +34,9 @@ def invalid_escape_directive(document: Document) -> Iterator[Diagnostic]:
         return
     for problem in document.tree.head_problems:
         if problem.kind == "invalid-escape-directive":
-            character = "`" if _ENDS_IN_BACKTICK.search(document.text, problem.range.end) else "\\"
-            fix = Fix(f"Use {character}", (Edit(problem.range, character),), Safety.UNSAFE)
+            is_backtick = _ENDS_IN_BACKTICK.search(document.text, problem.range.end) is not None
+            name, character = ("backtick", "`") if is_backtick else ("backslash", "\\")
+            fix = Fix(f"Use the {name}", (Edit(problem.range, character),), Safety.UNSAFE)
             written = problem.range.slice(document.text)
-            yield Diagnostic(problem.range, f"The escape character is \\ or `, not {written}", (fix,))
+            message = f"The escape character is a backslash or a backtick, not `{written}`"
+            yield Diagnostic(problem.range, message, (fix,))

@@ -68,4 +68,4 @@ def _fix(stage: Stage, name: str) -> Fix:
     start = stage.instruction
     keyword = "arg" if start.keyword.text.islower() else "ARG"
     edit = insert(start.full_range.end, f"{keyword} {name}{line_end_of(start.unit.text)}")
-    return Fix(f"Add `ARG {name}` below FROM", (edit,), Safety.UNSAFE)
+    return Fix(f"Add ARG {name} below FROM", (edit,), Safety.UNSAFE)

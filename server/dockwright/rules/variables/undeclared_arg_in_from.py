@@ -85,11 +85,11 @@ def _declaration(document: Document, user: ast.From, name: str) -> ast.Pair | No
 
 def _fixes(document: Document, place: TextRange, near: str | None, arg: ast.Pair | None) -> tuple[Fix, ...]:
     if near is not None:
-        return (Fix(f"Use `{near}`", (Edit(place, near),), Safety.UNSAFE),)
+        return (Fix(f"Use {near}", (Edit(place, near),), Safety.UNSAFE),)
     # What the default itself refers to may not be there above the first FROM.
     if arg is None or (arg.value is not None and arg.value.variables):
         return ()
     first = document.stages[0].instruction
     keyword = "arg" if first.keyword.text.islower() else "ARG"
     edit = line_above(document, first, f"{keyword} {arg.range.slice(document.text)}")
-    return (Fix(f"Declare `{arg.name.text}` above the first FROM", (edit,), Safety.UNSAFE),)
+    return (Fix(f"Declare {arg.name.text} above the first FROM", (edit,), Safety.UNSAFE),)

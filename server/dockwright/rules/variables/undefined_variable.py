@@ -57,7 +57,7 @@ def undefined_variable(instruction: ast.Instruction, state: State) -> Iterator[D
             continue
         fixes: tuple[Fix, ...] = ()
         if near is not None:
-            fixes = (Fix(f"Use `{near}`", (Edit(reference.name_range, near),), Safety.UNSAFE),)
+            fixes = (Fix(f"Use {near}", (Edit(reference.name_range, near),), Safety.UNSAFE),)
         message = f"No ARG or ENV defines `{reference.name}`{hint(near)}"
         if _is_set_beside(instruction, reference):
             message = f"`{reference.name}` has no value yet; what this ENV sets counts only below it"
