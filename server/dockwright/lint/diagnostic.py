@@ -82,6 +82,10 @@ class Related:
     message: str
 
 
+IN_ONE_INSTRUCTION = "in one instruction"
+"""The key in a diagnostic's `memo` that says: all its ranges lie in the instruction that starts where `shift` says."""
+
+
 class Diagnostic:
     """One finding of one rule; a value, compared by what it says.
 

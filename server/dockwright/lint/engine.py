@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from dockwright.lint import suppress
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Severity
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings, options_kind
 from dockwright.semantic.commands import Command, commands_of
@@ -198,7 +198,9 @@ class _Plan:
                 answers = memo[self] = _Answers()
             state = state_before(instruction)
             if answers.state is not state:
-                self._answer(answers, document, instruction, state)
+                if answers.state is None or not _is_read_alike(answers, state):
+                    self._answer(answers, document, instruction, state)
+                answers.state = state
             if answers.together.diagnostics:
                 found += answers.together.at(instruction.base)
         return found
@@ -210,7 +212,6 @@ class _Plan:
         # Rules see the bare instruction: its answer holds wherever it stands.
         bare = instruction.bare
         is_new = answers.state is None
-        answers.state = state
         if asked.plain and answers.plain is None:
             answers.plain = self._ask(self._plain_for, document, bare, None)
         if asked.commands and (answers.commands is None or answers.language != state.shell_language):
@@ -225,6 +226,8 @@ class _Plan:
             is_new = True
         if is_new:
             together = [*(answers.plain or ()), *(answers.commands or ()), *(answers.stateful or ())]
+            for it in together:
+                it.memo[IN_ONE_INSTRUCTION] = True
             answers.together = _Answer(None, together)
 
     def stages(self, document: Document) -> list[Diagnostic]:
@@ -335,6 +338,13 @@ class _Plan:
 
     def _choose(self, wanted: Callable[[Sequence[type], _Question], bool]) -> tuple[_Question, ...]:
         return tuple(question for on, question in self._questions if wanted(on, question))
+
+
+def _is_read_alike(answers: _Answers, state: State) -> bool:
+    """Whether all that an instruction's rules read of the state is as it was."""
+    if answers.stateful is not None and (answers.reads is None or not answers.reads.hold_in(state)):
+        return False
+    return answers.commands is None or answers.language == state.shell_language
 
 
 def _moved(diagnostics: list[Diagnostic], follows: Follows) -> list[Diagnostic] | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
 from dockwright.ide.results import Action, Completions, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
-from dockwright.lint.diagnostic import Diagnostic, Finder, Tag
+from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Finder, Tag
 from dockwright.lsp.client import Client
 from dockwright.lsp.positions import LspRange, Positions
 from dockwright.text.edits import Edit
@@ -90,16 +90,30 @@ class Diagnostics:
 
     def as_json(self, found: Iterable[Diagnostic], positions: Positions, uri: str) -> str:
         """The JSON text of an array of diagnostics."""
-        position, unit = positions.lines.position, positions.unit
+        lines = positions.lines
         texts = []
         for it in found:
-            first, start = position(it.range.start, unit)
-            last, end = position(it.range.end, unit)
-            texts.append(
-                f'{{"range":{{"start":{{"line":{first},"character":{start}}},"end":{{"line":{last},"character":{end}}}}},'
-                f"{self._what(it)}{self._where_else(it, positions, uri)}}}"
-            )
+            if IN_ONE_INSTRUCTION not in it.memo:
+                texts.append(self._text(it, positions, uri))
+                continue
+            # An instruction begins at the start of a line, so what lies in it moves by whole lines.
+            line = lines.line_of(it.shift)
+            key = (self, "at")
+            kept = cast("tuple[int, str] | None", it.memo.get(key))
+            if kept is None or kept[0] != line:
+                kept = (line, self._text(it, positions, uri))
+                it.memo[key] = kept
+            texts.append(kept[1])
         return f"[{','.join(texts)}]"
+
+    def _text(self, it: Diagnostic, positions: Positions, uri: str) -> str:
+        position, unit = positions.lines.position, positions.unit
+        first, start = position(it.range.start, unit)
+        last, end = position(it.range.end, unit)
+        return (
+            f'{{"range":{{"start":{{"line":{first},"character":{start}}},"end":{{"line":{last},"character":{end}}}}},'
+            f"{self._what(it)}{self._where_else(it, positions, uri)}}}"
+        )
 
     def as_objects(self, found: Iterable[Diagnostic], positions: Positions, uri: str) -> list[Object]:
         """The same as JSON objects."""

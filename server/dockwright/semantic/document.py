@@ -84,6 +84,7 @@ class Document:
         """
         for unit in self._tree.units:
             unit.memo.clear()
+            unit.placed = None
         for stage in self.__dict__.pop("_walked", ((), {}))[0]:
             stage.uses.clear()
             stage.used_by.clear()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 from dockwright.catalog.variables import DEFAULT_PATH
@@ -93,7 +93,8 @@ class State:
 
     def value_of(self, word: ast.Word) -> str | None:
         """What BuildKit gets for a word here; `None` where it cannot be known."""
-        return self.expand(word.text, word.escape).text
+        value = word.value
+        return value if value is not None else self.expand(word.text, word.escape).text
 
 
 def outside(scope: Scope) -> State:
@@ -136,11 +137,11 @@ def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: 
 
 def after(state: State, instruction: ast.Instruction) -> State:
     """The state below `instruction`; `state` itself where it changes nothing that a state holds."""
-    if isinstance(instruction, ast.Run | ast.Transfer):
-        if configured_by(instruction) <= state.configured:
+    if not isinstance(instruction, _STATEFUL):
+        # Nearly every RUN and COPY settles nothing.
+        settles = configured_by(instruction) if isinstance(instruction, ast.Run | ast.Transfer) else None
+        if not settles or settles <= state.configured:
             return state
-    elif not isinstance(instruction, _STATEFUL):
-        return state
     memo = instruction.unit.memo
     kept = cast("tuple[State, State] | None", memo.get("state"))
     if kept is not None and kept[0] is state:
@@ -263,11 +264,16 @@ def _moved(state: State, path: str | None) -> str | None:
     if path is None or state.is_windows:
         return None
     if path.startswith("/"):
-        return posixpath.normpath(path).replace("//", "/")
+        return _normal(path).replace("//", "/")
     if state.workdir is None:
         # BuildKit starts from the base image's working directory, which only that knows.
         return None
-    return posixpath.normpath(posixpath.join(state.workdir, path))
+    return _normal(posixpath.join(state.workdir, path))
+
+
+@lru_cache(maxsize=1024)
+def _normal(path: str) -> str:
+    return posixpath.normpath(path)
 
 
 class Reads:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from dockwright.syntax.dockerfile import lexer, words
 from dockwright.syntax.dockerfile.nodes import Comment as Comment
@@ -37,7 +37,8 @@ class Instruction(Node):
         self._logical = logical
         self._keyword_start, self._keyword_end, self._rest = keyword
         self._is_trigger = False
-        self._written = logical.text[self._keyword_start : self._keyword_end]
+        self.written = logical.text[self._keyword_start : self._keyword_end]
+        """The keyword as written, where its place does not matter."""
         end = logical.source_end(len(logical.text.rstrip(BLANKS)))
         start = logical.source(self._keyword_start)
         terminated = [body.terminator_end for body in unit.bodies if body.terminated]
@@ -46,13 +47,9 @@ class Instruction(Node):
     def at(self, base: int) -> Self:
         """The same instruction where its unit starts at `base`."""
         placed = object.__new__(type(self))
-        placed.base, placed._bare, placed.unit = base, self.bare, self.unit
+        placed.base, placed._bare = base, self._bare or self
+        placed.unit, placed.written = self.unit, self.written
         return placed
-
-    @property
-    def written(self) -> str:
-        """The keyword as written, where its place does not matter."""
-        return self.bare._written
 
     @property
     def start(self) -> int:
@@ -535,8 +532,7 @@ def _typed(unit: Unit, keyword: tuple[int, int, int], logical: Joined) -> Instru
 
 def instruction_of(unit: Unit, base: int = 0) -> Instruction:
     """The instruction that `unit`, which starts at `base`, is; made once, and placed once where it does not move."""
-    memo = unit.memo
-    kept = cast("Instruction | None", memo.get("placed"))
+    kept = unit.placed
     if kept is None:
         bare = _typed(unit, lexer.keyword(unit.logical.text), unit.logical)
     elif kept.base == base:
@@ -544,5 +540,5 @@ def instruction_of(unit: Unit, base: int = 0) -> Instruction:
     else:
         bare = kept.bare
     instruction = bare.at(base) if base else bare
-    memo["placed"] = instruction
+    unit.placed = instruction
     return instruction

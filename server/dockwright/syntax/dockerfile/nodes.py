@@ -81,14 +81,15 @@ class Node:
     def at(self, base: int) -> Self:
         """The same node of the same unit, for a file in which that starts at `base`."""
         placed = object.__new__(type(self))
-        placed.base, placed._bare = base, self.bare
+        placed.base, placed._bare = base, self._bare or self
         return placed
 
     @property
     def range(self) -> TextRange:
         """Where the node stands in the file."""
-        bare = self.bare
-        return TextRange(self.base + bare._start, self.base + bare._end)
+        bare = self._bare or self
+        base = self.base
+        return TextRange(base + bare._start, base + bare._end)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}{tuple(self.range)}"
@@ -105,7 +106,7 @@ class Token(Node):
     @property
     def text(self) -> str:
         """The token's text, without continuations."""
-        return cast(str, self.bare.__dict__["_text"])
+        return cast(str, (self._bare or self).__dict__["_text"])
 
 
 class Comment(Node):

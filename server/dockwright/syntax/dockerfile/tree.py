@@ -59,11 +59,13 @@ class Tree:
     @cached_property
     def instructions(self) -> tuple[Instruction, ...]:
         """All instructions, in order; the trigger of an ONBUILD is a part of it."""
-        return tuple(
-            instruction_of(unit, start)
-            for unit, start in zip(self.units, self.starts, strict=False)
-            if unit.kind is UnitKind.INSTRUCTION
-        )
+        found: list[Instruction] = []
+        for unit, start in zip(self.units, self.starts, strict=False):
+            if unit.kind is UnitKind.INSTRUCTION:
+                placed = unit.placed
+                # Most of a file stands where it stood: what did not move is taken as it is.
+                found.append(placed if placed is not None and placed.base == start else instruction_of(unit, start))
+        return tuple(found)
 
     @cached_property
     def instruction_units(self) -> list[Unit]:

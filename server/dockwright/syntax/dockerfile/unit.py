@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dockwright.syntax.joined import Joined
+
+if TYPE_CHECKING:
+    from dockwright.syntax.dockerfile.ast import Instruction
 
 # Go's unicode.IsSpace. `str.isspace` would add U+001C to U+001F.
 BLANKS = (
@@ -66,7 +69,7 @@ class Unit:
     `memo` is where higher floors keep what they computed from it.
     """
 
-    __slots__ = ("before", "bodies", "kind", "logical", "memo", "reach", "text")
+    __slots__ = ("before", "bodies", "kind", "logical", "memo", "placed", "reach", "text")
 
     def __init__(
         self,
@@ -84,6 +87,8 @@ class Unit:
         self.bodies = bodies
         self.reach = reach
         self.memo: dict[object, object] = {}
+        self.placed: Instruction | None = None
+        """The instruction that it is, where it stood last."""
 
     @property
     def reading(self) -> tuple[object, ...]:
