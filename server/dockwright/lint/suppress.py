@@ -21,9 +21,11 @@ from enum import Enum
 
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.settings import ALL
+from dockwright.semantic.checks import check_options
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
+from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 _OURS = re.compile(r"#[ \t]*dockwright:[ \t]*ignore(?P<file>-file)?(?:\[(?P<names>[^]]*)\])?(?![\w-])")
@@ -95,11 +97,8 @@ def _scope_start(suppression: Suppression) -> int:
 
 def fails_on_checks(document: Document) -> bool:
     """Whether `# check=error=true` makes a build fail on what BuildKit's checks find."""
-    directive = next((it for it in document.tree.directives if it.name == "check"), None)
-    if directive is None:
-        return False
-    options = (part.partition("=") for part in directive.value.split(";"))
-    return any(key.strip() == "error" and value.strip().lower() in ("1", "t", "true") for key, _, value in options)
+    values = [it.value.text for it in check_options(document.tree) if it.key.text == "error" and it.value is not None]
+    return any(it.lower() in ("1", "t", "true") for it in values)
 
 
 def is_check(diagnostic: Diagnostic) -> bool:
@@ -135,7 +134,7 @@ def edits_to_ignore(document: Document, diagnostic: Diagnostic, scope: Scope) ->
         return _at_head(document, f"# dockwright: ignore-file[{diagnostic.code}]")
     line = document.lines.line(document.lines.line_of(place))
     indentation = line[: len(line) - len(line.lstrip(" \t"))]
-    return (insert(place, f"{indentation}# dockwright: ignore[{diagnostic.code}]{_line_end(document)}"),)
+    return (insert(place, f"{indentation}# dockwright: ignore[{diagnostic.code}]{line_end_of(document.text)}"),)
 
 
 def _suppressions(document: Document) -> Iterator[Suppression]:
@@ -245,7 +244,7 @@ def _line_to_ignore(document: Document, diagnostic: Diagnostic) -> int | None:
 def _at_head(document: Document, comment: str) -> tuple[Edit, ...]:
     """The edit that adds a comment line on top, below the parser directives."""
     directives = document.tree.directives
-    end = _line_end(document)
+    end = line_end_of(document.text)
     if not directives:
         return (insert(_top(document), comment + end),)
     line = document.lines.line_of(directives[-1].range.end) + 1
@@ -257,9 +256,3 @@ def _at_head(document: Document, comment: str) -> tuple[Edit, ...]:
 def _top(document: Document) -> int:
     # A byte order mark stays first.
     return 1 if document.text.startswith("\ufeff") else 0
-
-
-def _line_end(document: Document) -> str:
-    """The line end that the file uses; that of its first line, since files rarely mix them."""
-    lines = document.lines
-    return document.text[lines.end(0) : lines.start(1)] or "\n" if lines.count > 1 else "\n"
