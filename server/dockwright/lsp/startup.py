@@ -35,6 +35,9 @@ def _without_garbage_collection() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        # A keystroke makes some thousand objects, nearly all of which go by themselves: a look for garbage with every
+        # 700 of them, Python's choice, is several with each keystroke.
+        gc.set_threshold(20_000, 20, 20)
         if was_enabled:
             gc.enable()
 
