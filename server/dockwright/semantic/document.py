@@ -209,12 +209,7 @@ class Document:
 
     def placed(self, unit: Unit) -> ast.Instruction | None:
         """Where the instruction that `unit` is stands in this document; `None` if it is of another version."""
-        index = self._places.get(id(unit))
-        return self._tree.instruction_in(index) if index is not None else None
-
-    @cached_property
-    def _places(self) -> dict[int, int]:
-        return {id(unit): index for index, unit in enumerate(self._tree.units)}
+        return next((it for it in self.instructions if it.unit is unit), None)
 
 
 class WatchedDocument(Document):

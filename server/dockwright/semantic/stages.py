@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import cast
 
 from dockwright.semantic.images import BaseImage
@@ -93,6 +94,11 @@ class Stage:
     def state_before(self, instruction: ast.Instruction) -> State:
         """What holds just before an instruction of the stage, or of one that it builds on; for a FROM just after it."""
         return self.states[instruction.base]
+
+    @cached_property
+    def kinds(self) -> frozenset[type[ast.Instruction]]:
+        """The classes of instructions that follow the FROM."""
+        return frozenset(map(type, self.instructions))
 
     @property
     def units(self) -> tuple[Unit, ...]:

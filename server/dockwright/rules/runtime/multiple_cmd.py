@@ -50,7 +50,8 @@ from dockwright.text.edits import delete
 )
 def multiple_cmd(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each CMD but the last one of a stage."""
-    for useless, later in pairwise(it for it in stage.instructions if isinstance(it, ast.Cmd)):
+    found = (it for it in stage.instructions if isinstance(it, ast.Cmd)) if ast.Cmd in stage.kinds else ()
+    for useless, later in pairwise(found):
         fix = Fix("Delete this CMD", (delete(useless.full_range),))
         related = (Related(later.keyword.range, "This CMD replaces it"),)
         message = "A later CMD of this stage replaces this one"

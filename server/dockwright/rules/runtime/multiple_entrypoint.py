@@ -49,7 +49,8 @@ from dockwright.text.edits import delete
 )
 def multiple_entrypoint(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each ENTRYPOINT but the last one of a stage."""
-    for useless, later in pairwise(it for it in stage.instructions if isinstance(it, ast.Entrypoint)):
+    found = (it for it in stage.instructions if isinstance(it, ast.Entrypoint)) if ast.Entrypoint in stage.kinds else ()
+    for useless, later in pairwise(found):
         fix = Fix("Delete this ENTRYPOINT", (delete(useless.full_range),))
         related = (Related(later.keyword.range, "This ENTRYPOINT replaces it"),)
         message = "A later ENTRYPOINT of this stage replaces this one"

@@ -48,7 +48,10 @@ from dockwright.text.edits import delete
 )
 def multiple_healthcheck(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each HEALTHCHECK but the last one of a stage."""
-    for useless, later in pairwise(it for it in stage.instructions if isinstance(it, ast.Healthcheck)):
+    found = (
+        (it for it in stage.instructions if isinstance(it, ast.Healthcheck)) if ast.Healthcheck in stage.kinds else ()
+    )
+    for useless, later in pairwise(found):
         fix = Fix("Delete this HEALTHCHECK", (delete(useless.full_range),))
         related = (Related(later.keyword.range, "This HEALTHCHECK replaces it"),)
         message = "A later HEALTHCHECK of this stage replaces this one"

@@ -37,7 +37,7 @@ from dockwright.text.edits import Edit
 @rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("JSONArgsRecommended",))
 def shell_entrypoint_drops_cmd(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for an ENTRYPOINT in shell form whose stage has a CMD as well."""
-    for instruction in stage.instructions:
+    for instruction in stage.instructions if ast.Entrypoint in stage.kinds else ():
         command = drops_command(instruction, stage)
         form = instruction.command if isinstance(instruction, ast.Entrypoint) else None
         state = stage.state_before(instruction) if command is not None else None

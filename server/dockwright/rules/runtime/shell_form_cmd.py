@@ -43,7 +43,7 @@ from dockwright.text.edits import Edit
 )
 def shell_form_cmd(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each command that the default shell starts."""
-    for instruction in stage.instructions:
+    for instruction in stage.instructions if not stage.kinds.isdisjoint((ast.Cmd, ast.Entrypoint)) else ():
         if not isinstance(instruction, ast.Cmd | ast.Entrypoint):
             continue
         form, state = instruction.command, stage.state_before(instruction)
