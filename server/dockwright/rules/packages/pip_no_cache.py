@@ -15,7 +15,8 @@ RUN pip install --no-cache-dir -r requirements.txt
 ```
 
 The rule is silent where the cache is switched off by `PIP_NO_CACHE_DIR` or a `pip.conf`, where a cache mount or a
-tmpfs holds it, where the RUN empties it itself, and in stages whose files do not come into the final image.
+tmpfs holds it, where the RUN empties it itself, and in stages whose files do not come into the final image. To pip any
+value of `PIP_NO_CACHE_DIR` is a yes, even `off` and `0`; only an empty one is as if it were not set.
 
 The fix is safe: what is installed is the same.
 
@@ -38,8 +39,6 @@ from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
 _SWITCH = "PIP_NO_CACHE_DIR"
-# What Python's strtobool, which pip reads its variables with, takes for no.
-_NO = frozenset({"", "0", "f", "false", "n", "no", "off"})
 _CACHES = ("/root/.cache/pip",)
 _DOWNLOADS_NOTHING = ("--no-cache-dir", "--cache-dir", "--no-index", "--dry-run")
 
@@ -48,9 +47,9 @@ _DOWNLOADS_NOTHING = ("--no-cache-dir", "--cache-dir", "--no-index", "--dry-run"
     on=ast.Run,
     severity=Severity.INFORMATION,
     fix=Safety.SAFE,
-    aliases=("DL3042", "DD009", "DF030"),
+    aliases=("pip-no-cache-dir", "DL3042", "DD009", "DF030"),
 )
-def pip_no_cache_dir(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+def pip_no_cache(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     site = site_of(run, state)
     if site is None or not site.uses("pip") or not may_ship(run, state) or _is_off(state):
         return
@@ -76,8 +75,8 @@ def _is_off(state: State) -> bool:
 
 
 def _says_yes(text: str | None) -> bool:
-    """Whether a value of the switch switches the cache off, or may."""
-    return text is None or text.strip().lower() not in _NO
+    """Whether a value of the switch switches the cache off, or may; for old times' sake pip takes even a no for it."""
+    return text != ""
 
 
 def _is_off_for(command: Command, exports: list[tuple[int, bool]]) -> bool:
