@@ -256,8 +256,23 @@ FOUND = [
             ^^^^^^^^^^^^^^^^^^^
         ENTRYPOINT ["a", $b]
                    ^^^^^^^^^
+        CMD ['npm', 'start']
+            ^^^^^^^^^^^^^^^^
+        VOLUME ['/data']
+               ^^^^^^^^^ This looks like a JSON array but is none, so VOLUME takes its words for paths
+        ADD --chown=1 ["a" "b"]
+                      ^^^^^^^^^
+        ADD ["a", "b"] c
+            ^^^^^^^^^^^^ What follows the `]` makes this plain words, not the exec form: `c`
+        HEALTHCHECK CMD [ "curl" ] || exit 1
+                        ^^^^^^^^^^^^^^^^^^^^
         CMD [ "$X" = y ] && echo z
         RUN [ "$X" ]
+        RUN [ "$X" ] && echo x
+        RUN [ 'x' ] || exit 1
+        CMD [ "$X" ] && exec x
+        HEALTHCHECK CMD [ "$X" ] || exit 1
+        COPY [a-z]* /d/
         RUN [ -f x ] || exit 1
         RUN [[ "$a" == b* ]] && x
         CMD ["a", "b"]
@@ -367,6 +382,8 @@ FIXED = [
     ("key-value-missing-equals", "FROM a\nENV a=1 b=c d e\n", 'FROM a\nENV a=1 b="c d e"\n'),
     ("key-value-missing-equals", "FROM a\nENV b=c d e=f\n", "FROM a\nENV b=c d e=f\n"),
     ("exec-form-malformed", 'FROM a\nCMD ["a" "b"]\n', 'FROM a\nCMD ["a", "b"]\n'),
+    ("exec-form-malformed", "FROM a\nCMD ['a', 'b c']\n", 'FROM a\nCMD ["a", "b c"]\n'),
+    ("exec-form-malformed", "FROM a\nVOLUME ['/a']\n", 'FROM a\nVOLUME ["/a"]\n'),
     ("exec-form-malformed", "FROM a\nCMD [\u201ca\u201d, \u201cb\u201d]\n", 'FROM a\nCMD ["a", "b"]\n'),
     ("exec-form-malformed", 'FROM a\nCMD ["a", "b"\n', 'FROM a\nCMD ["a", "b"]\n'),
     ("exec-form-malformed", 'FROM a\nCMD ["a", b]\n', 'FROM a\nCMD ["a", b]\n'),

@@ -24,9 +24,20 @@ FROM nginx:1.27
 HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]
 ```
 
+Single quotes are none to JSON, and where a list of paths is no array, its words are the paths, brackets and all:
+
+```dockerfile bad
+FROM debian:12
+VOLUME ['/data', '/logs']
+```
+```dockerfile good
+FROM debian:12
+VOLUME ["/data", "/logs"]
+```
+
 The shell's own `[`, as in `RUN [ -f /etc/passwd ] && echo yes`, is something else and fine.
 
-The fix repairs what has one obvious repair: a comma too many or missing, typographic quotes, and `|| exit 1`, which
+The fix repairs what has one obvious repair: a comma too many or missing, other quotes, and `|| exit 1`, which
 changes nothing about a health check. It reads broken text, so it has to be asked for.
 """
 
@@ -44,11 +55,15 @@ from dockwright.text.ranges import TextRange
 
 _QUOTES = '"\u201c\u201d\u201e'
 # A bracket and a quoted word: the exec form if no blank is between, else perhaps the shell's `[ "$a" = b ]`.
-_START = re.compile(r'\[([ \t]*)(?:"(?:[^"\\]|\\.)*"|[\u201c\u201d\u201e][^\u201c\u201d\u201e]*[\u201c\u201d\u201e]?)')
+_START = re.compile(
+    r"""\[([ \t]*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\u201c\u201d\u201e][^\u201c\u201d\u201e]*[\u201c\u201d\u201e]?)"""
+)
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _ARRAY = re.compile(rf"\[[ \t]*{_STRING}(?:[ \t]*,[ \t]*{_STRING})*[ \t]*\]")
 _TRAILING_COMMA = re.compile(r",([ \t]*\]$)")
 _MISSING_COMMA = re.compile(rf'({_STRING})[ \t]+(?=")')
+# What single quotes enclose and double ones may as well.
+_SINGLE_QUOTED = re.compile(r"""'([^'"\\]*)'""")
 _NO_OP = re.compile(r"[ \t]*\|\|[ \t]*(?:exit[ \t]+1|false)$")
 
 
@@ -71,10 +86,10 @@ def exec_form_malformed(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     where = instruction.source_range(start, end)
     if isinstance(read, lexer.NoStrings):
         yield Diagnostic(where, "A JSON array here may hold strings only")
-    elif read is None and isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
+    elif read is None and not isinstance(instruction, ast.Shell):
         written = text[start:end]
-        if not instruction.heredocs and not _has_comment(written) and _is_meant_as_exec_form(written):
-            yield Diagnostic(where, _message(written), _fixes(instruction, written, where))
+        if not instruction.heredocs and not _has_comment(written) and _is_meant_as_exec_form(instruction, written):
+            yield Diagnostic(where, _message(instruction, written), _fixes(instruction, written, where))
 
 
 def _place(instruction: ast.Instruction) -> tuple[int, int] | None:
@@ -91,7 +106,7 @@ def _place(instruction: ast.Instruction) -> tuple[int, int] | None:
     return (start, start + len(whole)) if whole else None
 
 
-def _is_meant_as_exec_form(text: str) -> bool:
+def _is_meant_as_exec_form(instruction: ast.Instruction, text: str) -> bool:
     found = _START.match(text)
     if found is None:
         return False
@@ -99,7 +114,11 @@ def _is_meant_as_exec_form(text: str) -> bool:
         return True
     # Behind the first word of a list there is a comma or the end; the shell's `[` has an operator there.
     rest = text[found.end() :].lstrip()
-    return rest.startswith(",") or (rest.startswith("]") and not text.rstrip().endswith(" ]"))
+    if not rest.startswith("]"):
+        return rest.startswith(",")
+    # The shell's `[ "$a" ]`, which asks whether a value is empty, has a blank there and something to ask.
+    is_test = text[found.end()] in " \t" and ("$" in found.group() or isinstance(instruction, ast.Run))
+    return not is_test
 
 
 def _has_comment(text: str) -> bool:
@@ -108,12 +127,14 @@ def _has_comment(text: str) -> bool:
     return array is not None and text[array.end() :].lstrip().startswith("#")
 
 
-def _message(text: str) -> str:
+def _message(instruction: ast.Instruction, text: str) -> str:
     array = _ARRAY.match(text)
+    paths = isinstance(instruction, ast.Copy | ast.Add | ast.Volume)
     if array is not None:
-        return (
-            f"What follows the `]` makes this a line for the shell, not the exec form: `{text[array.end() :].strip()}`"
-        )
+        becomes = "plain words" if paths else "a line for the shell"
+        return f"What follows the `]` makes this {becomes}, not the exec form: `{text[array.end() :].strip()}`"
+    if paths:
+        return f"This looks like a JSON array but is none, so {instruction.name} takes its words for paths"
     return "This looks like the exec form but is no JSON array, so a shell gets it"
 
 
@@ -135,6 +156,7 @@ def _repaired(instruction: ast.Instruction, text: str) -> str | None:
     tries = {_TRAILING_COMMA.sub(r"\1", text), _MISSING_COMMA.sub(r"\1, ", text)}
     if any(it in text for it in _QUOTES[1:]):
         tries.add(re.sub(f"[{_QUOTES[1:]}]", '"', text))
+    tries.add(_SINGLE_QUOTED.sub(r'"\1"', text))
     if not text.endswith("]"):
         tries.add(text + "]")
     fitting = [it for it in tries if it != text and _is_array(it)]
