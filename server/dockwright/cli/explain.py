@@ -7,8 +7,9 @@ import sys
 
 from dockwright.cli.exit_codes import CLEAN, FAILED
 from dockwright.lint.rule import Rule
-from dockwright.lint.settings import did_you_mean, options_of
+from dockwright.lint.settings import options_of
 from dockwright.rules.registry import all_rules, rules_named
+from dockwright.text.spelling import did_you_mean
 
 
 def explain(name: str) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 
 from dockwright.lint.diagnostic import Severity
 from dockwright.lint.rule import Rule
+from dockwright.text.spelling import did_you_mean
 
 ALL = "ALL"
 """The selector of every rule."""
@@ -76,16 +77,16 @@ class Settings:
     def problems(self, rules: Sequence[Rule]) -> list[str]:
         """What is chosen but does not exist, a sentence each, with what was probably meant."""
         known = {it for rule in rules for it in (*rule.names, rule.category)} | {ALL}
-        by_folded = {it.casefold(): it for it in known}
+        folded = {it.casefold() for it in known}
         selectors = [*self.select, *self.extend_select, *self.ignore, *(it for it, _ in self.severity)]
         found = []
         for selector in dict.fromkeys((*selectors, *(it for it, _, _ in self.options))):
-            if selector.casefold() not in by_folded and not _FOREIGN.fullmatch(selector):
-                found.append(f"unknown rule or category {selector!r}{did_you_mean(selector, by_folded)}")
+            if selector.casefold() not in folded and not _FOREIGN.fullmatch(selector):
+                found.append(f"unknown rule or category {selector!r}{did_you_mean(selector, known)}")
         for selector, name, _ in self.options:
             named = [rule for rule in rules if selector.casefold() in map(str.casefold, rule.names)]
-            choices = {option.key: option.key for rule in named for option in options_of(rule)}
-            if not _FOREIGN.fullmatch(selector) and selector.casefold() in by_folded and name not in choices:
+            choices = {option.key for rule in named for option in options_of(rule)}
+            if not _FOREIGN.fullmatch(selector) and selector.casefold() in folded and name not in choices:
                 found.append(f"unknown option {name!r} of {selector}{did_you_mean(name, choices)}")
         return found
 
@@ -150,15 +151,6 @@ def options_of(rule: Rule) -> tuple[Setting, ...]:
         )
         for field in dataclasses.fields(kind)
     )
-
-
-def did_you_mean(word: str, choices: Iterable[str] | Mapping[str, str]) -> str:
-    """`; did you mean …?` with the choice nearest to `word`, or nothing where none is near."""
-    shown = choices if isinstance(choices, Mapping) else {it.casefold(): it for it in choices}
-    import difflib  # Only a mistake pays for it.
-
-    near = difflib.get_close_matches(word.casefold(), list(shown), 1)
-    return f"; did you mean {shown[near[0]]!r}?" if near else ""
 
 
 def _schema(default: object) -> dict[str, Any]:

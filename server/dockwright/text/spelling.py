@@ -30,6 +30,12 @@ def hint(near: str | None, before: str = "") -> str:
     return f"; did you mean `{before}{near}`?" if near is not None else ""
 
 
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """The same as a terminal shows it, in quotes, for the one of `choices` that is nearest to `word`."""
+    near = nearest(word, choices)
+    return f"; did you mean {near!r}?" if near is not None else ""
+
+
 def distance(one: str, other: str) -> int:
     """How many letters must be left out, added, changed or swapped with their neighbour to make `other` of `one`."""
     before: list[int] = []

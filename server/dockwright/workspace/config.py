@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dockwright.lint.diagnostic import Severity
-from dockwright.lint.settings import DEFAULT, SETTINGS, Settings, did_you_mean
+from dockwright.lint.settings import DEFAULT, SETTINGS, Settings
+from dockwright.text.spelling import did_you_mean
 from dockwright.workspace.files import Exclusion, Problem, read
 
 OWN_NAME = "dockwright.toml"
@@ -222,9 +223,7 @@ def _strings(key: str, value: Any) -> tuple[str, ...]:
 def _one_of(key: str, value: Any, choices: Mapping[str, Severity]) -> Severity:
     if isinstance(value, str) and value in choices:
         return choices[value]
-    raise ValueError(
-        f"{key} must be one of {', '.join(choices)}, not {value!r}{did_you_mean(str(value), tuple(choices))}"
-    )
+    raise ValueError(f"{key} must be one of {', '.join(choices)}, not {value!r}{did_you_mean(str(value), choices)}")
 
 
 def _kind(value: Any) -> str:
