@@ -176,9 +176,29 @@ def _assigned(script: shell_ast.Script, name: str, before: int) -> TextRange | N
             for word in command.words[1:]:
                 if word.text == name or word.text.startswith(f"{name}="):
                     found = word.range
+    loop = _loop(script, name, before)
+    return max(filter(None, (found, loop)), key=lambda it: it.start, default=None)
+
+
+def _loop(script: shell_ast.Script, name: str, before: int) -> TextRange | None:
+    """The last `for name in …` or `select name in …` before `before`."""
+    if script.compounds.isdisjoint(_LOOPS):
+        return None
+    found: TextRange | None = None
+    waiting = [script.body]
+    while waiting:
+        for pipeline in waiting.pop().pipelines:
+            for command in pipeline.commands:
+                if not isinstance(command, shell_ast.CompoundCommand) or command.range.start >= before:
+                    continue
+                waiting += command.lists
+                if command.kind in _LOOPS and command.words and command.words[0].text == name:
+                    place = command.words[0].range
+                    found = place if found is None else max(found, place, key=lambda it: it.start)
     return found
 
 
+_LOOPS = frozenset(("for", "select"))
 _DECLARING = frozenset(("export", "local", "readonly", "declare", "typeset", "read"))
 
 
@@ -303,6 +323,9 @@ def _unset(document: Document, instruction: ast.Instruction, name: str) -> str:
     if later is not None:
         line = document.lines.line_of(later.range.start) + 1
         return f"**{name}** is not set here; line {line} sets it, too late for this one."
+    given = _GIVEN.get(name) if shell_form(instruction) is not None else None
+    if given is not None:
+        return f"**{name}**: {given} Nothing in this file sets it."
     stage = document.stage_of(instruction)
     if stage is None:
         return f"**{name}** is not set."
@@ -316,6 +339,19 @@ def _unset(document: Document, instruction: ast.Instruction, name: str) -> str:
         case False:
             return f"**{name}** is not set: nothing in this file does, and {image} does not either."
     return f"**{name}** is not set by this file; {image} may set it."
+
+
+_GIVEN = {
+    "HOME": "The home directory of the user that runs this, set when the process is started.",
+    "PWD": "The current directory, set by the shell.",
+    "OLDPWD": "The directory before the last `cd`, set by the shell.",
+    "IFS": "What the shell splits words at, set by the shell.",
+    "PPID": "The number of the parent process, set by the shell.",
+    "OPTARG": "The argument of the option that `getopts` found, set by the shell.",
+    "OPTIND": "The number of the next word for `getopts`, set by the shell.",
+    "LINENO": "The line of the script, set by the shell.",
+}
+"""What a process or its shell has although no image sets it (POSIX)."""
 
 
 def _set_below(document: Document, instruction: ast.Instruction, name: str) -> ast.Instruction | None:

@@ -181,6 +181,13 @@ def test_variables_of_a_script():
     check_hover(source + "RUN echo $(cat $A<|>)\n               ^^^^^", "**A** = `1`")
     check_hover(source + "RUN echo '$A<|>'", "is not replaced here")
     check_hover(source + "RUN A=3; echo $A<|>", "set by the script itself, in line 3", "**A** = `1`")
+    check_hover(
+        source + "RUN if x; then for f in a b; do\\\n echo $f<|>; done; fi", "set by the script itself, in line 3"
+    )
+    check_hover(source + "RUN echo $f<|>; for f in a; do :; done", "is not set by this file")
+    check_hover(source + "RUN ls $HOME<|>", "home directory of the user", "Nothing in this file sets it")
+    check_hover(source + "ENV HOME=/x\nRUN ls $HOME<|>", "**HOME** = `/x`")
+    check_hover(source + "WORKDIR $HOME<|>", "is not set by this file")
     check_hover(source + "RUN for i in $A<|>; do :; done\n             ^^^^^", "**A** = `1`")
     check_hover(source + "RUN <<EOF\necho $A<|>\n     ^^^^^\nEOF", "**A** = `1`")
     check_hover(source + "RUN cat <<EOF\n$A<|>\n^^^^^\nEOF", "**A** = `1`")
