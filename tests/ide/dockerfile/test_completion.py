@@ -312,6 +312,14 @@ def test_whole_files_are_for_empty_ones():
     assert {it.label for it in items("multi<|>", with_snippets=True)} >= {"multi-stage-node", "multi-stage"}
 
 
+def test_snippets_go_on_with_the_escape_character_of_the_file():
+    found = {it.label: it for it in items("# escape=`\nFROM a\nnon<|>", with_snippets=True)}["non-root-alpine"]
+    assert found.plain is not None
+    for text in (found.plain, found.edit.text):
+        assert "app} `\n" in text or "app `\n" in text
+        assert "\\" not in text
+
+
 @pytest.mark.parametrize("snippet", snippets(), ids=lambda it: it.name)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_each_snippet_is_filled_in_by_completing_its_prefix(snippet, end: str):

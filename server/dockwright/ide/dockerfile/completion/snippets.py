@@ -24,8 +24,12 @@ def snippets(document: Document, range: TextRange, *, is_empty: bool, in_stage: 
             continue
         if keyword.startswith("#") and not it.is_file and not _is_at_head(document, range.start):
             continue
-        text = it.body.replace("\n", end)
-        plain = catalog.expand_defaults(it.body).replace("\n", end)
+        text, plain = it.body, catalog.expand_defaults(it.body)
+        if document.tree.escape != "\\":
+            # In the body of a snippet a backslash is written twice.
+            text = text.replace("\\\\\n", f"{document.tree.escape}\n")
+            plain = plain.replace("\\\n", f"{document.tree.escape}\n")
+        text, plain = text.replace("\n", end), plain.replace("\n", end)
         for prefix in it.prefixes:
             yield item(
                 prefix,
