@@ -148,7 +148,8 @@ def test_nothing_is_said_where_the_sources_may_be_needed(files: dict[str, str], 
         "COPY . /elsewhere\nRUN npm ci\n",
         "COPY src .\nRUN npm ci\n",
         "COPY . .\nRUN ./configure\nRUN npm ci\n",
-        "COPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n",
+        "COPY . .\nRUN --mount=type=bind,from=deps,target=/deps npm ci\n",
+        "COPY . .\nRUN --mount=target=/deps npm ci\n",
         "COPY . .\nWORKDIR server\nRUN npm ci\n",
         "ONBUILD COPY . .\nONBUILD RUN npm ci\n",
         "COPY . .\nRUN if true; then npm ci; fi\n",
@@ -156,6 +157,24 @@ def test_nothing_is_said_where_the_sources_may_be_needed(files: dict[str, str], 
 )
 def test_nothing_is_said_where_the_order_is_right_or_its_reason_unclear(text: str):
     check_rule(RULE, around(text), project=Files(NPM))
+
+
+def test_mounts_that_bring_no_files_come_along():
+    mount = "RUN --mount=type=cache,target=/root/.npm"
+    check_fix(
+        RULE,
+        around(f"COPY . .\n{mount} npm ci && npm run build\n"),
+        around(f"COPY package.json package-lock.json ./\n{mount} npm ci\nCOPY . .\n{mount} npm run build\n"),
+        project=Files(NPM),
+    )
+    mount = "RUN --mount=type=cache,target=/go/pkg/mod --mount=type=ssh"
+    check_fix(
+        RULE,
+        around(f"COPY . .\n{mount} --network=default go build .\n"),
+        around(f"COPY go.mod go.sum ./\n{mount} go mod download\nCOPY . .\n{mount} --network=default go build .\n"),
+        unsafe=True,
+        project=Files({"go.mod": "module x\n", "go.sum": ""}),
+    )
 
 
 def test_what_looks_at_no_file_may_stand_between():

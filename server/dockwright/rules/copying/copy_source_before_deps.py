@@ -134,7 +134,9 @@ def _installation(
     for instruction in below:
         if isinstance(instruction, _PASSIVE):
             continue
-        if not isinstance(instruction, ast.Run) or instruction.mounts or not _lands_at(copy, instruction, document):
+        if not isinstance(instruction, ast.Run) or not _lands_at(copy, instruction, document):
+            return None
+        if any(_mounts_files(it) for it in instruction.mounts):
             return None
         for command in document.commands(instruction):
             operation = command.operation
@@ -143,6 +145,12 @@ def _installation(
             if not _is_blind(command):
                 return None
     return None
+
+
+def _mounts_files(mount: ast.Flag) -> bool:
+    """Whether a mount may bring files that the COPY does not; caches, secrets and agents bring none."""
+    kind = mount.option("type")
+    return kind is None or kind.plain not in ("cache", "secret", "ssh", "tmpfs")
 
 
 def _lands_at(copy: ast.Transfer, run: ast.Run, document: Document) -> bool:
@@ -207,7 +215,8 @@ def _fix(
         return None
     lines = [] if _copied(above, manifests) else _copies(document, copy, manifests)
     if manifests.step is not None:
-        edits = _with_step(document, copy, run, [*lines, f"RUN {manifests.step}"])
+        step = " ".join(["RUN", *(it.text for it in run.mounts), manifests.step])
+        edits = _with_step(document, copy, run, [*lines, step])
         safety = Safety.UNSAFE
         title = f"Copy {_listing(manifests)} and run {manifests.step} first"
     else:
