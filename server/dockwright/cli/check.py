@@ -9,15 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
 from dockwright.cli.inputs import (
-    STANDARD_INPUT,
     Choices,
     Complaints,
     Reader,
     Source,
     internal_error,
     is_coloured,
-    paths,
-    unknown_rules,
+    names_unknown_rules,
 )
 from dockwright.cli.report import FileReport, report_of
 from dockwright.cli.spread import spread
@@ -30,17 +28,10 @@ def check(options: argparse.Namespace) -> int:
     """Run the command; the answer is the exit code."""
     choices = Choices.of(options)
     complaints = Complaints()
-    if problems := unknown_rules(choices):
-        for problem in problems:
-            print(f"dockwright: {problem}", file=sys.stderr)
+    if names_unknown_rules(choices):
         return FAILED
-    inspector = Inspector(choices, options.stdin_filename)
-    files: list[str] = []
-    for path in paths(options.paths, inspector.reader):
-        if isinstance(path, Problem):
-            complaints.add(path)
-        else:
-            files.append(path)
+    inspector = Inspector(Reader(choices, options.stdin_filename))
+    files = complaints.paths(options.paths, inspector.reader)
     found = 0
 
     def reports() -> Iterator[FileReport]:
@@ -63,19 +54,13 @@ def check(options: argparse.Namespace) -> int:
 class Inspector:
     """Reads a file and reports what the rules find in it; it travels to other processes."""
 
-    def __init__(self, choices: Choices, stdin_name: str | None) -> None:
-        self._choices = choices
-        self._stdin_name = stdin_name or STANDARD_INPUT
-        self.reader = Reader(choices)
-
-    def __reduce__(self) -> tuple[type[Inspector], tuple[Choices, str]]:
-        return Inspector, (self._choices, self._stdin_name)
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
 
     def __call__(self, path: str) -> FileReport | Problem:
         """The report on one file."""
         try:
-            is_input = path == STANDARD_INPUT
-            source = self.reader.standard_input(self._stdin_name) if is_input else self.reader.read(path)
+            source = self.reader.read(path)
             return source if isinstance(source, Problem) else _report(source)
         except Exception as error:
             # The door: a bug that one file brings to light must not cost the others.

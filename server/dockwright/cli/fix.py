@@ -16,8 +16,7 @@ from dockwright.cli.inputs import (
     Reader,
     internal_error,
     is_coloured,
-    paths,
-    unknown_rules,
+    names_unknown_rules,
 )
 from dockwright.cli.spread import spread
 from dockwright.lint.fixing import settle
@@ -34,17 +33,10 @@ def fix(options: argparse.Namespace) -> int:
     """
     choices = Choices.of(options)
     complaints = Complaints()
-    if problems := unknown_rules(choices):
-        for problem in problems:
-            print(f"dockwright: {problem}", file=sys.stderr)
+    if names_unknown_rules(choices):
         return FAILED
-    fixer = Fixer(choices, options.stdin_filename, options.unsafe, options.diff)
-    files: list[str] = []
-    for path in paths(options.paths, fixer.reader):
-        if isinstance(path, Problem):
-            complaints.add(path)
-        else:
-            files.append(path)
+    fixer = Fixer(Reader(choices, options.stdin_filename), options.unsafe, options.diff)
+    files = complaints.paths(options.paths, fixer.reader)
     outcomes: list[Outcome] = []
     for outcome in spread(fixer, files, options.jobs):
         if isinstance(outcome, Problem):
@@ -73,15 +65,10 @@ class Outcome(NamedTuple):
 class Fixer:
     """Reads a file, fixes it and writes it; it travels to other processes."""
 
-    def __init__(self, choices: Choices, stdin_name: str | None, unsafe: bool, only_diff: bool) -> None:
-        self._choices = choices
-        self._stdin_name = stdin_name or STANDARD_INPUT
+    def __init__(self, reader: Reader, unsafe: bool, only_diff: bool) -> None:
+        self.reader = reader
         self._unsafe = unsafe
         self._only_diff = only_diff
-        self.reader = Reader(choices)
-
-    def __reduce__(self) -> tuple[type[Fixer], tuple[Choices, str, bool, bool]]:
-        return Fixer, (self._choices, self._stdin_name, self._unsafe, self._only_diff)
 
     def __call__(self, path: str) -> Outcome | Problem:
         """Fix one file, unless only the diff is wanted."""
@@ -92,8 +79,7 @@ class Fixer:
             return internal_error(path, error)
 
     def _fix(self, path: str) -> Outcome | Problem:
-        is_input = path == STANDARD_INPUT
-        source = self.reader.standard_input(self._stdin_name) if is_input else self.reader.read(path)
+        source = self.reader.read(path)
         if isinstance(source, Problem):
             return source
         settled = settle(source.document(), all_rules(), source.settings, unsafe=self._unsafe)
@@ -102,7 +88,7 @@ class Fixer:
         shown = None
         if self._only_diff:
             shown = "".join(diff(source.path, source.text, after)) if is_changed else None
-        elif is_input:
+        elif path == STANDARD_INPUT:
             shown = after
         elif is_changed and (failure := write(path, after)) is not None:
             return failure

@@ -64,20 +64,25 @@ class Source:
 
 
 class Reader:
-    """Reads files with their settings; every settings file is read once."""
+    """Reads files with their settings; every settings file is read once.
 
-    def __init__(self, choices: Choices) -> None:
+    Standard input goes by the name `stdin_name`, or `-`; a reader travels to other processes empty.
+    """
+
+    def __init__(self, choices: Choices, stdin_name: str | None) -> None:
         self._choices = choices
+        self._stdin_name = stdin_name or STANDARD_INPUT
         self._configurations = Configurations()
         self._checked: dict[int, tuple[Configuration | Problem, Settings | Problem]] = {}
 
-    def read(self, path: str) -> Source | Problem:
-        """The file at `path`."""
-        return self._source(path, read(path))
+    def __reduce__(self) -> tuple[type[Reader], tuple[Choices, str]]:
+        return Reader, (self._choices, self._stdin_name)
 
-    def standard_input(self, name: str) -> Source | Problem:
-        """What comes in on standard input, under that name."""
-        return self._source(name, decode(name, sys.stdin.buffer.read()))
+    def read(self, path: str) -> Source | Problem:
+        """The file at `path`; what comes in on standard input for `-`."""
+        if path == STANDARD_INPUT:
+            return self._source(self._stdin_name, decode(self._stdin_name, sys.stdin.buffer.read()))
+        return self._source(path, read(path))
 
     def configuration(self, folder: str) -> Configuration | Problem:
         """The configuration for the files of a folder."""
@@ -113,7 +118,7 @@ class Reader:
         return self._choices.over(configuration.settings)
 
 
-def paths(named: Iterable[str], reader: Reader) -> Iterator[str | Problem]:
+def _found(named: Iterable[str], reader: Reader) -> Iterator[str | Problem]:
     """The files to work on, each once; `-` for standard input."""
     for name in named:
         if name == STANDARD_INPUT:
@@ -124,9 +129,12 @@ def paths(named: Iterable[str], reader: Reader) -> Iterator[str | Problem]:
         yield from find([name], exclusion)
 
 
-def unknown_rules(choices: Choices) -> list[str]:
-    """What is wrong with the rules that the command line names."""
-    return Settings(select=choices.select or (), ignore=choices.ignore).problems(all_rules())
+def names_unknown_rules(choices: Choices) -> bool:
+    """Whether the command line names rules that there are not; which ones is said on standard error."""
+    problems = Settings(select=choices.select or (), ignore=choices.ignore).problems(all_rules())
+    for problem in problems:
+        print(f"dockwright: {problem}", file=sys.stderr)
+    return bool(problems)
 
 
 def internal_error(path: str, error: Exception) -> Problem:
@@ -149,6 +157,16 @@ class Complaints:
         if problem not in self._said:
             self._said.add(problem)
             print(f"dockwright: {problem.path}: {problem.message}", file=sys.stderr, flush=True)
+
+    def paths(self, named: Iterable[str], reader: Reader) -> list[str]:
+        """The files to work on, each once, `-` for standard input; of what is none, it is said why."""
+        files: list[str] = []
+        for path in _found(named, reader):
+            if isinstance(path, Problem):
+                self.add(path)
+            else:
+                files.append(path)
+        return files
 
 
 def is_coloured(stream: object) -> bool:
