@@ -532,7 +532,7 @@ def _typed(unit: Unit, keyword: tuple[int, int, int], logical: Joined) -> Instru
 
 def instruction_of(unit: Unit, base: int = 0) -> Instruction:
     """The instruction that `unit`, which starts at `base`, is; made once, and placed once where it does not move."""
-    kept = unit.placed
+    kept: Instruction | None = unit.placed
     if kept is None:
         bare = _typed(unit, lexer.keyword(unit.logical.text), unit.logical)
     elif kept.base == base:

@@ -62,7 +62,7 @@ class Tree:
         found: list[Instruction] = []
         for unit, start in zip(self.units, self.starts, strict=False):
             if unit.kind is UnitKind.INSTRUCTION:
-                placed = unit.placed
+                placed: Instruction | None = unit.placed
                 # Most of a file stands where it stood: what did not move is taken as it is.
                 found.append(placed if placed is not None and placed.base == start else instruction_of(unit, start))
         return tuple(found)

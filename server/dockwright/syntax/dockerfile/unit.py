@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from dockwright.syntax.joined import Joined
-
-if TYPE_CHECKING:
-    from dockwright.syntax.dockerfile.ast import Instruction
 
 # Go's unicode.IsSpace. `str.isspace` would add U+001C to U+001F.
 BLANKS = (
@@ -87,8 +84,8 @@ class Unit:
         self.bodies = bodies
         self.reach = reach
         self.memo: dict[object, object] = {}
-        self.placed: Instruction | None = None
-        """The instruction that it is, where it stood last."""
+        self.placed: Any = None
+        """The `ast.Instruction` that it is, where it stood last; its type is known a step above."""
 
     @property
     def reading(self) -> tuple[object, ...]:
