@@ -111,6 +111,9 @@ def copy_source_before_deps(stage: Stage, document: Document) -> Iterator[Diagno
         manifests = manifests_of(operation, document.project)
         if manifests is None or _installed_before(stage, copy, operation, document):
             continue
+        if manifests.step is not None and run.mounts:
+            # A build that keeps its downloads in a cache mount fetches nothing twice.
+            continue
         fix = _fix(document, stage.instructions[:index], copy, run, operation, manifests)
         program = operation.command.range
         yield Diagnostic(
@@ -215,8 +218,7 @@ def _fix(
         return None
     lines = [] if _copied(above, manifests) else _copies(document, copy, manifests)
     if manifests.step is not None:
-        step = " ".join(["RUN", *(it.text for it in run.mounts), manifests.step])
-        edits = _with_step(document, copy, run, [*lines, step])
+        edits = _with_step(document, copy, run, [*lines, f"RUN {manifests.step}"])
         safety = Safety.UNSAFE
         title = f"Copy {_listing(manifests)} and run {manifests.step} first"
     else:
