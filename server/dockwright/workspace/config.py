@@ -54,9 +54,6 @@ class Configuration:
         return Exclusion(os.path.dirname(self.path), self.exclude) if self.path and self.exclude else None
 
 
-_NO_CONFIGURATION = Configuration()
-
-
 class Configurations:
     """Finds the configuration of each folder; every file is looked for and read once."""
 

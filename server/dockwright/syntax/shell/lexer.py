@@ -9,7 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from dockwright.syntax.shell.ast import Expansion, ExpansionKind, Operator, Problem, Quoting, Word
+from dockwright.syntax.shell.ast import Expansion, ExpansionKind, Problem, Quoting, Word
 from dockwright.text.ranges import TextRange
 
 MAX_DEPTH = 50
@@ -105,12 +105,6 @@ class Lexer(ABC):
             return ""
         match = _OPERATOR.match(self.text, self.at)
         return match.group() if match else ""
-
-    def take_operator(self, text: str) -> Operator:
-        """Go past the operator `text`."""
-        start = self.at
-        self.at += len(text)
-        return Operator(self.range(start, self.at), text)
 
     # Words
 
