@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from dockwright.catalog.packages import Action
 from dockwright.semantic.commands import Command, CommandWord, PackageOperation, commands_of
@@ -88,16 +87,12 @@ def site_of(run: ast.Run, state: State) -> Site | None:
     return Site(run, state, notable) if notable is not None else None
 
 
-_sites: WeakKeyDictionary[Document, tuple[Site, ...]] = WeakKeyDictionary()
-"""A document never changes, and a dozen rules ask each one."""
-
-
 def sites(document: Document) -> tuple[Site, ...]:
     """The RUNs of a document that do something to packages or remove files, in order."""
-    found = _sites.get(document)
+    found = document.answers.get(sites)
     if found is None:
-        found = _sites[document] = tuple(_read_sites(document))
-    return found
+        found = document.answers[sites] = tuple(_read_sites(document))
+    return cast("tuple[Site, ...]", found)
 
 
 def _read_sites(document: Document) -> Iterator[Site]:
