@@ -51,6 +51,14 @@ FOUND = [
         ENV G=${F:?x} H=${I:?y} J=${PATH:?z}
                         ^^^^^^^
         ENV K=${F:-${L:?m}}
+        FROM alpine:3.20 AS build
+        ENV M=${N:?x}
+              ^^^^^^^
+        FROM build
+        ENV O=${M:?x} P=${N:?x}
+                        ^^^^^^^
+        FROM python:3.13
+        ENV Q=${PYTHON_VERSION:?x}
         """,
     ),
 ]

@@ -1,7 +1,7 @@
 """A `${NAME:?message}` of a variable that is never set.
 
 `:?` stops the build where a variable has no value. Where nothing can give it one, every build stops: before the first
-`FROM` only `ARG` sets variables, and a stage from `scratch` knows only what it sets itself.
+`FROM` only `ARG` sets variables, and a stage knows what it sets itself and what its base image sets.
 
 ```dockerfile bad
 FROM alpine:${VERSION:?missing}
@@ -32,17 +32,20 @@ def required_variable_unset(instruction: ast.Instruction, state: State) -> Itera
     if "?" not in instruction.unit.text or "$" not in instruction.unit.text:
         return
     is_from = isinstance(instruction, ast.From)
-    if not is_from and not state.base.is_scratch:
-        return
     known = state.globals.values if is_from else state.environment
     for expandable in expandables(instruction):
         for variable in _required(expandable):
-            if variable.name not in known:
+            if variable.name not in known and (is_from or _is_missing(variable.name, state)):
                 near = nearest(variable.name, known)
                 yield Diagnostic(
                     expandable.range(*variable.range),
                     f"Nothing sets `{variable.name}`, so the build stops here{hint(near)}",
                 )
+
+
+def _is_missing(name: str, state: State) -> bool:
+    """Whether the base image gives no value to `name` either, for sure."""
+    return state.base.is_scratch or state.base.may_set(name) is False
 
 
 def _required(expandable: Expandable) -> Iterator[words.VariableReference]:
