@@ -111,6 +111,7 @@ _NODE_SETTINGS = {
     "pnpm": (".npmrc",),
     "bun": (".npmrc", "bunfig.toml"),
 }
+_DOTNET_PROJECTS = (".csproj", ".fsproj", ".vbproj")
 # What can make an installation read more than its manifests.
 _NODE_FILES = (".yarn", ".pnp.cjs", ".pnpmfile.cjs", "pnpm-workspace.yaml", "patches", "binding.gyp", "lerna.json")
 _NODE_SCRIPTS = frozenset(("preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare"))
@@ -287,15 +288,29 @@ def _with_wrapper(
 
 
 def _dotnet(operation: PackageOperation, folder: _Folder) -> Manifests | None:
-    projects = folder.matching(".csproj", ".fsproj", ".vbproj")
-    if len(projects) != 1 or "<ProjectReference" in folder.read(projects[0]) or operation.operands:
+    restore = "dotnet restore"
+    if operation.operands:
+        named = operation.operands[0]
+        if len(operation.operands) > 1 or named.value is None or not named.value.endswith(_DOTNET_PROJECTS):
+            return None
+        project = posixpath.normpath(named.value)
+        if not _is_plain(project) or project.startswith("/"):
+            return None
+        restore += f" {named.text}"
+    else:
+        projects = folder.matching(*_DOTNET_PROJECTS)
+        if len(projects) != 1:
+            return None
+        project = projects[0]
+    if "<ProjectReference" in folder.read(project):
         return None
     settings = folder.present(
         "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"
     )
     configuration = tuple(it for it in sorted(folder.names) if it.lower() == "nuget.config")
-    files = (*projects, *settings, *configuration, *folder.present("packages.lock.json"))
-    return Manifests(files, step=None if operation.subcommand.words == ("restore",) else "dotnet restore")
+    lock = folder.present(posixpath.join(posixpath.dirname(project), "packages.lock.json"))
+    files = (project, *settings, *configuration, *lock)
+    return Manifests(files, step=None if operation.subcommand.words == ("restore",) else restore)
 
 
 def _listed(

@@ -67,6 +67,7 @@ def test_an_installation_that_reads_its_manifests_alone_moves_up(files: dict[str
         ({"pom.xml": ""}, "mvn package", "mvn -B dependency:go-offline", "pom.xml"),
         ({"build.gradle": ""}, "gradle build", "gradle --no-daemon dependencies", "build.gradle"),
         ({"app.csproj": ""}, "dotnet publish -c Release", "dotnet restore", "app.csproj"),
+        ({"a.csproj": "", "b.csproj": ""}, "dotnet publish b.csproj", "dotnet restore b.csproj", "b.csproj"),
     ],
 )
 def test_a_build_gets_a_step_before_it_that_fetches(files: dict[str, str], install: str, step: str, copied: str):
@@ -127,6 +128,10 @@ def test_installed_modules_that_the_sources_would_overwrite_make_the_fix_unsafe(
         ({"pom.xml": "<modules>"}, "mvn package"),
         ({"settings.gradle": "include 'a'\n"}, "gradle build"),
         ({"a.csproj": "<ProjectReference"}, "dotnet restore"),
+        ({"a.csproj": "<ProjectReference"}, "dotnet restore a.csproj"),
+        ({"a.csproj": "", "b.csproj": ""}, "dotnet restore"),
+        ({}, "dotnet restore all.sln"),
+        ({}, "dotnet restore $PROJECT.csproj"),
         ({"Gemfile": "gemspec\n"}, "bundle install"),
         ({"Cargo.toml": ""}, "cargo build"),
         (NPM, "npm --prefix server ci"),
@@ -246,5 +251,14 @@ def test_a_step_is_put_in_above_the_comments_of_the_copy():
         around("# all\nCOPY . .\nRUN go build\n"),
         around("COPY go.mod ./\nRUN go mod download\n# all\nCOPY . .\nRUN go build\n"),
         project=Files({"go.mod": ""}),
+        unsafe=True,
+    )
+
+
+def test_a_project_that_dotnet_is_told_is_copied_to_its_folder():
+    check_fix(
+        RULE,
+        around("COPY . .\nRUN dotnet restore Api/Api.csproj\n"),
+        around("COPY Api/Api.csproj ./Api/\nRUN dotnet restore Api/Api.csproj\nCOPY . .\n"),
         unsafe=True,
     )

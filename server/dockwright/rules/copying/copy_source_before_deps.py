@@ -56,7 +56,8 @@ RUN go build -o /bin/app .
 
 The fix reads the files beside the Dockerfile. It is safe where they show that the installation reads its manifests and
 nothing else, and one to be asked for where they are not known. There is no finding where the sources are needed:
-workspaces, scripts that run at installation, local dependencies, `pip install .`.
+workspaces, scripts that run at installation, local dependencies, `pip install .`. Nor is there one for cargo, which
+reads no `Cargo.toml` whose `src/main.rs` or `src/lib.rs` is missing.
 
 ## References
 
