@@ -12,7 +12,7 @@ from dockwright.text.edits import Edit, apply
 from dockwright.text.lines import LineIndex, Position, Unit
 from tests.support.client import Session
 
-URI = "file:///work/Dockerfile"
+URI = "file:///project/Dockerfile"
 TEXT = "FROM alpine:3.20\nMAINTAINER Jané 😀\nADD app.py /srv/\nUSER 1000\n"
 
 LITERALS: dict[str, Any] = {

@@ -207,7 +207,7 @@ def test_the_encoding_is_the_cheapest_that_the_client_offers():
 )
 def test_only_dockerfiles_are_looked_at(language, name, expected):
     client = Session()
-    client.open("FROM a\n", f"file:///work/{name}", language)
+    client.open("FROM a\n", f"file:///project/{name}", language)
     assert bool(client.heard("textDocument/publishDiagnostics")) == expected
 
 

@@ -64,7 +64,7 @@ async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient) -> 
 
 def open_text(client: LanguageClient, text: str) -> str:
     """Open a text that no other test has; its URI."""
-    uri = f"file:///work/{next(_numbers)}/Dockerfile"
+    uri = f"file:///project/{next(_numbers)}/Dockerfile"
     item = types.TextDocumentItem(uri=uri, language_id="dockerfile", version=1, text=text)
     client.text_document_did_open(types.DidOpenTextDocumentParams(text_document=item))
     return uri
@@ -229,7 +229,7 @@ async def test_changed_settings_are_heard_of(client: LanguageClient) -> None:
 
 
 async def test_a_text_of_another_language_is_left_alone(client: LanguageClient) -> None:
-    uri = "file:///work/README.md"
+    uri = "file:///project/README.md"
     item = types.TextDocumentItem(uri=uri, language_id="markdown", version=1, text="MAINTAINER\n")
     client.text_document_did_open(types.DidOpenTextDocumentParams(text_document=item))
     await settled(client)

@@ -15,7 +15,7 @@ from dockwright.rules.registry import all_rules
 from dockwright.workspace.workspace import Snapshot
 from tests.support.client import Client, Session
 
-URI = "file:///work/Dockerfile"
+URI = "file:///project/Dockerfile"
 TEXT = "FROM alpine:3.20\nMAINTAINER Jane\nUSER 1000\n"
 FIXED = "FROM alpine:3.20\nUSER 1000\n"
 

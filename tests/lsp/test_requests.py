@@ -11,7 +11,7 @@ from dockwright.lsp import requests
 from dockwright.text.lines import LineIndex
 from tests.support.client import Session
 
-URI = "file:///work/Dockerfile"
+URI = "file:///project/Dockerfile"
 TEXT = "# one 😀\n# two\nFROM alpine:3.20 AS 😀a\nRUN x \\\n  y\n"
 
 DOCUMENT = {"textDocument": {"uri": URI}}

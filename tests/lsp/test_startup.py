@@ -83,7 +83,7 @@ def test_the_server_starts_with_and_without_each_trick(tricks):
     with Client(DOCKWRIGHT_STARTUP=tricks) as client:
         assert client.initialize()["positionEncoding"] == "utf-16"
         client.open("FROM a\n")
-        assert client.diagnostics()["uri"] == "file:///work/Dockerfile"
+        assert client.diagnostics()["uri"] == "file:///project/Dockerfile"
         client.ask("shutdown")
         client.notify("exit")
         assert client.ended() == 0

@@ -14,7 +14,7 @@ from dockwright.text.ranges import TextRange
 
 TEXT = "FROM 😀 AS a\nRUN \\\n  b\n"
 POSITIONS = Positions(LineIndex(TEXT), Unit.UTF16)
-URI = "file:///work/Dockerfile"
+URI = "file:///project/Dockerfile"
 
 
 def place(start: tuple[int, int], end: tuple[int, int]) -> to_lsp.Object:

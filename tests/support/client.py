@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -33,7 +34,26 @@ def framed(message: Any) -> bytes:
     return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
 
 
-class Client:
+class Editor(ABC):
+    """What an editor does with a text, however it reaches the server."""
+
+    @abstractmethod
+    def notify(self, method: str, params: Any = None) -> None:
+        """Send a notification."""
+
+    def open(self, text: str, uri: str = "file:///project/Dockerfile", language: str = "dockerfile") -> str:
+        """Open a text; its URI."""
+        document = {"uri": uri, "languageId": language, "version": 1, "text": text}
+        self.notify("textDocument/didOpen", {"textDocument": document})
+        return uri
+
+    def change(self, uri: str, version: int, *changes: Any) -> None:
+        """Change an open text."""
+        document = {"uri": uri, "version": version}
+        self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
+
+
+class Client(Editor):
     """A server of its own, and all that it has said."""
 
     def __init__(self, command: Sequence[str] = ("-m", "dockwright", "lsp"), **more: str) -> None:
@@ -98,17 +118,6 @@ class Client:
         found: dict[str, Any] = answer["result"]["capabilities"]
         return found
 
-    def open(self, text: str, uri: str = "file:///work/Dockerfile", language: str = "dockerfile") -> str:
-        """Open a text; its URI."""
-        document = {"uri": uri, "languageId": language, "version": 1, "text": text}
-        self.notify("textDocument/didOpen", {"textDocument": document})
-        return uri
-
-    def change(self, uri: str, version: int, *changes: Any) -> None:
-        """Change an open text."""
-        document = {"uri": uri, "version": version}
-        self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
-
     def diagnostics(self) -> dict[str, Any]:
         """The next diagnostics that are pushed: the whole params."""
         params: dict[str, Any] = self.next("textDocument/publishDiagnostics")["params"]
@@ -170,7 +179,7 @@ class Client:
             self.errors += line
 
 
-class Session:
+class Session(Editor):
     """A server in this process: what is fed to it is done at once, what it says is kept."""
 
     def __init__(self, capabilities: Mapping[str, Any] | None = None, **more: Any) -> None:
@@ -197,17 +206,6 @@ class Session:
     def notify(self, method: str, params: Any = None) -> None:
         """Send a notification."""
         self.server.feed(json.dumps({"jsonrpc": "2.0", "method": method, "params": params}))
-
-    def open(self, text: str, uri: str = "file:///work/Dockerfile", language: str = "dockerfile") -> str:
-        """Open a text; its URI."""
-        document = {"uri": uri, "languageId": language, "version": 1, "text": text}
-        self.notify("textDocument/didOpen", {"textDocument": document})
-        return uri
-
-    def change(self, uri: str, version: int, *changes: Any) -> None:
-        """Change an open text."""
-        document = {"uri": uri, "version": version}
-        self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
 
     def heard(self, method: str) -> list[dict[str, Any]]:
         """The params of all notifications and requests `method` since this was last asked."""
