@@ -74,6 +74,11 @@ class Fix:
         return Fix(self.title, tuple(edit.shifted(by) for edit in self.edits), self.safety)
 
 
+def replaced_by(where: TextRange, near: str | None) -> tuple[Fix, ...]:
+    """The fix that puts what was probably meant in the place of what is unknown: a guess, so it has to be asked for."""
+    return (Fix(f"Replace it by {near}", (Edit(where, near),), Safety.UNSAFE),) if near is not None else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another place in the same file that a diagnostic speaks of."""

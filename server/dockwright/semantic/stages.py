@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 
 from dockwright.semantic.images import BaseImage
 from dockwright.semantic.scopes import Expanded, Scope, expand
@@ -18,6 +18,8 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import ImageReference, parse_image_reference
 from dockwright.syntax.dockerfile.unit import Unit
 from dockwright.text.ranges import TextRange
+
+InstructionKind = TypeVar("InstructionKind", bound=ast.Instruction)
 
 
 class UseKind(Enum):
@@ -99,6 +101,12 @@ class Stage:
     def kinds(self) -> frozenset[type[ast.Instruction]]:
         """The classes of instructions that follow the FROM."""
         return frozenset(map(type, self.instructions))
+
+    def all_of(self, kind: type[InstructionKind]) -> tuple[InstructionKind, ...]:
+        """The instructions of one class that follow the FROM, in order; what ONBUILD defers is not among them."""
+        if kind not in self.kinds:
+            return ()
+        return tuple(it for it in self.instructions if isinstance(it, kind))
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -96,6 +96,10 @@ class State:
         value = word.value
         return value if value is not None else self.expand(word.text, word.escape).text
 
+    def path_of(self, path: ast.Word | ast.Element, escape: str) -> str | None:
+        """What BuildKit gets for a path of COPY, ADD or WORKDIR, also for one of an exec form, which it expands too."""
+        return self.value_of(path) if isinstance(path, ast.Word) else self.expand(path.value, escape).text
+
 
 def outside(scope: Scope) -> State:
     """What holds before the first FROM, where `scope` is the global one: nothing but the global ARGs."""

@@ -43,7 +43,7 @@ def copy_checksum_misuse(add: ast.Add, state: State) -> Iterator[Diagnostic]:
         yield Diagnostic(flag.name_range, "`--checksum` works with exactly one source, a URL or a Git repository")
         return
     source = sources[0]
-    text = state.value_of(source) if isinstance(source, ast.Word) else state.expand(source.value, add.escape).text
+    text = state.path_of(source, add.escape)
     if text is None:
         return
     kind = kind_of(text, is_git=add.flag("keep-git-dir") is not None)

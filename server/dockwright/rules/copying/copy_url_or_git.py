@@ -33,7 +33,7 @@ def copy_url_or_git(copy: ast.Copy, state: State) -> Iterator[Diagnostic]:
     if copy.destination is None or not any(it in copy.unit.text for it in ("://", "@", "$")):
         return
     for source in copy.sources:
-        text = state.value_of(source) if isinstance(source, ast.Word) else state.expand(source.value, copy.escape).text
+        text = state.path_of(source, copy.escape)
         kind = kind_of(text) if text is not None else Kind.LOCAL
         if kind is not Kind.LOCAL:
             yield Diagnostic(source.range, f"COPY cannot fetch a {kind.value}; ADD can", _fixes(copy))

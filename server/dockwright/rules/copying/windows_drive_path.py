@@ -34,7 +34,7 @@ def windows_drive_path(instruction: ast.Transfer | ast.Workdir, state: State) ->
     for path in paths:
         if path is None:
             continue
-        text = state.value_of(path) if isinstance(path, ast.Word) else state.expand(path.value, instruction.escape).text
+        text = state.path_of(path, instruction.escape)
         if text is None or len(text) < 2 or text[1] != ":" or not text[0].isalpha() or kind_of(text) is not Kind.LOCAL:
             continue
         if text[0].lower() != "c":

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit, insert
+from dockwright.text.edits import insert
 from dockwright.text.spelling import hint, nearest
 
 
@@ -34,16 +34,15 @@ from dockwright.text.spelling import hint, nearest
 )
 def healthcheck_invalid(instruction: ast.Healthcheck) -> Iterator[Diagnostic]:
     kind = instruction.kind
-    if kind is None or kind.text.upper() == "NONE":
+    if kind is None or instruction.is_none:
         return
     yield from _retries(instruction)
     if kind.text.upper() != "CMD":
         near = nearest(kind.text, ("CMD", "NONE"))
-        if near is not None:
-            fix = Fix(f"Replace it by {near}", (Edit(kind.range, near),), Safety.UNSAFE)
-        else:
-            fix = Fix("Insert CMD", (insert(kind.range.start, "CMD "),), Safety.UNSAFE)
-        yield Diagnostic(kind.range, f"HEALTHCHECK takes CMD or NONE here, not `{kind.text}`{hint(near)}", (fix,))
+        fixes = replaced_by(kind.range, near)
+        if not fixes:
+            fixes = (Fix("Insert CMD", (insert(kind.range.start, "CMD "),), Safety.UNSAFE),)
+        yield Diagnostic(kind.range, f"HEALTHCHECK takes CMD or NONE here, not `{kind.text}`{hint(near)}", fixes)
         return
     exec_form = instruction.exec_form
     if len(instruction.words) == 1:

@@ -40,7 +40,7 @@ _WORDS = re.compile(
     aliases=("FLAG_INVALID_DURATION", "FLAG_LESS_THAN_1MS", "FLAG_UNKNOWN_UNIT"),
 )
 def invalid_duration(instruction: ast.Healthcheck) -> Iterator[Diagnostic]:
-    if instruction.kind is not None and instruction.kind.text.upper() == "NONE":
+    if instruction.is_none:
         return
     for flag in instruction.flags:
         if flag.name not in _TIMES or flag.value is None or not flag.plain:

@@ -19,11 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.signals import SIGNALS, is_signal
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit
 from dockwright.text.spelling import hint, nearest
 
 
@@ -40,9 +39,7 @@ def invalid_stopsignal(instruction: ast.Stopsignal, state: State) -> Iterator[Di
         return
     near = nearest(text.upper().removeprefix("SIG"), SIGNALS)
     near = f"SIG{near}" if near is not None else None
-    fixes: tuple[Fix, ...] = ()
-    if near is not None and word.text == text:
-        fixes = (Fix(f"Replace it by {near}", (Edit(word.range, near),), Safety.UNSAFE),)
+    fixes = replaced_by(word.range, near) if word.text == text else ()
     yield Diagnostic(word.range, f"There is no signal `{text}`{hint(near)}", fixes)
 
 

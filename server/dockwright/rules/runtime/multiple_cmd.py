@@ -23,13 +23,12 @@ CMD ["nginx", "-g", "daemon off;"]
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity, Tag
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.findings import replaced_by_later
 from dockwright.lint.rule import rule
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
 
 
 @rule(
@@ -49,10 +48,4 @@ from dockwright.text.edits import delete
     ),
 )
 def multiple_cmd(stage: Stage) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each CMD but the last one of a stage."""
-    found = (it for it in stage.instructions if isinstance(it, ast.Cmd)) if ast.Cmd in stage.kinds else ()
-    for useless, later in pairwise(found):
-        fix = Fix("Delete this CMD", (delete(useless.full_range),))
-        related = (Related(later.keyword.range, "This CMD replaces it"),)
-        message = "A later CMD of this stage replaces this one"
-        yield Diagnostic(useless.range, message, (fix,), related, (Tag.UNNECESSARY,))
+    return replaced_by_later(stage, ast.Cmd)

@@ -23,13 +23,12 @@ ENTRYPOINT ["/bin/app", "--verbose"]
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity, Tag
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.findings import replaced_by_later
 from dockwright.lint.rule import rule
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
 
 
 @rule(
@@ -48,10 +47,4 @@ from dockwright.text.edits import delete
     ),
 )
 def multiple_entrypoint(stage: Stage) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each ENTRYPOINT but the last one of a stage."""
-    found = (it for it in stage.instructions if isinstance(it, ast.Entrypoint)) if ast.Entrypoint in stage.kinds else ()
-    for useless, later in pairwise(found):
-        fix = Fix("Delete this ENTRYPOINT", (delete(useless.full_range),))
-        related = (Related(later.keyword.range, "This ENTRYPOINT replaces it"),)
-        message = "A later ENTRYPOINT of this stage replaces this one"
-        yield Diagnostic(useless.range, message, (fix,), related, (Tag.UNNECESSARY,))
+    return replaced_by_later(stage, ast.Entrypoint)

@@ -38,12 +38,11 @@ from dockwright.catalog.instructions import (
     MOUNT_TYPES,
     MountType,
 )
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.expansion import is_plain
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 from dockwright.text.spelling import hint, nearest
 
@@ -82,7 +81,7 @@ def _problems(flag: ast.Flag, state: State) -> Iterator[Diagnostic]:
             names = [name for it in kind.options for name in it.names] if kind is not None else sorted(MOUNT_KEYS)
             near = nearest(key, ("type", *names))
             yield Diagnostic(
-                option.key_range, f"A mount has no option `{key}`{hint(near)}", _replaced(option.key_range, near)
+                option.key_range, f"A mount has no option `{key}`{hint(near)}", replaced_by(option.key_range, near)
             )
         elif key == "type":
             kind = MOUNT_TYPES.get((text or "").lower())
@@ -90,7 +89,7 @@ def _problems(flag: ast.Flag, state: State) -> Iterator[Diagnostic]:
                 near = nearest(text, MOUNT_TYPES)
                 where = option.value.range if option.value.range.length else option.range
                 message = f"There is no mount type `{text}`{hint(near)}"
-                yield Diagnostic(where, message, _replaced(where, near) if text == option.value.text else ())
+                yield Diagnostic(where, message, replaced_by(where, near) if text == option.value.text else ())
         elif key in MOUNT_KEYS_AFTER_TYPE and kind is not None and kind.option(key) is None:
             yield Diagnostic(option.key_range, _foreign(key, kind, flag))
         else:
@@ -127,7 +126,7 @@ def _wrong_value(option: ast.MountOption, text: str | None) -> Iterator[Diagnost
         yield Diagnostic(where, f"`{key}` is true or false, not `{text}`")
     elif key == "sharing" and text.lower() not in _SHARING:
         near = nearest(text, _SHARING)
-        fixes = _replaced(where, near) if text == option.value.text else ()
+        fixes = replaced_by(where, near) if text == option.value.text else ()
         yield Diagnostic(where, f"`sharing` is shared, private or locked, not `{text}`{hint(near)}", fixes)
     elif key == "mode" and not (_OCTAL.fullmatch(text) and int(text, 8) < 1 << 32):
         yield Diagnostic(where, f"`mode` is an octal number such as 0700, not `{text}`")
@@ -172,7 +171,3 @@ def _is_root(target: str, state: State) -> bool:
     if target.startswith("/"):
         return posixpath.normpath(target).strip("/") == ""
     return state.workdir is not None and posixpath.normpath(posixpath.join(state.workdir, target)).strip("/") == ""
-
-
-def _replaced(where: TextRange, near: str | None) -> tuple[Fix, ...]:
-    return (Fix(f"Replace it by {near}", (Edit(where, near),), Safety.UNSAFE),) if near is not None else ()

@@ -17,10 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 
@@ -44,8 +43,8 @@ def from_argument_count(instruction: ast.From) -> Iterator[Diagnostic]:
         yield Diagnostic(rest, "FROM takes no more words after the name of the stage")
     elif len(words) == 3:
         keyword = "as" if instruction.keyword.text.islower() else "AS"
-        fix = Fix(f"Replace it by {keyword}", (Edit(words[1].range, keyword),), Safety.UNSAFE)
-        yield Diagnostic(words[1].range, f"AS is expected here, not `{words[1].text}`", (fix,))
+        where = words[1].range
+        yield Diagnostic(where, f"AS is expected here, not `{words[1].text}`", replaced_by(where, keyword))
     else:
         rest = TextRange(words[1].range.start, words[-1].range.end)
         yield Diagnostic(rest, "FROM takes an image, and after it only `AS` and a name")

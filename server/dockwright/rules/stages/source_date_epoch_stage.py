@@ -59,7 +59,7 @@ def _problem(stage: Stage) -> tuple[TextRange, str] | None:
     image = stage.instruction.image
     if stage.base.text is not None and stage.base.text != "scratch" and image is not None:
         return image.range, f"A stage that gives {_NAME} starts from scratch"
-    sources = [it for it in stage.instructions if isinstance(it, ast.Add)]
+    sources = stage.all_of(ast.Add)
     for instruction in stage.instructions:
         if not isinstance(instruction, ast.Arg | ast.Add):
             return instruction.keyword.range, f"A stage that gives {_NAME} holds ARG and ADD only"

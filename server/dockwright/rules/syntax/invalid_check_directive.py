@@ -20,11 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.instructions import BOOLEANS, CHECK_OPTIONS
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.checks import check_options
 from dockwright.semantic.document import Document
-from dockwright.text.edits import Edit
 from dockwright.text.spelling import hint, nearest
 
 
@@ -38,7 +37,7 @@ def invalid_check_directive(document: Document) -> Iterator[Diagnostic]:
             near = nearest(key.text, CHECK_OPTIONS)
             if near is None and key.text.lower().startswith("skip"):
                 near = "skip"
-            fixes = (Fix(f"Replace it by {near}", (Edit(key.range, near),), Safety.UNSAFE),) if near else ()
+            fixes = replaced_by(key.range, near)
             yield Diagnostic(key.range, f"The check directive has no key `{key.text}`{hint(near)}", fixes)
         elif key.text == "error" and option.value.text not in BOOLEANS:
             yield Diagnostic(option.whole, f"`error` is true or false, not `{option.value.text}`")

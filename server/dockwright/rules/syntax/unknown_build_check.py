@@ -20,11 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.instructions import CHECKS
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.checks import check_options
 from dockwright.semantic.document import Document
-from dockwright.text.edits import Edit
 from dockwright.text.spelling import hint, nearest
 
 
@@ -37,5 +36,5 @@ def unknown_build_check(document: Document) -> Iterator[Diagnostic]:
             if not name.text or name.text in CHECKS:
                 continue
             near = next((it for it in CHECKS if it.lower() == name.text.lower()), None) or nearest(name.text, CHECKS)
-            fixes = (Fix(f"Replace it by {near}", (Edit(name.range, near),), Safety.UNSAFE),) if near else ()
+            fixes = replaced_by(name.range, near)
             yield Diagnostic(name.range, f"BuildKit has no build check `{name.text}`{hint(near)}", fixes)

@@ -46,7 +46,9 @@ def unknown_flag(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if "--" not in instruction.unit.text or not instruction.flags:
         return
     known = instructions.instruction(instruction.name)
-    if known is None or not known.refuses_unknown_flags or _is_none(instruction):
+    if known is None or not known.refuses_unknown_flags:
+        return
+    if isinstance(instruction, ast.Healthcheck) and instruction.is_none:
         return
     given = {flag.name for flag in instruction.flags}
     for flag in instruction.flags:
@@ -58,13 +60,6 @@ def unknown_flag(instruction: ast.Instruction) -> Iterator[Diagnostic]:
             f"{instruction.name} has no flag `--{flag.name}`{hint(near, '--') or _elsewhere(flag.name)}",
             _fixes(flag, near),
         )
-
-
-def _is_none(instruction: ast.Instruction) -> bool:
-    """Whether it is a `HEALTHCHECK NONE`, whose flags BuildKit never looks at."""
-    if not isinstance(instruction, ast.Healthcheck) or instruction.kind is None:
-        return False
-    return instruction.kind.text.upper() == "NONE"
 
 
 def _fixes(flag: ast.Flag, near: str | None) -> tuple[Fix, ...]:

@@ -464,6 +464,11 @@ class Healthcheck(_WithCommand):
         return self._word(start, stop) if start < stop else None
 
     @property
+    def is_none(self) -> bool:
+        """Whether it is a `HEALTHCHECK NONE`, whose flags BuildKit never looks at."""
+        return self.kind is not None and self.kind.text.upper() == "NONE"
+
+    @property
     def _exec_form_place(self) -> tuple[int, int]:
         text = self.bare._logical.text
         start, end = self._arguments

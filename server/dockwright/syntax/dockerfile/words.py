@@ -486,15 +486,7 @@ class _Scanner:
     ) -> VariableReference:
         self.position = problem.range.end if end is None else end
         self.problems.append(problem)
-        return VariableReference(
-            TextRange(at, self.position),
-            name.slice(self.text),
-            name,
-            braced=True,
-            operator=operator.slice(self.text) if operator else None,
-            operator_range=operator,
-            problem=problem,
-        )
+        return self._with_problem(at, name, operator, problem)
 
     def _recover(self, position: int) -> int:
         """Where to read on after a reference that makes no sense: past its brace, if that is near."""
@@ -504,6 +496,19 @@ class _Scanner:
     def _unfinished(self, at: int, name: TextRange, operator: TextRange | None = None) -> VariableReference:
         self.position = len(self.text)
         problem = self._left_open("missing-brace", at, self.position, _MISSING_BRACE)
+        return self._with_problem(at, name, operator, problem)
+
+    def _nested_too_deeply(self, at: int, name: TextRange) -> VariableReference:
+        problem = SyntaxProblem("nested-too-deeply", TextRange(at, self.position), "Variables are nested too deeply")
+        self.problems.append(problem)
+        self.too_deep = True
+        self.position = len(self.text)
+        return self._with_problem(at, name, None, problem)
+
+    def _with_problem(
+        self, at: int, name: TextRange, operator: TextRange | None, problem: SyntaxProblem
+    ) -> VariableReference:
+        """The reference from `at` to where the reading is, which BuildKit would not take."""
         return VariableReference(
             TextRange(at, self.position),
             name.slice(self.text),
@@ -512,15 +517,6 @@ class _Scanner:
             operator=operator.slice(self.text) if operator else None,
             operator_range=operator,
             problem=problem,
-        )
-
-    def _nested_too_deeply(self, at: int, name: TextRange) -> VariableReference:
-        problem = SyntaxProblem("nested-too-deeply", TextRange(at, self.position), "Variables are nested too deeply")
-        self.problems.append(problem)
-        self.too_deep = True
-        self.position = len(self.text)
-        return VariableReference(
-            TextRange(at, self.position), name.slice(self.text), name, braced=True, problem=problem
         )
 
     def _left_open(self, kind: str, start: int, end: int, message: str) -> SyntaxProblem:

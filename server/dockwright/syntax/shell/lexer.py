@@ -270,19 +270,28 @@ class Lexer(ABC):
                 depth += 1 if character == "(" else -1
                 if depth == 0:
                     break
-            elif character == "'":
-                self._single_quoted(_Draft())
-            elif character == '"':
-                self._double_quoted(draft)
-            elif character == "\\":
-                self.at = min(self.at + 2, self.size)
-            elif character == "`":
-                self._backquoted(draft, quoted=False)
             else:
-                self._dollar(draft, quoted=False)
+                self._inner(character, draft, quoted=False)
         else:
             self.problem(start, start + 1, "the parenthesis ( is never closed")
         draft.pieces.append(text[start : self.at])
+
+    def _inner(self, character: str, draft: _Draft, quoted: bool) -> None:
+        """Read past what starts with a special character inside parentheses or braces that the caller reads."""
+        if character == "'":
+            # Inside double quotes an apostrophe is one: "${name:-it's}".
+            if quoted:
+                self.at += 1
+            else:
+                self._single_quoted(_Draft())
+        elif character == '"':
+            self._double_quoted(draft)
+        elif character == "\\":
+            self.at = min(self.at + 2, self.size)
+        elif character == "`":
+            self._backquoted(draft, quoted)
+        else:
+            self._dollar(draft, quoted)
 
     # Expansions
 
@@ -334,20 +343,8 @@ class Lexer(ABC):
             elif character == "}":
                 self.at += 1
                 break
-            elif character == "'":
-                # Inside double quotes an apostrophe is one: "${name:-it's}".
-                if quoted:
-                    self.at += 1
-                else:
-                    self._single_quoted(_Draft())
-            elif character == '"':
-                self._double_quoted(draft)
-            elif character == "\\":
-                self.at = min(self.at + 2, self.size)
-            elif character == "`":
-                self._backquoted(draft, quoted)
             else:
-                self._dollar(draft, quoted)
+                self._inner(character, draft, quoted)
         else:
             self.problem(start, start + 2, "the brace ${ is never closed")
         self.depth -= 1
