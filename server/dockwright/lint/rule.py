@@ -23,6 +23,8 @@ class Rule:
     `on` names the types that `check` is asked about, one call for each such thing in a file.
     `reads` names the further arguments of `check`, by type: what it does not take it cannot have read,
     so the engine knows when an old answer still holds.
+    `mentions` are words, in lower case, of which one has to stand in the instruction (for a rule that is asked about a
+    stage or the document: in the file), in any case, for it to be asked at all; none: it is always asked.
     `fix` is the safest tier of its fixes, `None` where it has none.
     """
 
@@ -36,6 +38,7 @@ class Rule:
     aliases: tuple[str, ...]
     default: bool
     docstring: str
+    mentions: tuple[str, ...] = ()
 
     @cached_property
     def page(self) -> Page:
@@ -55,6 +58,7 @@ def rule(
     fix: Safety | None = None,
     aliases: tuple[str, ...] = (),
     default: bool = True,
+    mentions: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function `check(subject[, state][, document]) -> Iterator[Diagnostic]`.
 
@@ -63,6 +67,9 @@ def rule(
     instruction, or at the stage and those that it builds on; and it may point only there, for a stage into itself.
     So its answer is kept until one of those changes. Ranges count in the file for a rule that takes a stage or the
     document, and from the start of the instruction for any other; the engine knows which.
+
+    A rule that has nothing to say where a word is missing names it in `mentions`, since most rules have nothing to say
+    about most instructions, and to ask costs more than to search: `mentions=("curl", "wget")`.
     """
 
     def decorate(check: Check) -> Rule:
@@ -80,6 +87,7 @@ def rule(
             aliases=aliases,
             default=default,
             docstring=inspect.cleandoc(module.__doc__ or ""),
+            mentions=mentions,
         )
 
     return decorate
