@@ -62,4 +62,4 @@ def test_the_page_leaves_headings_to_the_generator(rule: Rule):
 def test_aliases_are_names_that_another_linter_uses(rule: Rule):
     assert len(set(rule.aliases)) == len(rule.aliases)
     for alias in rule.aliases:
-        assert re.fullmatch(r"[A-Za-z0-9]+([-_/:][A-Za-z0-9]+)*", alias), alias
+        assert re.fullmatch(r"[A-Za-z0-9]+([-_/:.][A-Za-z0-9]+)*", alias), alias
