@@ -9,7 +9,7 @@ that read the whole document are asked every time.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -59,31 +59,56 @@ def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str, str]:
 class _Question:
     """A rule as it is to be asked: its further arguments are settled but for those that depend on the place."""
 
-    __slots__ = ("_arguments", "_check", "_rule", "_severity", "reads_document", "reads_state")
+    __slots__ = (
+        "_arguments",
+        "_check",
+        "_takes_state_alone",
+        "mentions",
+        "reads_document",
+        "reads_state",
+        "rule",
+        "severity",
+    )
 
     def __init__(self, rule: Rule, settings: Settings) -> None:
-        self._rule = rule
+        self.rule = rule
+        self.severity = settings.severity_of(rule)
         self._check = rule.check
-        self._severity = settings.severity_of(rule)
         kind = options_kind(rule)
         self._arguments = tuple(settings.options_of(rule, it) if it is kind else it for it in rule.reads)
+        self._takes_state_alone = self._arguments == (State,)
+        self.mentions = rule.mentions
         self.reads_state = State in rule.reads
         self.reads_document = Document in rule.reads
 
-    def ask(self, found: list[Diagnostic], subject: object, state: State | None, document: Document) -> None:
-        """Add to `found` what the rule finds in `subject`; what it found before it raised counts."""
+    def answers(self, subject: object, state: State | None, document: Document) -> Iterator[Diagnostic]:
+        """What the rule has to say of `subject`."""
+        if not self._arguments:
+            return self._check(subject)
+        if self._takes_state_alone:
+            return self._check(subject, state)
+        filled = [state if it is State else document if it is Document else it for it in self._arguments]
+        return self._check(subject, *filled)
+
+
+def _ask(
+    questions: Iterable[_Question], found: list[Diagnostic], subject: object, state: State | None, document: Document
+) -> None:
+    """Add to `found` what `questions` find in `subject`; what one found before it raised counts."""
+    waiting = iter(questions)
+    while True:
+        question = None
         try:
-            if self._arguments:
-                filled = [state if it is State else document if it is Document else it for it in self._arguments]
-                answers = self._check(subject, *filled)
-            else:
-                answers = self._check(subject)
-            for it in answers:
-                # One by one: what came before an exception is kept.
-                found.append(it.found_by(self._rule, self._severity))
+            for question in waiting:
+                for it in question.answers(subject, state, document):
+                    found.append(it.found_by(question.rule, question.severity))
+            return
         except Exception:
+            if question is None:
+                raise
             # The door of the engine: one rule's bug must not cost the user the findings of all others.
-            _log.exception("rule %s failed on %s of %s", self._rule.id, type(subject).__name__, document.path)
+            name = type(subject).__name__
+            _log.exception("rule %s failed on %s of %s", question.rule.id, name, document.path)
 
 
 class _Answer:
@@ -156,12 +181,56 @@ class _Read:
         )
 
 
+class _Choice:
+    """Questions, and which of them are worth asking about a text."""
+
+    __slots__ = ("_always", "_by_mention")
+
+    def __init__(self, questions: Iterable[_Question]) -> None:
+        by_mention: dict[str, list[_Question]] = {}
+        always: list[_Question] = []
+        for it in questions:
+            for mention in it.mentions:
+                by_mention.setdefault(mention, []).append(it)
+            if not it.mentions:
+                always.append(it)
+        self._always = tuple(always)
+        self._by_mention = tuple((mention, tuple(it)) for mention, it in by_mention.items())
+
+    def __bool__(self) -> bool:
+        return bool(self._always or self._by_mention)
+
+    def about(self, folded: str) -> Sequence[_Question]:
+        """The questions about a text, which is `folded` to lower case."""
+        if not self._by_mention:
+            return self._always
+        found = [question for mention, questions in self._by_mention if mention in folded for question in questions]
+        if not found:
+            return self._always
+        # One that names two words, both of which occur, is asked once.
+        return (*self._always, *dict.fromkeys(found))
+
+
 class _Asked(NamedTuple):
     """Which kinds of local rules are asked about the instructions of a class."""
 
     plain: bool
     commands: bool
     stateful: bool
+
+
+class _Choices(dict[type, _Choice]):
+    """Which of some questions are asked about the instructions of a class."""
+
+    def __init__(self, questions: Iterable[tuple[Sequence[type], _Question]]) -> None:
+        super().__init__()
+        self._questions = tuple(questions)
+
+    def __missing__(self, kind: type) -> _Choice:
+        chosen = self[kind] = _Choice(
+            question for on, question in self._questions if any(issubclass(kind, it) for it in on)
+        )
+        return chosen
 
 
 class _Plan:
@@ -171,21 +240,24 @@ class _Plan:
     """
 
     def __init__(self, rules: tuple[Rule, ...], settings: Settings) -> None:
-        self._questions = [(rule.on, _Question(rule, settings)) for rule in settings.selected(rules)]
-        self._plain: dict[type, tuple[_Question, ...]] = {}
-        self._stateful: dict[type, tuple[_Question, ...]] = {}
-        self._wide: dict[type, tuple[_Question, ...]] = {}
+        questions = [(rule.on, _Question(rule, settings)) for rule in settings.selected(rules)]
+        local = [it for it in questions if not it[1].reads_document and Document not in it[0]]
+        self._plain = _Choices(it for it in local if not it[1].reads_state)
+        self._stateful = _Choices(it for it in local if it[1].reads_state)
+        self._commands = _Choice(it for on, it in local if Command in on and not it.reads_state)
+        self._stateful_commands = _Choice(it for on, it in local if Command in on and it.reads_state)
+        self._stages = _Choice(it for on, it in local if Stage in on)
+        wide = [it for it in questions if it[1].reads_document or Document in it[0]]
+        self._wide = tuple(question for _, question in wide)
+        self._worth_asking = _Choice(self._wide)
+        self._wide_kinds = {question: _Choices([(on, question)]) for on, question in wide}
+        self._about_document = frozenset(it for on, it in wide if Document in on)
+        self._about_stages = frozenset(it for on, it in wide if Stage in on)
+        self._about_commands = frozenset(it for on, it in wide if Command in on)
+        self._about_instructions = frozenset(
+            it for on, it in wide if any(issubclass(kind, ast.Instruction) for kind in on)
+        )
         self._asked: dict[type, _Asked] = {}
-        local = [it for it in self._questions if not it[1].reads_document]
-        self._commands = tuple(it for on, it in local if Command in on and not it.reads_state)
-        self._stateful_commands = tuple(it for on, it in local if Command in on and it.reads_state)
-        wide = [it for it in self._questions if it[1].reads_document]
-        self._wide_questions = [it for on, it in self._questions if it.reads_document or Document in on]
-        self._wide_commands = frozenset(it for on, it in wide if Command in on)
-        self._wide_instructions = frozenset(it for on, it in wide if Stage not in on and Document not in on)
-        self._stages = tuple(it for on, it in local if Stage in on)
-        self._wide_stages = frozenset(it for on, it in wide if Stage in on)
-        self._document = frozenset(it for on, it in self._questions if Document in on)
 
     def local(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one instruction, and perhaps the state before it."""
@@ -212,17 +284,18 @@ class _Plan:
         # Rules see the bare instruction: its answer holds wherever it stands.
         bare = instruction.bare
         is_new = answers.state is None
+        folded = instruction.unit.text.lower()
         if asked.plain and answers.plain is None:
-            answers.plain = self._ask(self._plain_for, document, bare, None)
+            answers.plain = self._ask_local(self._plain, folded, document, bare, None)
         if asked.commands and (answers.commands is None or answers.language != state.shell_language):
             answers.language = state.shell_language
-            answers.commands = self._ask_commands(self._commands, document, bare, state)
+            answers.commands = _ask_commands(self._commands.about(folded), document, bare, state)
             is_new = True
         if asked.stateful and (answers.reads is None or not answers.reads.hold_in(state)):
             # Most files are read once, so only who is asked again is watched.
             seen, answers.reads = (state, None) if answers.stateful is None else watched(state)
-            answers.stateful = self._ask(self._stateful_for, document, bare, seen)
-            answers.stateful += self._ask_commands(self._stateful_commands, document, bare, seen)
+            answers.stateful = self._ask_local(self._stateful, folded, document, bare, seen)
+            answers.stateful += _ask_commands(self._stateful_commands.about(folded), document, bare, seen)
             is_new = True
         if is_new:
             together = [*(answers.plain or ()), *(answers.commands or ()), *(answers.stateful or ())]
@@ -241,8 +314,7 @@ class _Plan:
             answer = cast("_Answer | None", memo.get((self, Stage)))
             if answer is None or not fresh.is_like(answer.read):
                 diagnostics: list[Diagnostic] = []
-                for question in self._stages:
-                    question.ask(diagnostics, stage, None, document)
+                _ask(self._stages.about(_text_of(stage, document)), diagnostics, stage, None, document)
                 answer = memo[self, Stage] = _Answer(fresh, diagnostics, stage.instruction.start)
             read[stage.index] = cast(_Read, answer.read)
             found += answer.at(stage.instruction.start)
@@ -253,13 +325,14 @@ class _Plan:
         found: list[Diagnostic] = []
         watched_document = WatchedDocument.of(document)
         old = document.follows.answers.get(self) if document.follows is not None else None
-        kept = cast("list[list[Diagnostic] | None]", old) if old is not None else [None] * len(self._wide_questions)
+        kept = cast("list[list[Diagnostic] | None]", old) if old is not None else [None] * len(self._wide)
         answers: list[list[Diagnostic] | None] = []
-        for question, before in zip(self._wide_questions, kept, strict=True):
+        worth_asking = set(self._worth_asking.about(document.text.lower()))
+        watched_document.looked_further = False
+        for question, before in zip(self._wide, kept, strict=True):
             answer = _moved(before, document.follows) if before is not None and document.follows is not None else None
             if answer is None:
-                watched_document.looked_further = False
-                answer = self._ask_widely(question, watched_document)
+                answer = self._ask_widely(question, watched_document) if question in worth_asking else []
             # What looked at comments, or at other files, may find something else after any edit.
             answers.append(None if watched_document.looked_further else answer)
             watched_document.looked_further = False
@@ -269,75 +342,62 @@ class _Plan:
 
     def _ask_widely(self, question: _Question, document: Document) -> list[Diagnostic]:
         found: list[Diagnostic] = []
-        if question in self._document:
-            question.ask(found, document, None, document)
-        for stage in document.stages if question in self._wide_stages else ():
-            question.ask(found, stage, None, document)
-        for instruction in document.instructions if question in self._wide_instructions else ():
+        asked = (question,)
+        if question in self._about_document:
+            _ask(asked, found, document, None, document)
+        for stage in document.stages if question in self._about_stages else ():
+            _ask(asked, found, stage, None, document)
+        if question not in self._about_instructions and question not in self._about_commands:
+            return found
+        kinds = self._wide_kinds[question]
+        for instruction in document.instructions:
             state = document.state_before(instruction)
             for it in _with_trigger(instruction):
-                if question in self._wide_for(type(it)):
-                    question.ask(found, it, state, document)
-            if question in self._wide_commands:
-                found += self._ask_commands((question,), document, instruction, state)
+                if kinds[type(it)]:
+                    _ask(asked, found, it, state, document)
+            if question in self._about_commands:
+                found += _ask_commands(asked, document, instruction, state)
         return found
 
-    def _ask(
+    def _ask_local(
         self,
-        questions_for: Callable[[type], tuple[_Question, ...]],
+        choices: _Choices,
+        folded: str,
         document: Document,
         instruction: ast.Instruction,
         state: State | None,
     ) -> list[Diagnostic]:
         found: list[Diagnostic] = []
         for it in _with_trigger(instruction):
-            for question in questions_for(type(it)):
-                question.ask(found, it, state, document)
-        return found
-
-    def _ask_commands(
-        self, questions: tuple[_Question, ...], document: Document, instruction: ast.Instruction, state: State
-    ) -> list[Diagnostic]:
-        found: list[Diagnostic] = []
-        for it in _with_trigger(instruction) if questions else ():
-            for command in commands_of(it, state.shell_language):
-                for question in questions:
-                    question.ask(found, command, state, document)
+            _ask(choices[type(it)].about(folded), found, it, state, document)
         return found
 
     def _asked_of(self, kind: type) -> _Asked:
         # What an ONBUILD triggers may be of any class.
         is_any = issubclass(kind, ast.Onbuild)
         has_commands = is_any or issubclass(kind, _WITH_COMMANDS)
-        asked = _Asked(
-            plain=is_any or bool(self._plain_for(kind)),
+        asked = self._asked[kind] = _Asked(
+            plain=is_any or bool(self._plain[kind]),
             commands=has_commands and bool(self._commands),
-            stateful=is_any or bool(self._stateful_for(kind)) or (has_commands and bool(self._stateful_commands)),
+            stateful=is_any or bool(self._stateful[kind]) or (has_commands and bool(self._stateful_commands)),
         )
-        self._asked[kind] = asked
         return asked
 
-    def _plain_for(self, kind: type) -> tuple[_Question, ...]:
-        if kind not in self._plain:
-            self._plain[kind] = self._choose(
-                lambda on, it: _concerns(on, kind) and not it.reads_state and not it.reads_document
-            )
-        return self._plain[kind]
 
-    def _stateful_for(self, kind: type) -> tuple[_Question, ...]:
-        if kind not in self._stateful:
-            self._stateful[kind] = self._choose(
-                lambda on, it: _concerns(on, kind) and it.reads_state and not it.reads_document
-            )
-        return self._stateful[kind]
+def _ask_commands(
+    questions: Sequence[_Question], document: Document, instruction: ast.Instruction, state: State
+) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for it in _with_trigger(instruction) if questions else ():
+        for command in commands_of(it, state.shell_language):
+            _ask(questions, found, command, state, document)
+    return found
 
-    def _wide_for(self, kind: type) -> tuple[_Question, ...]:
-        if kind not in self._wide:
-            self._wide[kind] = self._choose(lambda on, it: _concerns(on, kind) and it.reads_document)
-        return self._wide[kind]
 
-    def _choose(self, wanted: Callable[[Sequence[type], _Question], bool]) -> tuple[_Question, ...]:
-        return tuple(question for on, question in self._questions if wanted(on, question))
+def _text_of(stage: Stage, document: Document) -> str:
+    """All that an answer about a stage alone can depend on, in lower case."""
+    head = document.text[: document.stages[0].instruction.start]
+    return "".join([head, *(unit.text for it in stage.lineage for unit in it.units)]).lower()
 
 
 def _is_read_alike(answers: _Answers, state: State) -> bool:
@@ -375,10 +435,6 @@ def _moved(diagnostics: list[Diagnostic], follows: Follows) -> list[Diagnostic] 
 @lru_cache(maxsize=32)
 def _plan(rules: tuple[Rule, ...], settings: Settings) -> _Plan:
     return _Plan(rules, settings)
-
-
-def _concerns(on: Sequence[type], kind: type) -> bool:
-    return any(issubclass(kind, it) for it in on)
 
 
 def _with_trigger(instruction: ast.Instruction) -> tuple[ast.Instruction, ...]:

@@ -23,14 +23,17 @@ T = TypeVar("T")
 
 
 class part(Generic[T]):  # used as a decorator, like `property`
-    """A property of a node that is computed once, on the bare node, and handed out at the node's own place."""
+    """A property of a node that is computed once, on the bare node, and handed out at the node's own place.
+
+    What is known is kept under the property's own name, where Python finds it before it would ask here again.
+    """
 
     def __init__(self, compute: Callable[[Any], T]) -> None:
         self.compute = compute
         self.__doc__ = compute.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = f"part {name}"
+        self.name = name
 
     @overload
     def __get__(self, node: None, owner: type) -> Self: ...
@@ -44,8 +47,9 @@ class part(Generic[T]):  # used as a decorator, like `property`
         value: Any = kept.get(self.name, _MISSING)
         if value is _MISSING:
             value = kept[self.name] = self.compute(bare)
-        answer: T = _placed(value, node.base) if node.base else value
-        return answer
+        if bare is not node:
+            value = node.__dict__[self.name] = _placed(value, node.base) if node.base else value
+        return cast(T, value)
 
 
 _MISSING: Any = object()
