@@ -26,6 +26,9 @@ _MAX_SCRIPTS = 8
 _OWN_WORDS = {"setarch": 1, "timeout": 1}
 """How many words of their own stand between such a prefix and the command that it runs (see `PREFIXES`)."""
 
+_RUNNING = frozenset((*PREFIXES, *POSIX_SHELLS))
+"""The programs that run other commands, or scripts that they get."""
+
 _Place = Callable[[int, int], TextRange]
 """Where a range of a script's text stands in the unit."""
 
@@ -159,12 +162,17 @@ class Command(Node):
         wrapper: Command | None = None,
         first: int = 0,
     ) -> None:
-        super().__init__(*source.range_from(first))
+        self.base = 0
         self._instruction, self._source, self._nesting, self._wrapper = instruction, source, nesting, wrapper
         self._first = first
         """Which of the source's words is its program; those before belong to its wrappers."""
         self._values = source.values[first:]
         self._wraps = False
+
+    @part
+    def range(self) -> TextRange:
+        """From its first word, assignment or redirection to its last."""
+        return self._source.range_from(self._first)
 
     @part
     def instruction(self) -> ast.Instruction:
@@ -470,7 +478,8 @@ class _Reader:
             source = _ScriptCommand(script, it, place, is_quoted)
             command = Command(self.instruction, source, nesting + it.nesting, wrapper)
             found.append(command)
-            found += self._run_by(command)
+            if command.name in _RUNNING:
+                found += self._run_by(command)
         return found
 
     def _run_by(self, command: Command) -> Iterator[Command]:

@@ -42,6 +42,8 @@ _DECLARATIONS = frozenset(("declare", "export", "local", "readonly", "typeset"))
 
 _DESCRIPTOR = re.compile(r"(?:[0-9]+|\{[A-Za-z_][A-Za-z0-9_]*\})(?=[<>])")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\s;&|<>()'\"`]*\])?(\+?)=")
+_PLAIN_WORDS = re.compile(r"(?:[^# \t\r\n;&|<>()'\"\\$`][^ \t\r\n;&|<>()'\"\\$`]*[ \t]+)+")
+_PLAIN_WORD = re.compile(r"[^ \t]+")
 _NO_PARAMETERS = re.compile(r"\([ \t]*\)")
 
 
@@ -281,6 +283,10 @@ class _Parser(Lexer):
             else:
                 break
             end = self.at
+            if text.startswith(" ", end):
+                # Most words are plain, and these are read as one.
+                self.at += 1
+                end = self._plain_words(words) or end if words else end
             self.skip_blanks()
         if text.startswith("(", self.at):
             self.problem(self.at, self.at + 1, "a parenthesis inside a command")
@@ -295,6 +301,19 @@ class _Parser(Lexer):
         )
         self.commands.append(command)
         return command
+
+    def _plain_words(self, words: list[Word]) -> int:
+        """Read the words from here on that mean what they say and have a blank behind them; answer where they end."""
+        found = _PLAIN_WORDS.match(self.text, self.at)
+        if not found:
+            return 0
+        places, end = self.places, 0
+        for match in _PLAIN_WORD.finditer(self.text, self.at, found.end()):
+            start, end = match.span()
+            plain = match.group()
+            words.append(Word(TextRange(places[start], places[end]), plain, plain, "none", ()))
+        self.at = found.end()
+        return end
 
     def _argument(self, words: list[Word]) -> Word | None:
         start = self.at
