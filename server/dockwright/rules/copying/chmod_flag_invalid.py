@@ -26,7 +26,7 @@ _OCTAL = re.compile(r"0*[0-7]{1,4}")
 _SYMBOLS = re.compile(r"[ugoa]*(?:[-+=][rwxXstugo]*)+(?:,[ugoa]*(?:[-+=][rwxXstugo]*)+)*")
 
 
-@rule(on=ast.Transfer, severity=Severity.ERROR)
+@rule(on=ast.Transfer, severity=Severity.ERROR, mentions=("--chmod",))
 def chmod_flag_invalid(transfer: ast.Transfer, state: State) -> Iterator[Diagnostic]:
     if "--chmod" not in transfer.unit.text:
         return

@@ -61,7 +61,8 @@ class _Trace(NamedTuple):
 def cleanup_in_later_layer(document: Document) -> Iterator[Diagnostic]:
     caches: dict[str, tuple[Site, PackageOperation]] = {}
     packages: dict[_Package, tuple[Site, PackageOperation]] = {}
-    for site in sites(document):
+    found = sites(document)
+    for site in found if len(found) > 1 else ():
         stage = document.stage_of(site.run)
         # The stages that ship stand in the file in the order in which they build on each other.
         if stage is None or not stage.ships or site.run.is_trigger:
@@ -127,6 +128,9 @@ def _directories(manager: PackageManager) -> tuple[str, ...]:
     return tuple(it for it in manager.cache_directories if not it.startswith("/tmp"))
 
 
+_WITH_DIRECTORIES = [(it, _directories(it)) for it in MANAGERS.values() if _directories(it)]
+
+
 def _emptied(site: Site) -> Iterator[tuple[str, TextRange]]:
     for operation in site.operations:
         # Debian's images let apt keep no archives, so `apt-get clean` removes nothing anywhere.
@@ -135,8 +139,8 @@ def _emptied(site: Site) -> Iterator[tuple[str, TextRange]]:
             first, last = operation.program_words[0], operation.subcommand_words[-1]
             yield operation.manager.name, TextRange(first.range.start, last.range.end)
     for command in site.removals:
-        for manager in MANAGERS.values():
-            word = emptied(command, _directories(manager))
+        for manager, directories in _WITH_DIRECTORIES:
+            word = emptied(command, directories)
             if word is not None and not is_mounted(site.run, site.state, manager.cache_directories):
                 yield manager.name, word.range
 

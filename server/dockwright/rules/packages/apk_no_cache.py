@@ -42,6 +42,7 @@ _KEEPS_NOTHING = ("--no-cache", "--no-network", "--cache-dir", "--simulate", "-s
     severity=Severity.INFORMATION,
     fix=Safety.SAFE,
     aliases=("DL3019", "DS-0025", "DD025", "DF029", "ER0011"),
+    mentions=("apk",),
 )
 def apk_no_cache(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     site = site_of(run, state)

@@ -45,6 +45,7 @@ _LISTS = ("/var/lib/apt/lists",)
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
     aliases=("DL3009", "DD004", "ER0002"),
+    mentions=("apt",),
 )
 def apt_clean_lists(document: Document) -> Iterator[Diagnostic]:
     is_relied_on = False

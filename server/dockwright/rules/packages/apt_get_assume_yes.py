@@ -54,6 +54,7 @@ _DO_NOTHING = (
     severity=Severity.ERROR,
     fix=Safety.SAFE,
     aliases=("DL3014", "DS-0021", "DD023", "DF015", "ER0009"),
+    mentions=("apt",),
 )
 def apt_get_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     site = site_of(run, state)

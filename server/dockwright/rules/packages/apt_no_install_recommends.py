@@ -41,6 +41,7 @@ from dockwright.syntax.dockerfile import ast
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
     aliases=("DL3015", "DS-0029", "DD003", "DF016", "ER0010"),
+    mentions=("apt",),
 )
 def apt_no_install_recommends(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     site = site_of(run, state)

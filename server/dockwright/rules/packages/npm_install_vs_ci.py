@@ -57,7 +57,13 @@ _ANOTHER_MATTER = (
 )
 
 
-@rule(on=Document, severity=Severity.HINT, fix=Safety.UNSAFE, aliases=("DD010", "DF031"))
+@rule(
+    on=Document,
+    severity=Severity.HINT,
+    fix=Safety.UNSAFE,
+    aliases=("DD010", "DF031"),
+    mentions=("npm", "yarn", "pnpm", "bun"),
+)
 def npm_install_vs_ci(document: Document) -> Iterator[Diagnostic]:
     locks: Earlier | None = None
     for site in sites(document):

@@ -40,7 +40,7 @@ from dockwright.text.ranges import TextRange
 _FIRST_WITH_OMIT = 15  # Node 15 brought npm 7.
 
 
-@rule(on=Command, severity=Severity.HINT, fix=Safety.UNSAFE)
+@rule(on=Command, severity=Severity.HINT, fix=Safety.UNSAFE, mentions=("npm",))
 def npm_only_production(command: Command, state: State) -> Iterator[Diagnostic]:
     operation = command.operation if command.name == "npm" else None
     if operation is None:

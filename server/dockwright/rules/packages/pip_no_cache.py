@@ -48,6 +48,7 @@ _DOWNLOADS_NOTHING = ("--no-cache-dir", "--cache-dir", "--no-index", "--dry-run"
     severity=Severity.INFORMATION,
     fix=Safety.SAFE,
     aliases=("pip-no-cache-dir", "DL3042", "DD009", "DF030"),
+    mentions=("pip",),
 )
 def pip_no_cache(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     site = site_of(run, state)

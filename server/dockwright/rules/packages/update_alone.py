@@ -51,6 +51,7 @@ _Key = tuple[int, str]
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
     aliases=("DS-0017", "CKV_DOCKER_5", "DD002", "DF028"),
+    mentions=("apt", "apk"),
 )
 def update_alone(document: Document) -> Iterator[Diagnostic]:
     # From below, so that each RUN knows the next one of its stage, or of a stage built on it, that needs its index.

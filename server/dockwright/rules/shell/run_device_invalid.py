@@ -34,7 +34,7 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=Document, severity=Severity.ERROR)
+@rule(on=Document, severity=Severity.ERROR, mentions=("--device",))
 def run_device_invalid(document: Document) -> Iterator[Diagnostic]:
     if "--device" not in document.text:
         return

@@ -32,7 +32,7 @@ from dockwright.semantic.layout import without_flag
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Instruction, severity=Severity.ERROR, fix=Safety.SAFE, aliases=("FLAG_DUPLICATE",))
+@rule(on=ast.Instruction, severity=Severity.ERROR, fix=Safety.SAFE, aliases=("FLAG_DUPLICATE",), mentions=("--",))
 def duplicate_flag(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if instruction.unit.text.count("--") < 2 or len(instruction.flags) < 2:
         return

@@ -26,7 +26,12 @@ from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Instruction, severity=Severity.ERROR, aliases=("FLAG_MISSING_VALUE", "FLAG_MISSING_DURATION"))
+@rule(
+    on=ast.Instruction,
+    severity=Severity.ERROR,
+    aliases=("FLAG_MISSING_VALUE", "FLAG_MISSING_DURATION"),
+    mentions=("--",),
+)
 def flag_missing_value(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if "--" not in instruction.unit.text or not instruction.flags:
         return

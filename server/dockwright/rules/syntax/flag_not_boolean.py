@@ -36,6 +36,7 @@ _MEANT = {
     severity=Severity.ERROR,
     fix=Safety.UNSAFE,
     aliases=("FLAG_EXPECTED_BOOLEAN_VALUE", "FLAG_INVALID_LINK_VALUE"),
+    mentions=("--",),
 )
 def flag_not_boolean(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if "--" not in instruction.unit.text or not instruction.flags:

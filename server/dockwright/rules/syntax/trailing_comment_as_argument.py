@@ -67,7 +67,7 @@ _EFFECTS = {
 }
 
 
-@rule(on=ast.Instruction, severity=Severity.ERROR, fix=Safety.SAFE)
+@rule(on=ast.Instruction, severity=Severity.ERROR, fix=Safety.SAFE, mentions=("#",))
 def trailing_comment_as_argument(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if "#" not in instruction.arguments_text or isinstance(instruction, _FREE_TEXT):
         return

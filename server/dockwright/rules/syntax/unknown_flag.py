@@ -41,6 +41,7 @@ from dockwright.text.spelling import hint, nearest
         "UNKNOWN_FROM_FLAG",
         "UNKNOWN_HEALTHCHECK_FLAG",
     ),
+    mentions=("--",),
 )
 def unknown_flag(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if "--" not in instruction.unit.text or not instruction.flags:

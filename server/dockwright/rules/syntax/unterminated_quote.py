@@ -41,6 +41,7 @@ from dockwright.text.edits import insert
     severity=Severity.ERROR,
     fix=Safety.UNSAFE,
     aliases=("SYNTAX_MISSING_SINGLE_QUOTE", "SYNTAX_MISSING_DOUBLE_QUOTE"),
+    mentions=("'", '"'),
 )
 def unterminated_quote(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     text = instruction.unit.text

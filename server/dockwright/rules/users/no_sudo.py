@@ -41,6 +41,7 @@ from dockwright.text.ranges import TextRange
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
     aliases=("DL3004", "DS-0010", "CKV2_DOCKER_1", "DD021", "DF010", "ER0004"),
+    mentions=("sudo",),
 )
 def no_sudo(command: Command, state: State) -> Iterator[Diagnostic]:
     if command.name != "sudo" or not isinstance(command.instruction, ast.Run) or not command.arguments:

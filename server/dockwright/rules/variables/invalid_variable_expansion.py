@@ -27,7 +27,7 @@ from dockwright.syntax.dockerfile import ast, words
 _OTHERS = frozenset(("open-quote", "required-variable"))
 
 
-@rule(on=ast.Instruction, severity=Severity.ERROR, aliases=("INVALID_SYNTAX", "UNSUPPORTED_MODIFIER"))
+@rule(on=ast.Instruction, severity=Severity.ERROR, aliases=("INVALID_SYNTAX", "UNSUPPORTED_MODIFIER"), mentions=("${",))
 def invalid_variable_expansion(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if "$" not in instruction.unit.text or "{" not in instruction.unit.text:
         return

@@ -27,7 +27,7 @@ from dockwright.syntax.dockerfile import ast, words
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=ast.Instruction, severity=Severity.ERROR)
+@rule(on=ast.Instruction, severity=Severity.ERROR, mentions=("?",))
 def required_variable_unset(instruction: ast.Instruction, state: State) -> Iterator[Diagnostic]:
     if "?" not in instruction.unit.text or "$" not in instruction.unit.text:
         return

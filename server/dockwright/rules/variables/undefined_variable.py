@@ -41,12 +41,7 @@ from dockwright.text.spelling import hint, nearest
 _LONG = 5
 
 
-@rule(
-    on=EXPANDING,
-    severity=Severity.WARNING,
-    fix=Safety.UNSAFE,
-    aliases=("UndefinedVar", "S6579"),
-)
+@rule(on=EXPANDING, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("UndefinedVar", "S6579"), mentions=("$",))
 def undefined_variable(instruction: ast.Instruction, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each reference to what surely has no value."""
     for reference in undefined_variables(instruction, state):
