@@ -30,8 +30,14 @@ CURES = [
 
 
 def _settings(rule: Rule, example: Example) -> Settings:
-    options = {name: tuple(it) if isinstance(it, list) else it for name, it in example.settings.items()}
-    return settings_with(rule, options)
+    return settings_with(rule, {name: _frozen(it) for name, it in example.settings.items()})
+
+
+def _frozen(value: object) -> object:
+    """A value of a settings file as settings hold it."""
+    if isinstance(value, dict):
+        return tuple(value.items())
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _found(rule: Rule, example: Example) -> list[Diagnostic]:

@@ -64,13 +64,16 @@ class Settings:
         return severity
 
     def options_of(self, rule: Rule, kind: type) -> Any:
-        """The options of `rule` as an instance of its dataclass `kind`; unknown names are left to `problems`."""
-        names = {name.casefold() for name in rule.names}
-        known = {field.name for field in dataclasses.fields(kind)}
+        """The options of `rule` as an instance of its dataclass `kind`; unknown names are left to `problems`.
+
+        A field's metadata may hold `rules`, names of rules whose option of that name counts here as well.
+        """
+        chosen_by = {it.name: {*rule.names, *it.metadata.get("rules", ())} for it in dataclasses.fields(kind)}
+        selectors = {field: {name.casefold() for name in names} for field, names in chosen_by.items()}
         values = {
-            name.replace("-", "_"): value
+            field: value
             for selector, name, value in self.options
-            if selector.casefold() in names and name.replace("-", "_") in known
+            if selector.casefold() in selectors.get(field := name.replace("-", "_"), ())
         }
         return kind(**values)
 
@@ -132,10 +135,10 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def options_kind(rule: Rule) -> type | None:
-    """The dataclass that holds the options of `rule`: the one that its check asks for."""
-    return next(
-        (it for it in rule.reads if dataclasses.is_dataclass(it) and it.__module__ == rule.check.__module__), None
-    )
+    """The dataclass that holds the options of `rule`: one of its own module, or of this floor, for several rules."""
+    own = rule.check.__module__
+    kinds = [it for it in rule.reads if dataclasses.is_dataclass(it)]
+    return next((it for it in kinds if it.__module__ == own or it.__module__.startswith(f"{__package__}.")), None)
 
 
 def options_of(rule: Rule) -> tuple[Setting, ...]:
