@@ -19,7 +19,7 @@ def emptied(command: Command, directories: Iterable[str]) -> CommandWord | None:
 
     `rm -rf` of the directory, of all in it or of one above counts, and `find` with `-delete` or `rm` there.
     """
-    paths = _paths_of(command)
+    paths = removed_paths(command)
     if not paths:
         return None
     wanted = tuple(directories)
@@ -29,8 +29,11 @@ def emptied(command: Command, directories: Iterable[str]) -> CommandWord | None:
     return None
 
 
-def _paths_of(command: Command) -> list[tuple[int, str]]:
-    """What a command removes: each path with the index of its argument. Kept, as each manager's rules ask."""
+def removed_paths(command: Command) -> list[tuple[int, str]]:
+    """What a command removes: each absolute path with the index of its argument. Kept, as many rules ask.
+
+    The home of every user is root's, and `/*` at the end is left out.
+    """
     kept = command.bare.__dict__
     found = cast("list[tuple[int, str]] | None", kept.get("removed"))
     if found is None:

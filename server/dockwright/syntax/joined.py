@@ -39,6 +39,9 @@ class Joined(NamedTuple):
 
     def range(self, start: int, end: int) -> TextRange:
         """The range of the file that spans `[start, end)` of the text, with what was left out between pieces."""
+        if len(self.places) == 1:
+            source = self.sources[0]
+            return TextRange(source + start, source + max(start, end))
         first = self.source(start)
         return TextRange(first, max(first, self.source_end(end)))
 

@@ -36,6 +36,7 @@ from dockwright.syntax.dockerfile.platform import parse_platform
 
 @rule(
     on=ast.From,
+    mentions=("--platform",),
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
     aliases=("FromPlatformFlagConstDisallowed", "DL3029", "AC_DOCKER_0001", "DF061"),

@@ -28,9 +28,9 @@ from dockwright.syntax.dockerfile.platform import parse_platform
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=ast.From, severity=Severity.ERROR)
+@rule(on=ast.From, severity=Severity.ERROR, mentions=("--platform",))
 def invalid_platform(instruction: ast.From, state: State) -> Iterator[Diagnostic]:
-    if "--" not in instruction.unit.text or instruction.is_trigger:
+    if instruction.is_trigger:
         return
     flag = instruction.flag("platform")
     if flag is None or flag.value is None or not flag.plain:

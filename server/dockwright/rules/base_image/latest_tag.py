@@ -39,6 +39,7 @@ from dockwright.text.ranges import TextRange
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
     aliases=("DL3007", "DS-0001", "CKV_DOCKER_7", "DD001", "DF001", "EF0003", "S6596"),
+    mentions=("latest",),
 )
 def latest_tag(stage: Stage) -> Iterator[Diagnostic]:
     for use in stage.uses:

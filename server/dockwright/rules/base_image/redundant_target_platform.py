@@ -28,7 +28,13 @@ from dockwright.syntax.dockerfile import ast
 _NAME = "TARGETPLATFORM"
 
 
-@rule(on=ast.From, severity=Severity.HINT, fix=Safety.SAFE, aliases=("RedundantTargetPlatform", "DL3065"))
+@rule(
+    on=ast.From,
+    severity=Severity.HINT,
+    fix=Safety.SAFE,
+    aliases=("RedundantTargetPlatform", "DL3065"),
+    mentions=("--platform",),
+)
 def redundant_target_platform(instruction: ast.From, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for a flag that says what holds without it."""
     flag = instruction.flag("platform")

@@ -25,6 +25,7 @@ The fix joins two RUNs that stand directly below each other. It has to be asked 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from dockwright.catalog.packages import MANAGERS, Action, PackageManager
@@ -34,7 +35,7 @@ from dockwright.semantic.chains import merged
 from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.document import Document
 from dockwright.semantic.installing import Site, is_mounted, sites
-from dockwright.semantic.removal import emptied
+from dockwright.semantic.removal import emptied, removed_paths
 from dockwright.text.ranges import TextRange
 
 _FILLING = (Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.DOWNLOAD)
@@ -128,7 +129,17 @@ def _directories(manager: PackageManager) -> tuple[str, ...]:
     return tuple(it for it in manager.cache_directories if not it.startswith("/tmp"))
 
 
-_WITH_DIRECTORIES = [(it, _directories(it)) for it in MANAGERS.values() if _directories(it)]
+def _emptied_with() -> dict[str, list[PackageManager]]:
+    found: dict[str, list[PackageManager]] = {}
+    for manager in MANAGERS.values():
+        folders = {str(it) for path in map(PurePosixPath, _directories(manager)) for it in (path, *path.parents)}
+        for folder in folders:
+            found.setdefault(folder, []).append(manager)
+    return found
+
+
+_EMPTIED_WITH = _emptied_with()
+"""The managers that lose what they keep when a folder goes: that, or one above."""
 
 
 def _emptied(site: Site) -> Iterator[tuple[str, TextRange]]:
@@ -139,10 +150,10 @@ def _emptied(site: Site) -> Iterator[tuple[str, TextRange]]:
             first, last = operation.program_words[0], operation.subcommand_words[-1]
             yield operation.manager.name, TextRange(first.range.start, last.range.end)
     for command in site.removals:
-        for manager, directories in _WITH_DIRECTORIES:
-            word = emptied(command, directories)
-            if word is not None and not is_mounted(site.run, site.state, manager.cache_directories):
-                yield manager.name, word.range
+        for index, path in removed_paths(command):
+            for manager in _EMPTIED_WITH.get(path, ()):
+                if not is_mounted(site.run, site.state, manager.cache_directories):
+                    yield manager.name, command.arguments[index].range
 
 
 def _removed(site: Site) -> Iterator[tuple[_Package, TextRange]]:

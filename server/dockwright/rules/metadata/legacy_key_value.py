@@ -24,6 +24,7 @@ LABEL version=1.0
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity, Tag
@@ -32,6 +33,8 @@ from dockwright.syntax.dockerfile import ast, words
 from dockwright.syntax.dockerfile.parser import parse
 from dockwright.text.edits import Edit, apply, insert
 from dockwright.text.ranges import TextRange
+
+_PLAIN = re.compile(r"[A-Za-z0-9_./:@%+,-]+")
 
 
 @rule(on=ast.KeyValue, severity=Severity.WARNING, fix=Safety.SAFE, aliases=("LegacyKeyValueFormat",))
@@ -58,6 +61,9 @@ def _fixes(instruction: ast.KeyValue, pair: ast.Pair) -> tuple[Fix, ...]:
         edits = (Edit(between, '="'), *_escaped(instruction, value), insert(value.range.end, '"'))
     else:
         return ()
+    if _PLAIN.fullmatch(value.text) and len(instruction.words) == 2:
+        # Nothing in it means anything but itself, whichever form it stands in.
+        return (Fix("Use =", edits),)
     return (Fix("Use =", edits),) if _stays(instruction, pair, edits) else ()
 
 

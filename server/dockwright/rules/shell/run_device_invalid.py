@@ -36,8 +36,6 @@ from dockwright.text.spelling import hint, nearest
 
 @rule(on=Document, severity=Severity.ERROR, mentions=("--device",))
 def run_device_invalid(document: Document) -> Iterator[Diagnostic]:
-    if "--device" not in document.text:
-        return
     labs = frontend_of(document.tree).labs
     for instruction in document.instructions:
         run = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction

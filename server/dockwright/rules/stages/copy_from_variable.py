@@ -35,10 +35,8 @@ from dockwright.text.edits import Edit
 from dockwright.text.lines import line_end_of
 
 
-@rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("FLAG_INVALID_FROM_VALUE",))
+@rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("FLAG_INVALID_FROM_VALUE",), mentions=("from=",))
 def copy_from_variable(stage: Stage, document: Document) -> Iterator[Diagnostic]:
-    if "from=" not in document.text:
-        return
     for instruction in stage.instructions:
         for found in _references(instruction):
             name = found.variables[0].name if found.variables else found.text

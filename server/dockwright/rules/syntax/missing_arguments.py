@@ -41,7 +41,7 @@ _OTHERS = (ast.From, ast.Copy, ast.Add, ast.Cmd, ast.Entrypoint, ast.Unknown)
 def missing_arguments(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if isinstance(instruction, _OTHERS):
         return
-    if instruction.arguments_range is None:
+    if not instruction.has_arguments:
         if isinstance(instruction, ast.Run):
             return
         usage = INSTRUCTIONS[instruction.name].syntax[0]

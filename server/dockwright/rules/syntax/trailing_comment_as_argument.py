@@ -41,6 +41,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast, lexer
+from dockwright.syntax.dockerfile.lexer import SEPARATORS
 from dockwright.syntax.dockerfile.unit import BLANKS
 from dockwright.text.edits import delete, insert
 from dockwright.text.lines import line_end_of
@@ -67,9 +68,12 @@ _EFFECTS = {
 }
 
 
+_COMMENT = re.compile(rf"[{SEPARATORS}]#")
+
+
 @rule(on=ast.Instruction, severity=Severity.ERROR, fix=Safety.SAFE, mentions=("#",))
 def trailing_comment_as_argument(instruction: ast.Instruction) -> Iterator[Diagnostic]:
-    if "#" not in instruction.arguments_text or isinstance(instruction, _FREE_TEXT):
+    if isinstance(instruction, _FREE_TEXT) or not _COMMENT.search(instruction.arguments_text):
         return
     if getattr(instruction, "exec_form", None) is not None:
         return

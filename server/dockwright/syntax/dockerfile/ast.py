@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,12 @@ class Instruction(Node):
         start, end = self._arguments
         return self.bare._logical.text[start:end]
 
+    @property
+    def has_arguments(self) -> bool:
+        """Whether anything follows the flags."""
+        start, end = self._arguments
+        return start < end
+
     @part
     def arguments_range(self) -> TextRange | None:
         """Where the arguments stand, heredocs' bodies not included; `None` where there are none."""
@@ -151,6 +158,8 @@ class Instruction(Node):
     @part
     def blank_lines(self) -> tuple[TextRange, ...]:
         """The blank lines inside its continuation, without their line ends; BuildKit warns of them."""
+        if self.unit.text.count("\n") < 2:
+            return ()
         found = [(line.rstrip("\r\n"), place) for line, place in self._lines_below() if not line.strip(BLANKS)]
         return tuple(TextRange(place, place + len(line)) for line, place in found)
 
@@ -185,16 +194,11 @@ class Instruction(Node):
         return self.bare._logical
 
 
+_WORD = re.compile(f"[^{lexer.SEPARATORS}]+")
+
+
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    place = start
-    while place < end:
-        if text[place] in lexer.SEPARATORS:
-            place += 1
-            continue
-        first = place
-        while place < end and text[place] not in lexer.SEPARATORS:
-            place += 1
-        yield first, place
+    return (match.span() for match in _WORD.finditer(text, start, end))
 
 
 class _WithExecForm(Instruction):
