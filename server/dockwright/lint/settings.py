@@ -79,6 +79,8 @@ class Settings:
 
     def problems(self, rules: Sequence[Rule]) -> list[str]:
         """What is chosen but does not exist, a sentence each, with what was probably meant."""
+        if self == DEFAULT:
+            return []
         known = {it for rule in rules for it in (*rule.names, rule.category)} | {ALL}
         folded = {it.casefold() for it in known}
         selectors = [*self.select, *self.extend_select, *self.ignore, *(it for it, _ in self.severity)]
