@@ -25,7 +25,6 @@ The fix joins two RUNs that stand directly below each other. It has to be asked 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from dockwright.catalog.packages import MANAGERS, Action, PackageManager
@@ -132,10 +131,15 @@ def _directories(manager: PackageManager) -> tuple[str, ...]:
 def _emptied_with() -> dict[str, list[PackageManager]]:
     found: dict[str, list[PackageManager]] = {}
     for manager in MANAGERS.values():
-        folders = {str(it) for path in map(PurePosixPath, _directories(manager)) for it in (path, *path.parents)}
-        for folder in folders:
+        for folder in {it for path in _directories(manager) for it in _with_parents(path)}:
             found.setdefault(folder, []).append(manager)
     return found
+
+
+def _with_parents(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 _EMPTIED_WITH = _emptied_with()
