@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import groupby
+
 from dockwright.semantic.commands import Command, commands_of, script_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS
-from dockwright.text.edits import Edit, insert
+from dockwright.text.edits import Edit, delete, insert
 from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
@@ -42,6 +45,36 @@ def appended(run: ast.Run, state: State, command: str) -> Edit | None:
     trails, indent = _style(run, commands)
     joint = f" && {run.escape}{newline}{indent}" if trails else f" {run.escape}{newline}{indent}&& "
     return insert(max(it.range.end for it in commands), joint + command)
+
+
+def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[Edit, ...] | None:
+    """The edits that take commands out of a chain and leave at least one in it.
+
+    `None` where the RUN is no chain, one of them is no link of it, or a comment would be lost with it.
+    """
+    if not needless or not is_chain(run, state):
+        return None
+    commands = _at_the_top(run, state)
+    starts = {it.range.start for it in needless}
+    links = {it.range.start for it in commands if not it.wraps}
+    if not starts <= links or len(starts) == len(commands):
+        return None
+    edits: list[Edit] = []
+    for is_needless, group in groupby(enumerate(commands), lambda it: it[1].range.start in starts):
+        indexes = [index for index, _ in group]
+        if is_needless:
+            edits.append(delete(_cut(commands, indexes[0], indexes[-1])))
+    comments = [it.range for it in run.comments]
+    if any(edit.range.start < it.end and it.start < edit.range.end for edit in edits for it in comments):
+        return None
+    return tuple(edits)
+
+
+def _cut(commands: list[Command], first: int, last: int) -> TextRange:
+    """What has to go with the links `first` to `last` of a chain: one of the separators beside them, and line ends."""
+    if first == 0:
+        return TextRange(commands[0].range.start, commands[last + 1].range.start)
+    return TextRange(commands[first - 1].range.end, commands[last].range.end)
 
 
 def _style(run: ast.Run, commands: list[Command]) -> tuple[bool, str]:

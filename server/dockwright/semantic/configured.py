@@ -9,6 +9,7 @@ from dockwright.syntax.dockerfile import ast
 APT_ASSUME_YES = "apt assume-yes"
 APT_INSTALL_RECOMMENDS = "apt install-recommends"
 APK_CACHE = "apk cache"
+RPM_ASSUME_YES = "rpm assume-yes"
 PIP_CACHE = "pip cache"
 
 _APT = {APT_ASSUME_YES: "assume-yes", APT_INSTALL_RECOMMENDS: "install-recommends"}
@@ -38,6 +39,11 @@ def _configured_by(instruction: ast.Instruction) -> frozenset[str]:
     if "/etc/apk/cache" in text or "setup-apkcache" in text:
         # Then apk keeps packages in a cache of its own, on purpose.
         found.add(APK_CACHE)
+    if "yum.conf" in text or "dnf.conf" in text:
+        # `defaultyes` makes a yes of no answer.
+        copied = isinstance(instruction, ast.Transfer) and not instruction.heredocs
+        if copied or "assumeyes" in text or "defaultyes" in text:
+            found.add(RPM_ASSUME_YES)
     if "pip.conf" in text or "config set" in text:
         if isinstance(instruction, ast.Transfer):
             found |= {PIP_CACHE} if "pip.conf" in text else set()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar, cast
 
-from dockwright.catalog.packages import Action
-from dockwright.semantic.commands import Command, CommandWord, PackageOperation, commands_of
+from dockwright.catalog.packages import MANAGERS, Action
+from dockwright.semantic.commands import Command, CommandWord, OperationFlag, Package, PackageOperation, commands_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.removal import REMOVING, emptied
 from dockwright.semantic.state import Reads, State, watched
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit, insert
+from dockwright.text.edits import Edit, delete, insert
+from dockwright.text.ranges import TextRange
 
 _FLAG_NAMES = ("arg", "flag", "opt", "param", "quiet", "yes")
 """What the name of a variable has in it that holds flags rather than packages."""
@@ -182,11 +183,112 @@ def replaced(command: Command, word: CommandWord, text: str) -> Edit:
     return Edit(word.range, f'"{text}"' if is_exec_form(command) else text)
 
 
+def without_words(command: Command, first: CommandWord, last: CommandWord | None = None) -> Edit | None:
+    """The edit that takes words of a command away, with the blanks or the comma before the first.
+
+    `None` where a comment stands in between.
+    """
+    words = command.words
+    index = next((index for index, it in enumerate(words) if it.range == first.range), 0)
+    if index == 0:
+        return None
+    where = TextRange(words[index - 1].range.end, (last or first).range.end)
+    comments = [it.range for it in command.instruction.comments]
+    return None if any(where.start < it.end and it.start < where.end for it in comments) else delete(where)
+
+
+def without_flag(operation: PackageOperation, flag: OperationFlag) -> Edit | None:
+    """The edit that takes a flag away, with its value; `None` where it is not a word, or two, of its own."""
+    text = flag.word.value
+    if text is None or text.partition("=")[0] != flag.name:
+        # One letter of several, as in `-yU`; only there may it be cut out.
+        letter = flag.name[1:]
+        if text is None or flag.word.text != text or len(letter) != 1 or flag.value_word is not None:
+            return None
+        if text.startswith("--") or text.count(letter) != 1:
+            return None
+        return replaced(operation.command, flag.word, text.replace(letter, ""))
+    return without_words(operation.command, flag.word, flag.value_word)
+
+
 def is_exec_form(command: Command) -> bool:
     """Whether the words of a command are the strings of an exec form."""
     instruction = command.instruction
     form = getattr(instruction, "command", None)
     return isinstance(form, ast.ExecForm) and "script" not in command.nestings
+
+
+def unanswered(site: Site, *managers: str) -> Iterator[PackageOperation]:
+    """The operations by some managers that change packages, and that nothing answers when they ask whether to."""
+    if any(it.name == "yes" for it in site.commands):
+        # Without a pipe to it, but perhaps into the braces around it.
+        return
+    for operation in site.by(*managers):
+        asks = operation.action in _ASKING or (operation.action is Action.REMOVE and operation.operands)
+        if not asks or operation.answers_yes or operation.has_flag(_ONLY_SAYING):
+            continue
+        if not may_get_flags(operation, site.state) and not _is_answered(operation.command):
+            yield operation
+
+
+_ASKING = (Action.INSTALL, Action.UPGRADE)
+_ONLY_SAYING = frozenset(
+    "--assume-no --assumeno --dry-run --just-print --no-act --print-uris --recon --simulate --trivial-only"
+    " -D -s".split()
+)
+"""Flags with which a package manager says what it would do, or takes a no for granted."""
+
+
+def _is_answered(command: Command) -> bool:
+    """Whether its input comes from a pipe or a file, in which an answer may be."""
+    it: Command | None = command
+    while it is not None:
+        if it.name == "xargs":
+            # What comes through the pipe are arguments; the command itself reads /dev/null.
+            return False
+        it = it.wrapper
+    it = command
+    while it is not None:
+        if it.separator_before in ("|", "|&") or any(to.operator.startswith("<") for to in it.redirections):
+            return True
+        it = it.wrapper
+    return False
+
+
+def unpinned(operation: PackageOperation) -> list[Package]:
+    """The packages that an operation installs in whatever version is newest, as far as their words tell.
+
+    Files, addresses, groups and what variables stand for are left out.
+    """
+    words = operation.subcommand.words
+    if operation.kind != "install" or words[0].startswith("group"):
+        return []
+    found = [it for it in operation.packages if _is_unpinned(it)]
+    # A module's version stands behind a colon: `dnf module install nodejs:20`.
+    return [it for it in found if ":" not in (it.name or "")] if words[0] == "module" else found
+
+
+def _is_unpinned(package: Package) -> bool:
+    if package.name is None or package.version is not None or package.is_file or package.word.value is None:
+        return False
+    # Conflicts of apk (`!x`), its groups (`.x`), those of the others (`@x`), files, and what a package has to provide.
+    name = package.name
+    return name[:1].isalnum() and "(" not in name and not name.endswith((".apk", ".deb", ".rpm"))
+
+
+def unpinned_message(packages: list[Package]) -> str:
+    """What to say of packages without a version."""
+    others = len(packages) - 1
+    also = f" and {others} more package{'s' if others > 1 else ''}" if others else ""
+    return f"`{packages[0].name}`{also} in whatever version is newest"
+
+
+def upgrades(site: Site, names: Iterable[str], *managers: str) -> Iterator[PackageOperation]:
+    """The operations by which a RUN brings all that is installed up to date; `names` are the sub-commands meant."""
+    wanted = frozenset(names)
+    for operation in site.by(*managers):
+        if operation.subcommand.words[0] in wanted and not operation.operands:
+            yield operation
 
 
 def last_emptied(site: Site, manager: str, directories: Iterable[str]) -> int:
@@ -195,6 +297,29 @@ def last_emptied(site: Site, manager: str, directories: Iterable[str]) -> int:
     cleaned = [it.command.range.start for it in site.operations if it.manager.name == manager and it.kind == "clean"]
     removed = [it.range.start for it in site.removals if emptied(it, wanted) is not None]
     return max([-1, *cleaned, *removed])
+
+
+_RPM = ("dnf", "microdnf", "yum")
+"""Package managers that, in newer systems, are names of one program or share their caches."""
+
+
+def last_filled(site: Site, manager: str) -> PackageOperation | None:
+    """The last operation of a RUN by a package manager that leaves its cache filled; `None` where none does."""
+    operations = [it for it in site.by(manager) if it.action in _FILLING and not it.has_flag(_ONLY_SAYING)]
+    if not operations:
+        return None
+    family = _RPM if manager in _RPM else (manager,)
+    directories = [path for name in family for path in MANAGERS[name].cache_directories]
+    if is_mounted(site.run, site.state, directories):
+        return None
+    # What microdnf cleans is its own cache alone.
+    cleaners = [it for it in family if "microdnf" not in (it, manager) or it == manager]
+    emptied_at = max(last_emptied(site, it, directories) for it in cleaners)
+    last = operations[-1]
+    return last if last.command.range.start > emptied_at else None
+
+
+_FILLING = (Action.INSTALL, Action.UPDATE, Action.UPGRADE, Action.DOWNLOAD)
 
 
 def is_mounted(run: ast.Run, state: State, directories: Iterable[str]) -> bool:

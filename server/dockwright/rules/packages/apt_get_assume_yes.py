@@ -29,62 +29,38 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import Command
 from dockwright.semantic.configured import APT_ASSUME_YES, configured_by
-from dockwright.semantic.installing import flag_behind, may_get_flags, site_of
+from dockwright.semantic.installing import flag_behind, site_of, unanswered
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
-
-_DO_NOTHING = (
-    "--assume-no",
-    "--trivial-only",
-    "-s",
-    "--simulate",
-    "--just-print",
-    "--dry-run",
-    "--recon",
-    "--no-act",
-    "--print-uris",
-)
 
 
 @rule(
     on=ast.Run,
     severity=Severity.ERROR,
     fix=Safety.SAFE,
-    aliases=("DL3014", "DS-0021", "DD023", "DF015", "ER0009"),
+    aliases=(
+        "DL3014",
+        "DS-0021",
+        "ER0009",
+        "DD023",
+        "DF015",
+        "dockerfile.correctness.missing-assume-yes-switch",
+        "77783205",
+        "apt-get_missing_param",
+        "aptGetInstallUseY",
+    ),
     mentions=("apt",),
 )
 def apt_get_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     site = site_of(run, state)
     if site is None or APT_ASSUME_YES in state.configured | configured_by(run):
         return
-    if any(it.name == "yes" for it in site.commands):
-        # Without a pipe to it, but perhaps into the braces around it.
-        return
-    for operation in site.by("apt"):
-        if operation.kind != "install" or operation.answers_yes or operation.has_flag(_DO_NOTHING):
-            continue
-        if may_get_flags(operation, site.state) or _is_answered(operation.command):
-            continue
+    for operation in unanswered(site, "apt"):
         words = operation.subcommand_words
         where = TextRange(words[0].range.start, words[-1].range.end)
-        message = f"`{operation.program} {operation.subcommand.words[0]}` asks before it installs, and no one answers"
+        message = (
+            f"`{operation.program} {' '.join(operation.subcommand.words)}` asks before it goes on, and no one answers"
+        )
         yield Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),))
-
-
-def _is_answered(command: Command) -> bool:
-    """Whether its input comes from a pipe or a file, in which an answer may be."""
-    it: Command | None = command
-    while it is not None:
-        if it.name == "xargs":
-            # What comes through the pipe are arguments; the command itself reads /dev/null.
-            return False
-        it = it.wrapper
-    it = command
-    while it is not None:
-        if it.separator_before in ("|", "|&") or any(to.operator.startswith("<") for to in it.redirections):
-            return True
-        it = it.wrapper
-    return False

@@ -1,0 +1,64 @@
+"""`dnf install` without `-y`.
+
+dnf asks before it installs, upgrades or removes anything. In a build nobody answers, dnf takes that for a no, and the
+build fails.
+
+```dockerfile bad
+FROM fedora:41
+RUN dnf install httpd
+```
+```dockerfile good
+FROM fedora:41
+RUN dnf install -y httpd
+```
+
+The rule is silent where an answer comes from elsewhere: through a pipe, by `assumeyes` in `dnf.conf`, or perhaps in a
+variable. The `microdnf` of Red Hat's own images never asks, so there it is left alone.
+
+The fix is safe: a build that passed without the flag was never asked.
+
+## References
+
+- [dnf: command reference](https://dnf.readthedocs.io/en/latest/command_ref.html)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog.images import Family
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.configured import RPM_ASSUME_YES, configured_by
+from dockwright.semantic.installing import flag_behind, site_of, unanswered
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.ranges import TextRange
+
+
+@rule(
+    on=ast.Run,
+    severity=Severity.ERROR,
+    fix=Safety.SAFE,
+    aliases=(
+        "DL3038",
+        "dockerfile.best-practice.missing-dnf-assume-yes-switch",
+        "7ebd323c",
+    ),
+    mentions=("dnf",),
+)
+def dnf_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each operation that asks in vain."""
+    site = site_of(run, state)
+    if site is None or RPM_ASSUME_YES in state.configured | configured_by(run):
+        return
+    for operation in unanswered(site, "dnf", "microdnf"):
+        if operation.program == "microdnf" and state.base.family is Family.RED_HAT:
+            # There `-y` is accepted and means nothing.
+            continue
+        words = operation.subcommand_words
+        where = TextRange(words[0].range.start, words[-1].range.end)
+        message = (
+            f"`{operation.program} {' '.join(operation.subcommand.words)}` asks before it goes on, and no one answers"
+        )
+        yield Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),))
