@@ -1,0 +1,61 @@
+"""`dnf upgrade` of the whole base image.
+
+What the image holds then depends on the day of its build, and everything that was replaced stays in the layers below. A
+newer tag of the base image brings the same packages, once for all who build on it.
+
+The rule is off by default: where the base image is rebuilt too rarely, security fixes are worth more than repeatable
+builds. An upgrade of single, named packages is never reported.
+
+```dockerfile bad
+FROM fedora:41
+RUN dnf -y upgrade && dnf -y install httpd
+```
+```dockerfile good
+FROM fedora:41
+RUN dnf -y install httpd
+```
+
+The fix takes the command out of its chain. It has to be asked for, as the upgrade may be wanted.
+
+## References
+
+- [dnf: command reference](https://dnf.readthedocs.io/en/latest/command_ref.html)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.chains import without
+from dockwright.semantic.installing import site_of, upgrades
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+
+_NAMES = ("upgrade", "update", "up", "distro-sync", "dsync", "upgrade-minimal", "update-minimal")
+
+
+@rule(
+    on=ast.Run,
+    severity=Severity.HINT,
+    fix=Safety.UNSAFE,
+    aliases=(
+        "dockerfile.best-practice.avoid-dnf-update",
+        "09fda05e",
+        "AC_DOCKER_0003",
+    ),
+    default=False,
+    mentions=("dnf",),
+)
+def dnf_update(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each upgrade of all that is installed."""
+    site = site_of(run, state)
+    for operation in upgrades(site, _NAMES, "dnf", "microdnf") if site is not None else ():
+        words = operation.subcommand_words
+        edits = without(run, state, (operation.command,))
+        fixes = (Fix("Remove the upgrade", edits, Safety.UNSAFE),) if edits is not None else ()
+        message = (
+            f"`{operation.program} {operation.subcommand.words[0]}` makes the image depend on the day of its build"
+        )
+        yield Diagnostic(words[0].range, message, fixes)
