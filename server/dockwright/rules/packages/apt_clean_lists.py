@@ -44,7 +44,18 @@ _LISTS = ("/var/lib/apt/lists",)
     on=Document,
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
-    aliases=("DL3009", "DD004", "ER0002"),
+    aliases=(
+        "DL3009",
+        "ER0002",
+        "DD004",
+        "DF004",
+        "dockerfile.best-practice.remove-package-lists",
+        "dockerfile.best-practice.remove-package-cache",
+        "df746b39",
+        "apt-get_missing_rm",
+        "no_apt-get_clean",
+        "aptGetInstallThenRemoveAptLists",
+    ),
     mentions=("apt",),
 )
 def apt_clean_lists(document: Document) -> Iterator[Diagnostic]:

@@ -1,0 +1,67 @@
+"""yum's cache left in the image.
+
+yum keeps what it knows of the repositories in its cache, often more than a hundred megabytes. Only the RUN that filled
+it can take it away: a later one hides it and saves nothing.
+
+```dockerfile bad
+FROM amazonlinux:2
+RUN yum install -y httpd
+```
+```dockerfile good
+FROM amazonlinux:2
+RUN yum install -y httpd \\
+    && yum clean all
+```
+
+`rm -rf /var/cache/yum` does as well as `yum clean all`, and so does `dnf clean all` where yum is another name for dnf.
+The rule is silent in stages whose files do not come into the final image, and where a cache mount or a tmpfs holds the
+cache. Of several RUNs that leave it, each is reported.
+
+The fix has to be asked for: a later RUN then has to download the cache again. Where the RUN is more than a chain of
+`&&`, there is none.
+
+## References
+
+- [yum(8)](https://man7.org/linux/man-pages/man8/yum.8.html)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.chains import appended
+from dockwright.semantic.installing import last_filled, may_ship, site_of
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+
+
+@rule(
+    on=ast.Run,
+    severity=Severity.INFORMATION,
+    fix=Safety.UNSAFE,
+    aliases=(
+        "DL3032",
+        "DS-0015",
+        "DD031",
+        "DF047",
+        "generic.dockerfile.best-practice.missing-yum-clean-all",
+        "00481784",
+        "AC_DOCKER_0009",
+        "no_yum_clean_all",
+        "yumInstallRmVarCacheYum",
+    ),
+    mentions=("yum",),
+)
+def yum_clean_all(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where a RUN leaves the cache filled, at the last command that fills it."""
+    site = site_of(run, state)
+    if site is None or not may_ship(run, state):
+        return
+    operation = last_filled(site, "yum")
+    if operation is None:
+        return
+    edit = appended(run, state, "yum clean all")
+    fixes = (Fix("Append yum clean all", (edit,), Safety.UNSAFE),) if edit is not None else ()
+    yield Diagnostic(operation.subcommand_words[-1].range, "`yum` leaves its cache in the image", fixes)
