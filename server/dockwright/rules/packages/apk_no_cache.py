@@ -41,7 +41,18 @@ _KEEPS_NOTHING = ("--no-cache", "--no-network", "--cache-dir", "--simulate", "-s
     on=ast.Run,
     severity=Severity.INFORMATION,
     fix=Safety.SAFE,
-    aliases=("DL3019", "DS-0025", "DD025", "DF029", "ER0011"),
+    aliases=(
+        "DL3019",
+        "DS-0025",
+        "ER0011",
+        "DD025",
+        "DF029",
+        "DF004",
+        "dockerfile.best-practice.missing-apk-no-cache",
+        "ae9c56a6",
+        "apkadd-missing_nocache_or_updaterm",
+        "apkAddUseNoCache",
+    ),
     mentions=("apk",),
 )
 def apk_no_cache(run: ast.Run, state: State) -> Iterator[Diagnostic]:

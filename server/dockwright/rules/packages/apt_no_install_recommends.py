@@ -40,7 +40,19 @@ from dockwright.syntax.dockerfile import ast
     on=ast.Run,
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
-    aliases=("DL3015", "DS-0029", "DD003", "DF016", "ER0010"),
+    aliases=(
+        "DL3015",
+        "DS-0029",
+        "ER0010",
+        "DD003",
+        "DF016",
+        "dockerfile.best-practice.missing-no-install-recommends",
+        "7384dfb2",
+        "AC_DOCKER_0014",
+        "apt-get_recommends",
+        "aptGetInstallUseNoRec",
+        "use-no-install-recommends",
+    ),
     mentions=("apt",),
 )
 def apt_no_install_recommends(run: ast.Run, state: State) -> Iterator[Diagnostic]:

@@ -50,7 +50,17 @@ _Key = tuple[int, str]
     on=Document,
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
-    aliases=("DS-0017", "CKV_DOCKER_5", "DD002", "DF028"),
+    aliases=(
+        "DS-0017",
+        "CKV_DOCKER_5",
+        "DD002",
+        "DF028",
+        "9bae49be",
+        "AC_DOCKER_0049",
+        "apt-get-update_require_install",
+        "aptGetUpdatePrecedesInstall",
+        "do-not-use-apt-get-update-alone",
+    ),
     mentions=("apt", "apk"),
 )
 def update_alone(document: Document) -> Iterator[Diagnostic]:
