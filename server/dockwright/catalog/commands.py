@@ -24,6 +24,55 @@ BUILT_INS: frozenset[str] = frozenset(
 )
 """Commands that the shell runs itself."""
 
+WATCHING: frozenset[str] = frozenset({"free", "htop", "ifconfig", "ps", "top"})
+"""Commands that show the state of a system."""
+
+EDITORS: frozenset[str] = frozenset({"emacs", "nano", "vi", "vim"})
+"""Programs that somebody types into."""
+
+STOPPING: frozenset[str] = frozenset({"halt", "poweroff", "reboot", "shutdown"})
+"""Commands that stop a system."""
+
+HARMLESS_FAILURES: frozenset[str] = frozenset(
+    (
+        ": apt-mark basename crontab date diff dirname dpkg echo egrep env false fgrep find getconf grep id ldd ls "
+        "nproc printf pwd readelf rpm scanelf strings true uname which yes"
+    ).split()
+)
+"""Commands whose failure a build need not notice: they fail for no reason that it has, or their status is an answer."""
+
+REFUSING_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "apt-key": ("add",),
+        "bunzip2": (),
+        "bzip2": ("-d",),
+        "cpio": (),
+        "gpg": ("dearmor", "import"),
+        "gpg2": ("dearmor", "import"),
+        "grep": (),
+        "gunzip": (),
+        "gzip": ("-d",),
+        "egrep": (),
+        "rpm2cpio": (),
+        "sha1sum": ("-c", "--check"),
+        "sha256sum": ("-c", "--check"),
+        "sha512sum": ("-c", "--check"),
+        "md5sum": ("-c", "--check"),
+        "tar": (),
+        "unxz": (),
+        "unzstd": (),
+        "xz": ("-d",),
+        "zcat": (),
+        "zstd": ("-d",),
+    }
+)
+"""Commands that fail where their input is empty or cut off; where parts of flags are given, only with one of those."""
+
+STOPPING_EARLY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"head": (), "grep": ("q", "m"), "egrep": ("q", "m"), "sed": ("q",)}
+)
+"""Commands that may end before their input does; where letters are given, only with one of those in a flag."""
+
 PREFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "command": frozenset(),

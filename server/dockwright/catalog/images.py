@@ -141,6 +141,17 @@ HANDING_OVER: frozenset[str] = frozenset(
 """Images whose own entrypoint, or server, starts as root and hands over to another user."""
 
 
+SHELL_OF_ITS_OWN: tuple[str, ...] = (
+    "bitnami/",
+    "bitnamilegacy/",
+    "cimg/",
+    "jupyter/",
+    "mambaorg/micromamba",
+    "quay.io/jupyter/",
+)
+"""How the repositories begin whose images are built with a SHELL, which their configuration hands on."""
+
+
 def is_root(user: str | None) -> bool:
     """Whether a user as USER takes it is known to be root, by name or number and with whatever group."""
     return user is not None and user.partition(":")[0] in ("root", "0")

@@ -1,4 +1,4 @@
-"""Which package managers a build has told how to go about their work, in a file rather than by a flag."""
+"""What a build has set up for its later instructions in a file rather than by a flag: package managers, `/bin/sh`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ APT_INSTALL_RECOMMENDS = "apt install-recommends"
 APK_CACHE = "apk cache"
 RPM_ASSUME_YES = "rpm assume-yes"
 PIP_CACHE = "pip cache"
+OTHER_SH = "sh"
+"""`/bin/sh` may be another program than the base image has there."""
 
 _APT = {APT_ASSUME_YES: "assume-yes", APT_INSTALL_RECOMMENDS: "install-recommends"}
 _NOTHING: frozenset[str] = frozenset()
@@ -49,4 +51,9 @@ def _configured_by(instruction: ast.Instruction) -> frozenset[str]:
             found |= {PIP_CACHE} if "pip.conf" in text else set()
         elif "no-cache-dir" in text:
             found.add(PIP_CACHE)
+    if "/bin/sh" in text and isinstance(instruction, ast.Run):
+        if "ln " in text or "mv " in text or "cp " in text or "update-alternatives" in text:
+            found.add(OTHER_SH)
+    elif "reconfigure" in text and "dash" in text:
+        found.add(OTHER_SH)
     return frozenset(found)

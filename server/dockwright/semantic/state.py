@@ -65,7 +65,7 @@ class State:
     in_stage: bool = True
     """Whether there is a FROM above."""
     configured: frozenset[str] = frozenset()
-    """What files that the build wrote or copied have told package managers, as the names in `configured`."""
+    """What the build has set up for later instructions in files, as the names in `configured`."""
     ships: bool = True
     """Whether the files of the stage come into the last stage's image as they are."""
     is_last: bool = True

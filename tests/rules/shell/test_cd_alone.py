@@ -14,10 +14,14 @@ def test_a_cd_that_nothing_follows():
                              ^^^^^^^
         RUN ["cd", "/app"]
             ^^^^^^^^^^^^^^
+        RUN (cd /app)
+             ^^^^^^^
         """)  # fmt: skip
 
 
-@pytest.mark.parametrize("run", ["cd /app && make", "make && cd ..", "(cd /app)", "echo cd /app", "[ -d x ] && cd x"])
+@pytest.mark.parametrize(
+    "run", ["cd /app && make", "make && cd ..", "(cd /app && make)", "echo cd /app", "[ -d x ] && cd x"]
+)
 def test_silent(run: str):
     check_rule("cd-alone", f"FROM debian:12\nRUN {run}\n")
 
@@ -26,7 +30,7 @@ def test_silent_where_the_shell_is_another():
     check_rule("cd-alone", 'FROM debian:12\nSHELL ["pwsh", "-c"]\nRUN cd /app\n')
 
 
-@pytest.mark.parametrize("run", ["cd app", "cd $APP", "cd ~", "cd /a && cd b", "--network=none cd /app"])
+@pytest.mark.parametrize("run", ["cd app", "cd $APP", "cd ~", "cd /a && cd b", "(cd /app)", "--network=none cd /app"])
 def test_no_fix_where_the_place_is_not_plain(run: str):
     text = f"FROM debian:12\nRUN {run}\n"
     check_fix("cd-alone", text, text, unsafe=True)

@@ -14,8 +14,9 @@ WORKDIR /srv/app
 RUN ./configure
 ```
 
-A `cd` behind `mkdir` alone is no better. The fix makes a WORKDIR of a lone `cd` to an absolute path. It has to be asked
-for: everything below then runs in that directory, which is what was meant, but has not been so.
+A `cd` behind `mkdir` alone is no better, nor is one in parentheses. The fix makes a WORKDIR of a lone `cd` to an
+absolute path. It has to be asked for: everything below then runs in that directory, which is what was meant, but has
+not been so.
 
 ## References
 
@@ -42,7 +43,10 @@ _SPECIAL = "~$`*?[]{}\\'\"#;&|<> \t"
 @rule(on=ast.Run, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("DL3003",), mentions=("cd",))
 def cd_alone(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     commands = commands_of(run, state.shell_language)
-    if not commands or commands[-1].name != "cd" or commands[-1].nestings or commands[-1].is_piped:
+    if not commands or commands[-1].name != "cd" or commands[-1].is_piped:
+        return
+    # What changes the directory of a subshell alone is no better.
+    if not set(commands[-1].nestings) <= {"subshell", "group"}:
         return
     if any(it.name != "cd" and it.name not in _BESIDE for it in commands):
         return
@@ -52,7 +56,14 @@ def cd_alone(run: ast.Run, state: State) -> Iterator[Diagnostic]:
 
 def _fixes(run: ast.Run, commands: tuple[Command, ...]) -> tuple[Fix, ...]:
     only = commands[0]
-    if len(commands) > 1 or len(only.words) != 2 or only.redirections or only.assignments or run.is_trigger:
+    if (
+        len(commands) > 1
+        or only.nestings
+        or len(only.words) != 2
+        or only.redirections
+        or only.assignments
+        or run.is_trigger
+    ):
         return ()
     path = only.words[1].value
     if path is None or not path.startswith("/") or any(it in path for it in _SPECIAL):

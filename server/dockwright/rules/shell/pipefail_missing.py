@@ -1,0 +1,107 @@
+"""A pipe whose first command may fail unnoticed.
+
+The status of a pipe is that of its last command. Where `curl` cannot fetch the script that it hands to a shell, the
+shell reads nothing, finds nothing wrong with that, and the build goes on. With the option `pipefail` a pipe fails where
+any of its commands does.
+
+```dockerfile bad
+FROM debian:12
+RUN curl -fsSL https://example.com/install.sh | bash
+```
+```dockerfile good
+FROM debian:12
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN curl -fsSL https://example.com/install.sh | bash
+```
+
+Not every `sh` has the option: that of Alpine has, that of Debian and Ubuntu has not, so there it takes `bash`.
+
+```dockerfile bad
+FROM alpine:3.22
+RUN wget -qO- https://example.com/words | sort >/words
+```
+```dockerfile good
+FROM alpine:3.22
+SHELL ["/bin/ash", "-o", "pipefail", "-c"]
+RUN wget -qO- https://example.com/words | sort >/words
+```
+
+The rule is silent where the option changes nothing or does harm: the first command cannot fail (`echo`), the last one
+fails by itself on an empty or broken input (`tar`, `gpg`, `grep`), nobody asks for the pipe's status (`|| true`, an
+`if`, `;` without `set -e`), or a command stops reading early (`head`), so that the one before it would fail for that.
+PowerShell and cmd have no such option.
+
+The fix puts a SHELL above the first such RUN, where the base image is known to have a shell with the option. It has to
+be asked for: the build may now fail, and SHELL holds for CMD and ENTRYPOINT in shell form too.
+
+## References
+
+- [Best practices: using pipes](https://docs.docker.com/build/building/best-practices/#using-pipes)
+- [Dockerfile reference: SHELL](https://docs.docker.com/reference/dockerfile/#shell)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.semantic.layout import indentation, line_above
+from dockwright.semantic.pipes import unnoticed
+from dockwright.semantic.shells import interpreter, may_inherit_shell, script_has, shell_has
+from dockwright.semantic.stages import Stage
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
+
+_SHELLS = {"bash": "/bin/bash", "busybox": "/bin/ash", "dash": "/bin/bash"}
+
+
+@rule(
+    on=Stage,
+    severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
+    aliases=("DL4006", "ER0001", "DD040", "DF057", "dockerfile.best-practice.set-pipefail", "efbf148a"),
+    mentions=("|",),
+)
+def pipefail_missing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+    # Where a shell has been set above already, another fix has done so.
+    cured: set[tuple[str, ...]] = set()
+    for instruction in stage.instructions:
+        run = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
+        if not isinstance(run, ast.Run) or "|" not in run.unit.text or "pipefail" in run.unit.text:
+            continue
+        state = stage.state_before(instruction)
+        if not isinstance(run.command, ast.ShellForm) or _has_pipefail(state):
+            continue
+        errexit = shell_has(state, "e", "errexit") or script_has(run, state, "e", "errexit")
+        found = unnoticed(run, state, errexit)
+        if found is None:
+            continue
+        fixes: tuple[Fix, ...] = ()
+        if state.shell_words not in cured and not run.is_trigger:
+            fixes = _fixes(document, run, state)
+            cured.add(state.shell_words)
+        message = f"Where `{found.name}` fails, this pipe does not: the shell has no `pipefail` set"
+        yield Diagnostic(found.pipe, message, fixes)
+
+
+def _has_pipefail(state: State) -> bool:
+    """Whether the option is, or may be, in force, or the shell is none that has it."""
+    if state.shell_language not in ("sh", "bash") or (state.shell is None and may_inherit_shell(state)):
+        return True
+    # `sh -o pipefail` either works or fails at once.
+    return shell_has(state, "", "pipefail")
+
+
+def _fixes(document: Document, run: ast.Run, state: State) -> tuple[Fix, ...]:
+    program = interpreter(state)
+    if program is None or (state.shell is not None and (len(state.shell) != 2 or state.shell[1] != "-c")):
+        return ()
+    shell = state.shell[0] if state.shell is not None and program == "bash" else _SHELLS[program]
+    line = f'{indentation(run)}SHELL ["{shell}", "-o", "pipefail", "-c"]'
+    if run.keyword.text.islower():
+        line = line.replace("SHELL", "shell", 1)
+    edit: Edit = line_above(document, run, line)
+    return (Fix("Set pipefail by SHELL", (edit,), Safety.UNSAFE),)
