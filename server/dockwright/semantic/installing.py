@@ -150,7 +150,12 @@ def may_ship(run: ast.Run, state: State) -> bool:
 
 def may_get_flags(operation: PackageOperation, state: State) -> bool:
     """Whether a variable among its words may hold a flag, as far as its value or else its name tells."""
-    for word in operation.command.arguments:
+    return may_hold_flags(operation.command, state)
+
+
+def may_hold_flags(command: Command, state: State) -> bool:
+    """The same of any command."""
+    for word in command.arguments:
         if word.value is not None or not word.may_split or word.text[:1] != "$" or word.text[:2] == "$(":
             continue
         if not word.variables or any(_may_hold_flags(it, state) for it in word.variables):

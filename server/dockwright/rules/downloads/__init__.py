@@ -1,0 +1,1 @@
+"""Rules about what a build fetches: curl, wget, git, gpg, checksums and what is left lying about."""

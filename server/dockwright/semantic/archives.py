@@ -1,0 +1,74 @@
+"""Which archives a command unpacks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dockwright.catalog.programs import TAR, UNZIP
+from dockwright.semantic.arguments import arguments_of
+from dockwright.semantic.commands import Command, CommandWord
+
+
+class Unpacking(NamedTuple):
+    """A call that takes files out of an archive."""
+
+    archives: tuple[CommandWord, ...]
+    """The words that name archives; none where one comes through a pipe."""
+    from_input: bool
+    """Whether the archive comes through a pipe."""
+    folder: CommandWord | None
+    """Where it is unpacked to; `None` for the working directory."""
+    strips: bool
+    """Whether it unpacks only parts of the archive, or under other names."""
+
+
+def unpacking_of(command: Command) -> Unpacking | None:
+    """What a command unpacks; `None` where it does not."""
+    if command.wraps:
+        return None
+    if command.name in ("tar", "bsdtar"):
+        return _tar(command)
+    if command.name in ("unzip", "7z", "7za"):
+        return _zip(command)
+    return None
+
+
+def _tar(command: Command) -> Unpacking | None:
+    arguments = arguments_of(command, TAR)
+    operands = list(arguments.operand_indexes)
+    letters = ""
+    archives: list[CommandWord] = []
+    folder = arguments.flag("-C", "--directory")
+    place = arguments.value_word(folder) if folder is not None else None
+    values = command.values
+    if operands and operands[0] == 1 and (values[1] or "").isalpha():
+        # The old style: letters without a dash, whose values are the words behind.
+        letters = values[operands.pop(0)] or ""
+        for letter in letters:
+            if letter in TAR.short and operands:
+                word = command.words[operands.pop(0)]
+                if letter == "f":
+                    archives.append(word)
+                elif letter == "C":
+                    place = word
+    if "x" not in letters and not arguments.has("-x", "--extract", "--get"):
+        return None
+    named = [arguments.value_word(it) for it in arguments.all_of("-f", "--file")]
+    archives += [it for it in named if it is not None]
+    files = tuple(it for it in archives if it.value not in ("-", "/dev/stdin"))
+    strips = arguments.has("--strip-components", "--strip", "--transform", "--xform", "--wildcards", "-T", "--exclude")
+    return Unpacking(files, not files, place, strips or bool(operands))
+
+
+def _zip(command: Command) -> Unpacking | None:
+    arguments = arguments_of(command, UNZIP)
+    operands = arguments.operands
+    if command.name == "unzip":
+        if not operands or arguments.has("-l", "-p", "-t", "-v", "-Z", "-z"):
+            return None
+        folder = arguments.flag("-d")
+        place = arguments.value_word(folder) if folder is not None else None
+        return Unpacking(operands[:1], False, place, len(operands) > 1 or arguments.has("-j", "-x"))
+    if len(operands) < 2 or operands[0].value not in ("x", "e"):
+        return None
+    return Unpacking(operands[1:2], False, None, len(operands) > 2)
