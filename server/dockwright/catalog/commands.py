@@ -16,6 +16,9 @@ STEPPING_DOWN: frozenset[str] = frozenset(
 POSIX_SHELLS: frozenset[str] = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", "mksh"})
 """Shells whose language our shell parser reads."""
 
+INTERPRETERS: frozenset[str] = frozenset("node perl php python python2 python3 ruby".split())
+"""Programs that run a script of another language from their input, where they are given no file."""
+
 BUILT_INS: frozenset[str] = frozenset(
     (
         ". : [ alias bg break cd command continue echo eval exec exit export false fc fg getopts hash jobs kill local "

@@ -156,7 +156,7 @@ def with_letters(arguments: Arguments, letters: str, order: str, flags: Flags) -
     return argument_behind(command, command.words[0], f"-{letters}")
 
 
-def without_flag_word(command: Command, index: int) -> Edit | None:
+def without_word(command: Command, index: int) -> Edit | None:
     """The edit that deletes a word and the blanks before it; `None` where something else stands between."""
     before, word = command.words[index - 1].range, command.words[index].range
     text, base = command.instruction.unit.text, command.instruction.start
@@ -166,12 +166,12 @@ def without_flag_word(command: Command, index: int) -> Edit | None:
     return delete(TextRange(before.end, word.end))
 
 
-def without_letter(arguments: Arguments, given: Given) -> Edit | None:
+def without_flag(arguments: Arguments, given: Given) -> Edit | None:
     """The edit that takes a flag without a value away: its letter out of `-skL`, or the word."""
     word = arguments.word(given)
     letter = given.name[1:]
     if given.name.startswith("--") or word.value == given.name:
-        return without_flag_word(arguments.command, given.position)
+        return without_word(arguments.command, given.position)
     text = word.value
     if text is None or text != word.text or word.range.end - word.range.start != len(text):
         return None

@@ -158,6 +158,12 @@ def address_text(word: CommandWord) -> str:
     return word.value if word.value is not None else word.text.replace('"', "").replace("'", "")
 
 
+def all_are_private(download: Download) -> bool:
+    """Whether all that it fetches comes from the builder itself or from a private network; unknown hosts do not."""
+    found = [scheme_and_host(address_text(it)) for it in download.addresses]
+    return bool(found) and all(it is not None and "$" not in it[1] and is_private(it[1]) for it in found)
+
+
 def verifies(command: Command) -> bool:
     """Whether a command computes or checks checksums, or signatures."""
     return (
