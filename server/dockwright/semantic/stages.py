@@ -228,6 +228,11 @@ def _uses_in(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iter
             yield StageUse(kind, instruction, word, text, stage, found)
 
 
+def references_of(instruction: ast.Instruction) -> tuple[tuple[ast.Word, str], ...]:
+    """What `--from` and the mounts of an instruction refer to, in any place: where it stands, and without quotes."""
+    return tuple((bare.at(instruction.base), text) for _, bare, text in _references(instruction.bare))
+
+
 _Reference = tuple[UseKind, ast.Word, str]
 
 

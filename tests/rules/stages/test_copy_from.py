@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks import check_fix, check_rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM scratch AS a\nWORKDIR /site\nFROM alpine\nCOPY --from=a /site /x\n",
+        "FROM scratch AS a\nADD a.tar /\nFROM a AS b\nFROM alpine\nCOPY --from=b /site /x\n",
+        "FROM scratch AS a\nFROM alpine\nCOPY --from=a / /\nCOPY --from=a /x*.txt /\n",
+        "FROM scratch AS a\nFROM alpine\nRUN --mount=from=a,target=/m ls\n",
+    ],
+)
+def test_a_stage_that_may_hold_something(text: str):
+    check_rule("copy-from-empty-scratch", text)
+
+
+def test_a_stage_on_an_empty_one():
+    check_rule(
+        "copy-from-empty-scratch",
+        "FROM scratch AS a\nFROM a AS b\nENV X=1\nFROM alpine\nCOPY --from=b /x /x\n            ^\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["BUILD", "0", "nginx", "alpine:3", "ghcr.io/a/b", "own/image", "x@sha256:" + "0" * 64, "scratch", "$X", "later"],
+)
+def test_what_may_be_a_stage_or_an_image(name: str):
+    check_rule("copy-from-unknown-stage", f"FROM a AS build\nFROM b\nCOPY --from={name} /a /b\nFROM c AS later\n")
+
+
+def test_a_mount_too_and_without_a_near_name_no_advice():
+    check_rule(
+        "copy-from-unknown-stage",
+        "FROM a AS build\nFROM b\nRUN --mount=type=bind,from=assets,target=/x ls\n"
+        "                           ^^^^^^ `assets` is no stage and no official image\n",
+    )
+
+
+def test_the_nearest_stage_above():
+    check_fix(
+        "copy-from-unknown-stage",
+        "FROM a AS Builder\nFROM b\nCOPY --chown=1 --from=bulder a b\n",
+        "FROM a AS Builder\nFROM b\nCOPY --chown=1 --from=Builder a b\n",
+        unsafe=True,
+    )
