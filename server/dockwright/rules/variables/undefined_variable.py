@@ -45,7 +45,7 @@ _LONG = 5
 def undefined_variable(instruction: ast.Instruction, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each reference to what surely has no value."""
     for reference in undefined_variables(instruction, state):
-        if is_lost(reference, state):
+        if is_lost(reference, state) or _is_set_beside(instruction, reference):
             continue
         near = nearest(reference.name, {*state.environment, "PATH"})
         if not reference.certain and not _is_mistyped(reference, near):
@@ -54,13 +54,11 @@ def undefined_variable(instruction: ast.Instruction, state: State) -> Iterator[D
         if near is not None:
             fixes = (Fix(f"Use {near}", (Edit(reference.name_range, near),), Safety.UNSAFE),)
         message = f"No ARG or ENV defines `{reference.name}`{hint(near)}"
-        if _is_set_beside(instruction, reference):
-            message = f"`{reference.name}` has no value yet; what this ENV sets counts only below it"
         yield Diagnostic(reference.range, message, fixes)
 
 
 def _is_set_beside(instruction: ast.Instruction, reference: Undefined) -> bool:
-    """Whether another pair of the same ENV sets the name."""
+    """Whether another pair of the same ENV sets the name, which is another rule's business."""
     pairs = instruction.pairs if isinstance(instruction, ast.Env) else ()
     return any(it.name.text == reference.name and not it.range.encloses(reference.range) for it in pairs)
 
