@@ -1227,6 +1227,9 @@ MANAGERS: Mapping[str, PackageManager] = MappingProxyType(
 )
 """Every package manager by its name. Yarn has two: `yarn` is version 1, `yarn-berry` what came after."""
 
+SYSTEM_MANAGERS: frozenset[str] = frozenset({"apk", "apt", "dnf", "microdnf", "yum", "zypper"})
+"""The managers of a distribution's packages, which write to directories of root's."""
+
 
 def _by_program() -> Mapping[str, tuple[PackageManager, ...]]:
     table: dict[str, tuple[PackageManager, ...]] = {}

@@ -1,0 +1,47 @@
+"""The commands that make users and put them into groups, and which of their flags take a value.
+
+Source: the manual pages of shadow-utils (useradd, usermod, groupadd), Debian's adduser and BusyBox's applets (2026-08).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MAKING_USERS: frozenset[str] = frozenset({"useradd", "adduser"})
+"""Commands that make a user; `adduser NAME GROUP` only puts one into a group."""
+
+CHANGING_ACCOUNTS: frozenset[str] = MAKING_USERS | {
+    "addgroup", "chpasswd", "delgroup", "deluser", "groupadd", "groupdel", "groupmod", "userdel", "usermod",
+}  # fmt: skip
+"""Commands that only root may use, as they write to `/etc/passwd` or `/etc/group`."""
+
+DROPPING_PRIVILEGES: frozenset[str] = frozenset(
+    (
+        "apache2 apache2-foreground apache2ctl apachectl atd avahi-daemon circusd cron crond dbus-daemon dnsmasq"
+        " dovecot gitea haproxy httpd httpd-foreground mariadbd memcached mongod monit mysqld mysqld_safe named nginx"
+        " ntpd openvpn php-fpm postfix postgres proftpd rabbitmq-server redis-server rsyslogd runsvdir s6-svscan"
+        " service squid sshd su sudo supervisord systemd tini vsftpd"
+    ).split()
+)
+"""Servers and supervisors that start as root and run their work as another user, or start what may do so."""
+
+FLAGS_WITH_VALUE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "useradd": frozenset(
+            "-b -c -d -e -f -g -G -k -K -p -P -R -s -u -Z --base-dir --comment --home-dir --home --expiredate"
+            " --inactive --gid --groups --skel --key --password --prefix --root --shell --uid --selinux-user".split()
+        ),
+        # One name, three programs: Debian's, BusyBox's, and on Red Hat's systems useradd itself.
+        "adduser": frozenset(
+            "-c -d -g -G -h -k -s -u --comment --conf --firstgid --firstuid --gecos --gid --group-id --home --home-dir"
+            " --ingroup --lastgid --lastuid --shell --skel --uid".split()
+        ),
+        "usermod": frozenset(
+            "-c -d -e -f -g -G -l -p -P -R -s -u -v -V -w -W -Z --comment --home --expiredate --inactive --gid --groups"
+            " --login --password --prefix --root --shell --uid".split()
+        ),
+        "addgroup": frozenset("-g --gid --conf --firstgid --lastgid".split()),
+    }
+)
+"""The flags whose value is the next word, where it is not written to them."""
