@@ -1,0 +1,74 @@
+"""Work that needs root, done as another user.
+
+Below a `USER app`, every RUN is that user. Package managers of the system write to directories of root's and fail, and
+so do the commands that make users and groups.
+
+```dockerfile bad
+FROM node:22
+USER node
+RUN apt-get update && apt-get install -y --no-install-recommends tini
+```
+```dockerfile good
+FROM node:22
+RUN apt-get update && apt-get install -y --no-install-recommends tini
+USER node
+```
+
+The user may also come from the base image: `jenkins/jenkins` starts as `jenkins`. The rule is silent where the user is
+not known, and where `sudo` or another program runs the command.
+
+## References
+
+- [Best practices: USER](https://docs.docker.com/build/building/best-practices/#user)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog.accounts import CHANGING_ACCOUNTS
+from dockwright.catalog.images import is_root
+from dockwright.catalog.packages import SYSTEM_MANAGERS, Action
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import Command
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+
+_WRITING = frozenset({Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.REMOVE})
+_NEEDING_ROOT = CHANGING_ACCOUNTS - {"chpasswd"}
+
+
+@rule(
+    on=Command,
+    severity=Severity.WARNING,
+    mentions=("apt", "apk", "dnf", "yum", "zypper", "group", "user"),
+)
+def user_before_root_work(command: Command, state: State) -> Iterator[Diagnostic]:
+    user = state.user
+    if not user or is_root(user) or "{" in user or state.is_windows or not isinstance(command.instruction, ast.Run):
+        return
+    if command.instruction.is_trigger or command.wraps or not _needs_root(command) or _may_be_root(command):
+        return
+    if command.separator_after == "||":
+        # Whoever expects it to fail knows.
+        return
+    whose = "the USER above" if state.user_unit is not None else "the base image's user"
+    yield Diagnostic(command.words[0].range, f"`{command.name}` needs root, and `{user}` is {whose}")
+
+
+def _needs_root(command: Command) -> bool:
+    operation = command.operation
+    if operation is not None:
+        return operation.manager.name in SYSTEM_MANAGERS and operation.action in _WRITING
+    return command.name in _NEEDING_ROOT
+
+
+def _may_be_root(command: Command) -> bool:
+    """Whether another command runs it, perhaps as root, or it works in a directory of its own."""
+    wrapper = command.wrapper
+    while wrapper is not None:
+        if wrapper.name not in ("env", "exec", "time", "nice", "timeout"):
+            return True
+        wrapper = wrapper.wrapper
+    return any(it is not None and it.startswith(("--root", "--installroot", "-p", "-s")) for it in command.values)
