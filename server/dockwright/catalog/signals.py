@@ -25,3 +25,20 @@ def is_signal(text: str) -> bool:
     if digits.isascii() and digits.isdecimal():
         return bool(digits.strip("0"))
     return text.upper().removeprefix("SIG") in SIGNALS
+
+
+UNCATCHABLE: frozenset[str] = frozenset({"SIGKILL", "SIGSTOP"})
+"""The signals that a program can neither catch nor ignore (signal(7))."""
+
+# Of the numbers only those that are the same on every architecture (signal(7), "Signal numbering").
+_NUMBERS = {1: "HUP", 2: "INT", 3: "QUIT", 4: "ILL", 5: "TRAP", 6: "ABRT", 8: "FPE", 9: "KILL", 11: "SEGV", 13: "PIPE",
+            14: "ALRM", 15: "TERM"}  # fmt: skip
+
+
+def canonical_signal(text: str) -> str | None:
+    """The name of a signal, in upper case with its `SIG`; `None` for a number that is not the same everywhere."""
+    if text.isascii() and text.isdecimal():
+        name = _NUMBERS.get(int(text)) if len(text) < 4 else None
+    else:
+        name = text.upper().removeprefix("SIG")
+    return f"SIG{name}" if name in SIGNALS else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS
@@ -31,3 +33,16 @@ def without_flag(instruction: ast.Instruction, flag: ast.Flag) -> Edit:
     while end < len(text) and text[end] in " \t":
         end += 1
     return delete(TextRange(flag.range.start, end + start))
+
+
+def without_part(instruction: ast.Instruction, parts: Sequence[TextRange], index: int) -> Edit | None:
+    """The edit that takes one of all the arguments of an instruction away, the only one with the whole instruction.
+
+    The blanks and continuations between it and its neighbour go with it; `None` where a comment stands there.
+    """
+    if len(parts) == 1:
+        return delete(instruction.full_range)
+    gone = TextRange(parts[index - 1].end, parts[index].end) if index else TextRange(parts[0].start, parts[1].start)
+    if any(gone.start <= it.range.start < gone.end for it in instruction.comments):
+        return None
+    return delete(gone)
