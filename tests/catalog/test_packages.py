@@ -41,7 +41,7 @@ def action(line: str) -> Action | None:
 def test_every_manager_is_there():
     os = "apt apk dnf microdnf yum zypper"
     languages = (
-        "npm yarn yarn-berry pnpm bun pip pipenv poetry uv go cargo maven gradle bundler gem composer dotnet mix"
+        "npm yarn yarn-berry pnpm bun pip pipenv pipx poetry uv go cargo maven gradle bundler gem composer dotnet mix"
     )
     assert list(MANAGERS) == [*os.split(), *languages.split()]
     assert all(name == it.name for name, it in MANAGERS.items())
@@ -91,7 +91,8 @@ def test_programs_are_found_by_path_and_version():
     assert [it.name for it in managers_of("/usr/bin/apt-get")] == ["apt"]
     assert [it.name for it in managers_of("pip3.12")] == ["pip"]
     assert [it.name for it in managers_of("yarn")] == ["yarn", "yarn-berry"]
-    assert managers_of("pipx") == ()
+    assert [it.name for it in managers_of("pipx")] == ["pipx"]
+    assert managers_of("pip-audit") == ()
     assert managers_of("") == ()
 
 

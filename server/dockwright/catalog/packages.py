@@ -762,6 +762,22 @@ _PIPENV = PackageManager(
     recommended="pipenv install --deploy --system",
     hazards=("pipenv has no --no-cache-dir", "Dependencies with path or editable need their folders"),
 )
+_PIPX = PackageManager(
+    "pipx",
+    "python",
+    ("pipx",),
+    (
+        *_subcommands("install", Action.INSTALL),
+        *_subcommands("upgrade|upgrade-all", Action.UPGRADE),
+        *_subcommands("uninstall|uninstall-all", Action.REMOVE),
+    ),
+    value_flags=_set("--python --suffix -i --index-url --pip-args --preinstall --backend"),
+    version_separators=("===", "==", "~=", ">=", "<=", "!=", ">", "<", "@"),
+    caches=(CacheMount("/root/.cache/pip", CacheKind.DOWNLOAD),),
+    cache_directories=("/root/.cache/pip",),
+    environment=("PIPX_HOME", "PIPX_BIN_DIR"),
+    recommended="pipx install",
+)
 _POETRY = PackageManager(
     "poetry",
     "python",
@@ -1211,6 +1227,7 @@ MANAGERS: Mapping[str, PackageManager] = MappingProxyType(
             _BUN,
             _PIP,
             _PIPENV,
+            _PIPX,
             _POETRY,
             _UV,
             _GO,
