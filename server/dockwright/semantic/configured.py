@@ -13,6 +13,7 @@ RPM_ASSUME_YES = "rpm assume-yes"
 PIP_CACHE = "pip cache"
 OTHER_SH = "sh"
 """`/bin/sh` may be another program than the base image has there."""
+GEM_NO_DOCUMENT = "gem no-document"
 
 _APT = {APT_ASSUME_YES: "assume-yes", APT_INSTALL_RECOMMENDS: "install-recommends"}
 _NOTHING: frozenset[str] = frozenset()
@@ -56,4 +57,6 @@ def _configured_by(instruction: ast.Instruction) -> frozenset[str]:
             found.add(OTHER_SH)
     elif "reconfigure" in text and "dash" in text:
         found.add(OTHER_SH)
+    if "gemrc" in text and (isinstance(instruction, ast.Transfer) or "--no-" in text):
+        found.add(GEM_NO_DOCUMENT)
     return frozenset(found)

@@ -262,3 +262,15 @@ def test_a_project_that_dotnet_is_told_is_copied_to_its_folder():
         around("COPY Api/Api.csproj ./Api/\nRUN dotnet restore Api/Api.csproj\nCOPY . .\n"),
         unsafe=True,
     )
+
+
+def test_what_empties_the_cache_stays_with_the_installation():
+    check_fix(
+        RULE,
+        around("COPY . .\nRUN npm ci \\\n    && npm cache clean --force && rm -rf ~/.npm && npm run build\n"),
+        around(
+            "COPY package.json package-lock.json ./\nRUN npm ci \\\n    && npm cache clean --force && rm -rf ~/.npm\n"
+            "COPY . .\nRUN npm run build\n"
+        ),
+        project=Files(NPM),
+    )

@@ -70,12 +70,14 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
+from dockwright.catalog.packages import PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, PackageOperation
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import indentation
 from dockwright.semantic.manifests import Manifests, manifests_of
+from dockwright.semantic.removal import emptied
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
@@ -297,6 +299,8 @@ def _below(document: Document, copy: ast.Transfer, run: ast.Run, operation: Pack
     line_end, indent = line_end_of(document.text), indentation(copy)
     commands = [it for it in document.commands(run) if not it.wraps]
     last = next(index for index, it in enumerate(commands) if it.range == operation.command.range)
+    while last + 1 < len(commands) and _cleans_up(commands[last + 1], operation.manager):
+        last += 1
     end = run.full_range.end
     if last == len(commands) - 1:
         if run.unit.text.endswith("\n"):
@@ -307,10 +311,18 @@ def _below(document: Document, copy: ast.Transfer, run: ast.Run, operation: Pack
     leaks = any(it.name in ("set", "cd", "export", ".", "source") or not it.words for it in commands[: last + 1])
     if separator is None or not simple or leaks or run.comments:
         return None
-    start = operation.command.range.end
+    start = commands[last].range.end
     # From the end of the installation to the next command: the `&&` with the blanks and the continuation around it.
     stop = commands[last + 1].range.start
     if document.text[start:stop].replace("&&", "", 1).strip(f" \t\r\n{run.escape}"):
         return None
     again = " ".join([run.keyword.text, *(flag.text for flag in run.flags)])
     return Edit(TextRange(start, stop), f"{line_end}{whole}{line_end}{indent}{again} ")
+
+
+def _cleans_up(command: Command, manager: PackageManager) -> bool:
+    """Whether it empties the caches of the installation, which has to happen in the same layer."""
+    operation = command.operation
+    if operation is not None:
+        return operation.kind == "clean" and operation.manager.ecosystem == manager.ecosystem
+    return emptied(command, manager.cache_directories) is not None

@@ -20,7 +20,7 @@ The rule is off by default: in a project the lock file is the better place for v
 
 ## References
 
-- [npm install](https://docs.npmjs.com/cli/commands/npm-install)
+- [npm install](https://github.com/npm/cli/blob/latest/docs/lib/content/commands/npm-install.md)
 """
 
 from __future__ import annotations
