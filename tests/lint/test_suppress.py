@@ -17,7 +17,7 @@ from dockwright.text.edits import apply
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=Document, severity=Severity.WARNING, aliases=("DL3001", "SomeCheck"))
+@rule(on=Document, severity=Severity.WARNING, aliases=("DL3001", "UndefinedVar"))
 def finds_x(document: Document) -> Iterator[Diagnostic]:
     """Find each X of the file, wherever it stands."""
     for place, character in enumerate(document.text):
@@ -43,15 +43,15 @@ def _lines(text: str) -> list[str]:
         "# dockwright: ignore[finds-x] because",
         "#dockwright:ignore[other, Finds-x]",
         "# dockwright: ignore[DL3001]",
-        "# dockwright: ignore[SomeCheck]",
+        "# dockwright: ignore[UndefinedVar]",
         "# dockwright: ignore[lint]",
         "# dockwright: ignore[ALL]",
         "# dockwright: ignore",
         "# hadolint ignore=DL3001",
         "# hadolint ignore=DL3000,DL3001 # because",
         "#hadolint ignore = DL3000 , DL3001",
-        "# check=skip=SomeCheck",
-        "# check=skip=Other,SomeCheck // because",
+        "# check=skip=UndefinedVar",
+        "# check=skip=Other,UndefinedVar // because",
         "# check=skip=all",
     ],
 )
@@ -113,9 +113,9 @@ def test_comment_for_the_whole_file(comment: str):
 
 
 def test_directive_of_buildkit_at_the_head_speaks_of_the_file():
-    assert _lines("# syntax=docker/dockerfile:1\n# check=skip=SomeCheck;error=true\nFROM X1\nRUN X2\n") == []
+    assert _lines("# syntax=docker/dockerfile:1\n# check=skip=UndefinedVar;error=true\nFROM X1\nRUN X2\n") == []
     assert _lines("# check=skip=all\nFROM X1\nRUN X2\n") == []
-    assert _lines("FROM X1\n# check=skip=SomeCheck\nRUN X2\nRUN X3\n") == ["FROM X1", "RUN X3"]
+    assert _lines("FROM X1\n# check=skip=UndefinedVar\nRUN X2\nRUN X3\n") == ["FROM X1", "RUN X3"]
 
 
 def test_buildkits_all_means_the_checks_that_it_has():

@@ -12,7 +12,7 @@ from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
-from tests.support.checks import loud, settings_with
+from tests.support.checks import asked_with, found_by, loud, settings_with
 
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}-{number}-{example.kind}")
@@ -42,7 +42,7 @@ def _frozen(value: object) -> object:
 
 def _found(rule: Rule, example: Example) -> list[Diagnostic]:
     with loud():
-        return engine.run(Document.parse(example.text), (rule,), _settings(rule, example))
+        return found_by(rule, Document.parse(example.text), _settings(rule, example))
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
@@ -73,7 +73,7 @@ def test_no_example_shows_an_error_of_another_kind(rule: Rule, example: Example)
 @pytest.mark.parametrize(("rule", "bad", "good"), CURES)
 def test_fixing_a_bad_example_gives_the_good_one_that_follows(rule: Rule, bad: Example, good: Example):
     with loud():
-        settled = settle(Document.parse(bad.text), (rule,), _settings(rule, bad), unsafe=True)
+        settled = settle(Document.parse(bad.text), asked_with(rule), _settings(rule, bad), unsafe=True)
     assert settled.document.text == good.text
 
 

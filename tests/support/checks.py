@@ -12,7 +12,8 @@ from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.fixing import settle
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
-from dockwright.rules.registry import rules_named
+from dockwright.lint.suppress import Silencing
+from dockwright.rules.registry import all_rules, rules_named
 from dockwright.semantic.document import Document
 from dockwright.semantic.project import Project
 from tests.support.marked import draw, marked
@@ -34,7 +35,7 @@ def check_rule(
     fixture = marked(source)
     document = Document.parse(fixture.text, fixture.path, project)
     with loud():
-        found = engine.run(document, (rule,), settings_with(rule, options))
+        found = found_by(rule, document, settings_with(rule, options))
     shown = draw(fixture.text, [it.range for it in found])
     assert [it.range for it in found] == fixture.ranges, shown
     for mark in fixture.marks:
@@ -56,15 +57,28 @@ def check_fix(
     rule = the_rule(rule)
     settings = settings_with(rule, options)
     with loud():
-        settled = settle(Document.parse(dedent(before), project=project), (rule,), settings, unsafe=unsafe)
-        again = settle(Document.parse(dedent(after), project=project), (rule,), settings, unsafe=unsafe)
+        settled = settle(Document.parse(dedent(before), project=project), asked_with(rule), settings, unsafe=unsafe)
+        again = settle(Document.parse(dedent(after), project=project), asked_with(rule), settings, unsafe=unsafe)
     assert settled.document.text == dedent(after)
     assert again.document.text == dedent(after), "fixing is not at rest there"
 
 
+def found_by(rule: Rule, document: Document, settings: Settings) -> list[Diagnostic]:
+    """What `rule` finds."""
+    return [it for it in engine.run(document, asked_with(rule), settings) if it.rule is rule]
+
+
+def asked_with(rule: Rule) -> tuple[Rule, ...]:
+    """The rules to ask: `rule`, or all of them where it is about what comments make of the others' findings."""
+    return all_rules() if Silencing in rule.on else (rule,)
+
+
 def settings_with(rule: Rule, options: dict[str, object] | None = None) -> Settings:
     """Settings under which `rule` runs, even if it is off by default, with those options."""
-    return Settings(select=(rule.id,), options=tuple((rule.id, name, it) for name, it in (options or {}).items()))
+    chosen = tuple((rule.id, name, it) for name, it in (options or {}).items())
+    if Silencing in rule.on:
+        return Settings(extend_select=(rule.id,), options=chosen)
+    return Settings(select=(rule.id,), options=chosen)
 
 
 @contextmanager

@@ -34,7 +34,14 @@ def run(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT)
 
     A rule that raises loses only what it would have found where it raised; that is logged.
     """
-    return suppress.audible(document, everything(document, rules, settings))
+    rules = tuple(rules)
+    found = everything(document, rules, settings)
+    comments = suppress.suppressions(document)
+    if not comments:
+        return found
+    audible, used = suppress.heard(comments, found, settings)
+    about = _plan(rules, settings).comments(suppress.judged(document, comments, used, rules, settings), document)
+    return sorted([*audible, *suppress.heard(comments, about, settings).diagnostics], key=_order) if about else audible
 
 
 def everything(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT) -> list[Diagnostic]:
@@ -258,6 +265,14 @@ class _Plan:
             it for on, it in wide if any(issubclass(kind, ast.Instruction) for kind in on)
         )
         self._asked: dict[type, _Asked] = {}
+        self._comments = tuple(it for on, it in questions if suppress.Silencing in on)
+
+    def comments(self, silencing: Iterable[suppress.Silencing], document: Document) -> list[Diagnostic]:
+        """What the rules find that read what became of a comment that silences."""
+        found: list[Diagnostic] = []
+        for it in silencing if self._comments else ():
+            _ask(self._comments, found, it, None, document)
+        return found
 
     def local(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one instruction, and perhaps the state before it."""

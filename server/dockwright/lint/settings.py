@@ -35,6 +35,9 @@ class Settings:
     Where two selectors speak of one rule the more exact one counts, and of two equally exact ones `ignore`.
     `severity` pairs a selector with what its findings are raised or lowered to; the more exact, then the later counts.
     `options` holds `(selector, name, value)`, its values hashable: lists are tuples, tables tuples of pairs.
+    `inline_ignores`: whether comments in a file silence what they name.
+    `fail_on` is the least grave of the findings for which a check fails; `None`: none is grave enough.
+    `today` is the day as `2026-12-31`, for comments that silence for a time; `None`: their time is never over.
     """
 
     select: Selectors = ()
@@ -42,6 +45,9 @@ class Settings:
     ignore: Selectors = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     options: tuple[tuple[str, str, Any], ...] = ()
+    inline_ignores: bool = True
+    fail_on: Severity | None = Severity.HINT
+    today: str | None = None
 
     def selects(self, rule: Rule) -> bool:
         """Whether `rule` runs."""

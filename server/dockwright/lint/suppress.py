@@ -1,42 +1,40 @@
-"""Comments that silence findings: ours, hadolint's and BuildKit's.
+"""Comments that silence findings, where each of them counts, and what becomes of them.
 
-    # dockwright: ignore[rule, rule] reason          what the next instruction is found to do
-    # dockwright: ignore-file[rule]                  the whole file
-    # hadolint ignore=DL3006,SC2086                  as ours
-    # hadolint stage ignore=DL3006                   above a FROM: its stage
-    # hadolint global ignore=DL3006                  the whole file
-    # check=skip=StageNameCasing                     the file as a parser directive, else as ours
-
-A comment above an instruction counts from anywhere in the block of comments directly above it. One inside a continued
-instruction counts for the line below it. Wherever a rule is named its id, its aliases and its category do, in any
-case; no name at all means every rule. BuildKit's `all` means the checks that BuildKit has.
+What a comment says is read by `dialects`. A comment above an instruction counts from anywhere in the block of comments
+directly above it, for all lines below it; one inside a continued instruction counts for the line below it. So does one
+above nothing, which then silences nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple, cast
 
+from dockwright.catalog.instructions import CHECKS
 from dockwright.lint.diagnostic import Diagnostic
-from dockwright.lint.settings import ALL
+from dockwright.lint.dialects import EVERYTHING, OURS, WORDS, Ignore, Name, Reach, answers, check_name, ignores
+from dockwright.lint.rule import Rule
+from dockwright.lint.settings import DEFAULT, Settings
 from dockwright.semantic.checks import check_options
+from dockwright.semantic.commands import Command
 from dockwright.semantic.document import Document
+from dockwright.semantic.stages import Stage
+from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit, insert
+from dockwright.text.edits import Edit, delete, insert
 from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
+from dockwright.text.spelling import nearest
 
-_OURS = re.compile(r"#[ \t]*dockwright:[ \t]*ignore(?P<file>-file)?(?:\[(?P<names>[^]]*)\])?(?![\w-])")
-_HADOLINT = re.compile(r"#[ \t]*hadolint[ \t]+(?:(?P<scope>global|stage)[ \t]+)?ignore[ \t]*=(?P<names>[^#]*)")
-_BUILDKIT = re.compile(r"#[ \t]*check[ \t]*=[ \t]*(?P<value>\S+)")
+# Rules of other linters that are not all rules here, and what ShellCheck finds is not found by rules.
+_FOREIGN = re.compile(r"(?:dl|sc)\d{4}")
+_OF_SHELLCHECK = re.compile(r"sc\d{4}|shellcheck=\*")
 
-# What every form begins with: most files, and most instructions of the others, are done with after one search.
-_HINT = re.compile(r"#[ \t]*(?:dockwright:|hadolint[ \t]|check[ \t]*=)", re.IGNORECASE)
-
-
-_WORDS = ("dockwright:", "hadolint", "check=", "check =", "check\t")
+_WITH_COMMANDS = (ast.Run, ast.Cmd, ast.Entrypoint, ast.Healthcheck)
 
 
 class Scope(Enum):
@@ -48,51 +46,189 @@ class Scope(Enum):
 
 @dataclass(frozen=True)
 class Suppression:
-    """A comment that silences: where it stands, the range it speaks of (`None`: the file), and the names, folded.
+    """A comment that silences: where it stands, the range it speaks of (`None`: the file), and the names in it.
 
-    No names mean every rule; `only_buildkit` narrows that to the checks that BuildKit has.
+    `said` is the piece of the comment that says so; `until` the day from which on it does not count any more.
     """
 
     comment: TextRange
+    said: TextRange
     scope: TextRange | None
-    names: frozenset[str]
-    only_buildkit: bool = False
+    names: tuple[Name, ...]
+    dialect: str
+    until: str | None = None
 
-    def hides(self, diagnostic: Diagnostic) -> bool:
-        """Whether the diagnostic is silenced."""
+    def hiding(self, diagnostic: Diagnostic) -> list[Name]:
+        """The names for which the diagnostic is silenced; none: it is not."""
         start = diagnostic.range.start
         if self.scope is not None and not self.scope.start <= start < self.scope.end:
-            return False
+            return []
         rule = diagnostic.rule
-        if rule is None:
-            return False
-        if self.names:
-            return any(name.casefold() in self.names for name in (*rule.names, rule.category))
-        return not self.only_buildkit or any(_is_buildkit(alias) for alias in rule.aliases)
+        if not isinstance(rule, Rule):
+            return []
+        known = answers(rule)
+        found = [it for it in self.names if not it.meant.isdisjoint(known)]
+        if found and Silencing in rule.on and diagnostic.range.start in range(self.said.start, self.said.end + 1):
+            # That it silences nothing, a comment may deny for others, not for itself.
+            return [it for it in found if it.meant & {name.casefold() for name in rule.names}]
+        return found
 
 
-def audible(document: Document, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+@dataclass(frozen=True)
+class Silencing:
+    """What became of a comment that silences, for a rule that is asked about that.
+
+    `idle` are the names of rules that were asked and found nothing that the comment could silence; `unknown` are names
+    that we would know if they were any, each with what was probably meant. `ended`: its time is over.
+    """
+
+    document: Document
+    suppression: Suppression
+    idle: tuple[Name, ...] = ()
+    unknown: tuple[tuple[Name, str | None], ...] = ()
+    ended: bool = False
+
+    def removal(self, name: Name | None = None) -> tuple[Edit, ...]:
+        """The edits that remove what silences, or only one of its names; none where that would change the file."""
+        names = self.suppression.names
+        if name is None or len(names) == 1:
+            return _without(self.document, self.suppression)
+        place = names.index(name)
+        if place:
+            return (delete(TextRange(names[place - 1].range.end, name.range.end)),)
+        return (delete(TextRange(name.range.start, names[1].range.start)),)
+
+
+class Heard(NamedTuple):
+    """The findings that no comment silences, and of each comment the names for which it silenced something."""
+
+    diagnostics: list[Diagnostic]
+    used: Mapping[int, set[Name]]
+
+
+def audible(document: Document, diagnostics: list[Diagnostic], settings: Settings = DEFAULT) -> list[Diagnostic]:
     """Those of `diagnostics` that no comment silences."""
     silencing = suppressions(document) if diagnostics else ()
-    if not silencing:
-        return diagnostics
-    everywhere = [it for it in silencing if it.scope is None]
-    waiting = sorted((it for it in silencing if it.scope is not None), key=_scope_start, reverse=True)
-    here: list[Suppression] = []
+    return heard(silencing, diagnostics, settings).diagnostics if silencing else diagnostics
+
+
+def heard(silencing: Sequence[Suppression], diagnostics: list[Diagnostic], settings: Settings) -> Heard:
+    """Hold `diagnostics` against the comments of their document."""
+    used: dict[int, set[Name]] = {}
+    valid = [(number, it) for number, it in enumerate(silencing) if not has_ended(it, settings)]
+    if not settings.inline_ignores or not valid:
+        return Heard(diagnostics, used)
+    everywhere = [it for it in valid if it[1].scope is None]
+    waiting = sorted((it for it in valid if it[1].scope is not None), key=_scope_start, reverse=True)
+    here: list[tuple[int, Suppression]] = []
     audible: list[Diagnostic] = []
     # Both are in order, so each diagnostic is held against the few comments that speak of its place.
     for diagnostic in sorted(diagnostics, key=lambda it: it.range.start):
         start = diagnostic.range.start
         while waiting and _scope_start(waiting[-1]) <= start:
             here.append(waiting.pop())
-        here = [it for it in here if it.scope is not None and start < it.scope.end]
-        if not any(it.hides(diagnostic) for it in (*everywhere, *here)):
+        here = [it for it in here if it[1].scope is not None and start < it[1].scope.end]
+        is_silenced = False
+        for number, suppression in (*everywhere, *here):
+            for name in suppression.hiding(diagnostic):
+                used.setdefault(number, set()).add(name)
+                is_silenced = True
+        if not is_silenced:
             audible.append(diagnostic)
-    return audible
+    return Heard(audible, used)
 
 
-def _scope_start(suppression: Suppression) -> int:
-    return suppression.scope.start if suppression.scope is not None else 0
+def _scope_start(numbered: tuple[int, Suppression]) -> int:
+    scope = numbered[1].scope
+    return scope.start if scope is not None else 0
+
+
+def has_ended(suppression: Suppression, settings: Settings) -> bool:
+    """Whether its time is over; where nobody says what day it is, no time is ever over."""
+    return suppression.until is not None and settings.today is not None and settings.today >= suppression.until
+
+
+def judged(
+    document: Document,
+    silencing: Sequence[Suppression],
+    used: Mapping[int, set[Name]],
+    rules: tuple[Rule, ...],
+    settings: Settings,
+) -> Iterator[Silencing]:
+    """What became of each comment after `heard` said what they were used for.
+
+    A name counts as idle only where all rules that it means were asked: what another choice of rules finds may be just
+    what the comment is there for. One that is written for another linter has to be superfluous there as well. What
+    ShellCheck finds is not ours to judge, and a comment never judges itself.
+    """
+    for number, suppression in enumerate(silencing):
+        if not settings.inline_ignores:
+            yield Silencing(document, suppression)
+            continue
+        ended = has_ended(suppression, settings)
+        idle = [it for it in suppression.names if it not in used.get(number, ()) and not ended]
+        yield Silencing(
+            document,
+            suppression,
+            tuple(it for it in idle if _is_idle(document, it, suppression, rules, settings)),
+            tuple((it, _meant(it, rules)) for it in idle if _is_unknown(it, suppression, rules)),
+            ended,
+        )
+
+
+def _is_idle(
+    document: Document, name: Name, suppression: Suppression, rules: tuple[Rule, ...], settings: Settings
+) -> bool:
+    """Whether a name that silenced nothing has nothing to silence."""
+    if EVERYTHING in name.meant:
+        return suppression.dialect == "dockwright" and all(settings.selects(it) for it in rules if it.default)
+    if any(_OF_SHELLCHECK.fullmatch(it) or it.endswith("=*") for it in name.meant):
+        return False
+    named = [it for meant in name.meant for it in _known(rules).get(meant, ())]
+    if not named or not all(settings.selects(it) and Silencing not in it.on for it in named):
+        return False
+    return suppression.dialect == "dockwright" or not any(_may_be_found(document, it, suppression) for it in named)
+
+
+def _may_be_found(document: Document, rule: Rule, suppression: Suppression) -> bool:
+    """Whether another linter may find what `rule` stands for, where that found nothing.
+
+    Rules that look no further than an instruction find what the others find, and all find what BuildKit does. Those
+    that know more about the file are silent on purpose where others are not, as are those about secrets, which are
+    guessed by their names.
+    """
+    looks_further = {State, Document, Stage} & {*rule.reads, *rule.on}
+    is_followed = not looks_further or suppression.dialect == "buildkit"
+    if is_followed and rule.category != "secrets":
+        return False
+    scope = suppression.scope
+    if rule.mentions:
+        folded = (document.text if scope is None else scope.slice(document.text)).lower()
+        return any(it in folded for it in rule.mentions)
+    if {Document, Stage} & set(rule.on):
+        return True
+    kinds = tuple(kind for on in rule.on for kind in (_WITH_COMMANDS if on is Command else (on,)))
+    here = [it for it in document.instructions if scope is None or scope.start <= it.range.start < scope.end]
+    return any(isinstance(it, (*kinds, ast.Onbuild)) for it in here)
+
+
+def _is_unknown(name: Name, suppression: Suppression, rules: tuple[Rule, ...]) -> bool:
+    if suppression.dialect != "dockwright" or any(_FOREIGN.fullmatch(it) for it in name.meant):
+        return False
+    return not any(it in _known(rules) for it in name.meant)
+
+
+def _meant(name: Name, rules: tuple[Rule, ...]) -> str | None:
+    return nearest(name.text, {it for rule in rules for it in (*rule.names, rule.category)})
+
+
+@lru_cache(maxsize=8)
+def _known(rules: tuple[Rule, ...]) -> Mapping[str, tuple[Rule, ...]]:
+    known: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        for answer in answers(rule):
+            known[answer] = (*known.get(answer, ()), rule)
+    return known
 
 
 def fails_on_checks(document: Document) -> bool:
@@ -103,46 +239,34 @@ def fails_on_checks(document: Document) -> bool:
 
 def is_check(diagnostic: Diagnostic) -> bool:
     """Whether one of BuildKit's checks finds that, too."""
-    return diagnostic.rule is not None and any(_is_buildkit(alias) for alias in diagnostic.rule.aliases)
+    return diagnostic.rule is not None and any(alias in CHECKS for alias in diagnostic.rule.aliases)
 
 
 def suppressions(document: Document) -> tuple[Suppression, ...]:
     """All silencing comments of a document."""
-    # Looking for a word is much quicker than for a pattern, and every keystroke does.
-    folded = document.text.lower()
-    if not any(it in folded for it in _WORDS) or not _HINT.search(document.text):
-        return ()
-    return tuple(_suppressions(document))
+    kept = document.answers.get(suppressions)
+    if kept is None:
+        # Looking for a word is much quicker than for a pattern, and every keystroke does.
+        folded = document.text.lower()
+        found = tuple(_suppressions(document)) if any(it in folded for it in WORDS) else ()
+        kept = document.answers[suppressions] = found
+    return cast("tuple[Suppression, ...]", kept)
 
 
-def edits_to_ignore(document: Document, diagnostic: Diagnostic, scope: Scope) -> tuple[Edit, ...]:
-    """The edits that silence the diagnostic's rule where it was found, or in the whole file.
-
-    A comment of ours that already stands in the right place gets one more name. Where a comment above would change
-    what the file means (among the parser directives), the file is the scope.
-    """
+def name_at(document: Document, offset: int) -> Name | None:
+    """The name in a silencing comment at which `offset` stands."""
     for suppression in suppressions(document):
-        comment = suppression.comment.slice(document.text)
-        found = _OURS.match(comment)
-        if found is None or found["names"] is None or (suppression.scope is None) != (scope is Scope.FILE):
-            continue
-        if suppression.scope is None or suppression.scope.covers(diagnostic.range.start):
-            end = suppression.comment.start + found.start("names") + len(found["names"].rstrip())
-            return (insert(end, f", {diagnostic.code}"),)
-    place = _line_to_ignore(document, diagnostic) if scope is Scope.LINE else None
-    if place is None:
-        return _at_head(document, f"# dockwright: ignore-file[{diagnostic.code}]")
-    line = document.lines.line(document.lines.line_of(place))
-    indentation = line[: len(line) - len(line.lstrip(" \t"))]
-    return (insert(place, f"{indentation}# dockwright: ignore[{diagnostic.code}]{line_end_of(document.text)}"),)
+        if suppression.comment.covers(offset):
+            for name in suppression.names:
+                if name.text and name.range.covers(offset):
+                    return name
+    return None
 
 
 def _suppressions(document: Document) -> Iterator[Suppression]:
     instructions = document.instructions
     starts = {instruction.start: instruction for instruction in instructions}
-    for directive in document.tree.directives:
-        if directive.name == "check":
-            yield from _skipped(directive.range, None, directive.value)
+    yield from _skipped(document)
     block: list[ast.Comment] = []
     end = -1
     for comment in document.tree.comments:
@@ -158,61 +282,103 @@ def _suppressions(document: Document) -> Iterator[Suppression]:
             block = []
     yield from _of_block(document, block, None)
     for instruction in instructions:
-        comments = instruction.comments if _HINT.search(instruction.unit.text) else ()
-        for comment in comments:
-            yield from _of_comment(document, comment, _line_below(document, comment, comments), None)
+        if "#" in instruction.unit.text:
+            yield from _inside(document, instruction)
+
+
+def _skipped(document: Document) -> Iterator[Suppression]:
+    """What the check directive skips in the whole file."""
+    directive = next((it for it in document.tree.directives if it.name == "check"), None)
+    options = check_options(document.tree) if directive is not None else ()
+    for option in options:
+        if directive is not None and option.key.text == "skip":
+            names = tuple(check_name(it.text, it.range, here=False) for it in option.names if it.text)
+            said = option.whole if len(options) > 1 else directive.range
+            if names:
+                yield Suppression(directive.range, said, None, names, "buildkit")
 
 
 def _of_block(document: Document, block: list[ast.Comment], below: ast.Instruction | None) -> Iterator[Suppression]:
+    checked = False
     for comment in block:
         end = below.full_range.end if below else block[-1].range.end
         if end == len(document.text):
             end += 1  # A finding may be a caret at the end of the text.
         scope = TextRange(document.lines.start(document.lines.line_of(comment.range.start) + 1), end)
-        yield from _of_comment(document, comment, scope, below)
+        for ignore in ignores(comment.text):
+            if ignore.dialect == "buildkit":
+                if checked:
+                    continue  # Of several in a block BuildKit takes the first.
+                checked = True
+            yield from _placed(document, comment, ignore, scope, below)
 
 
-def _of_comment(
-    document: Document, comment: ast.Comment, scope: TextRange, below: ast.Instruction | None
+def _placed(
+    document: Document, comment: ast.Comment, ignore: Ignore, scope: TextRange, below: ast.Instruction | None
 ) -> Iterator[Suppression]:
-    if found := _OURS.match(comment.text):
-        names = _names(ALL if found["names"] is None else found["names"])
-        if names:
-            everything = ALL.casefold() in names
-            yield Suppression(comment.range, None if found["file"] else scope, frozenset() if everything else names)
-    elif found := _HADOLINT.match(comment.text):
-        names = _names(found["names"])
-        if found["scope"] == "stage" and isinstance(below, ast.From):
-            scope = TextRange(scope.start, _stage_end(document, below))
-        if names:
-            yield Suppression(comment.range, None if found["scope"] == "global" else scope, names)
-    elif found := _BUILDKIT.match(comment.text):
-        yield from _skipped(comment.range, scope, found["value"])
+    where: TextRange | None = scope
+    if ignore.reach is Reach.STAGE and isinstance(below, ast.From):
+        where = TextRange(scope.start, _stage_end(document, below))
+    elif ignore.reach is Reach.FILE:
+        where = None
+    elif ignore.reach is Reach.HEAD:
+        if document.instructions and document.instructions[0].start < comment.range.start:
+            return
+        where = None
+    yield _suppression(comment.range, ignore, where)
 
 
-def _skipped(comment: TextRange, scope: TextRange | None, value: str) -> Iterator[Suppression]:
-    """What `skip=A,B;error=true` silences."""
-    for assignment in value.split(";"):
-        key, _, listed = assignment.partition("=")
-        names = _names(listed) if key.strip() == "skip" else frozenset()
-        if "all" in names:
-            yield Suppression(comment, scope, frozenset(), only_buildkit=True)
-        elif names:
-            yield Suppression(comment, scope, names)
+def _suppression(comment: TextRange, ignore: Ignore, scope: TextRange | None) -> Suppression:
+    start = comment.start
+    names = tuple(it._replace(range=it.range.shifted(start)) for it in ignore.names)
+    return Suppression(comment, ignore.said.shifted(start), scope, names, ignore.dialect, ignore.until)
 
 
-def _names(listed: str) -> frozenset[str]:
-    return frozenset(name.casefold() for name in re.split(r"[\s,]+", listed) if name)
+def _inside(document: Document, instruction: ast.Instruction) -> Iterator[Suppression]:
+    """What comments inside an instruction silence: between its lines, and in the scripts of its heredocs."""
+    comments = instruction.comments
+    for comment in comments:
+        for ignore in ignores(comment.text):
+            if ignore.dialect == "buildkit":
+                continue  # BuildKit reads them only above an instruction.
+            below = _line_below(document, comment, comments)
+            where = _command_below(document, instruction, below) if ignore.reach is Reach.COMMAND else below
+            yield from _placed(document, comment, ignore, where, None)
+    for heredoc in instruction.heredocs if isinstance(instruction, ast.Run) else ():
+        yield from _in_script(document, instruction, heredoc.content_range)
 
 
-def _is_buildkit(alias: str) -> bool:
-    """Whether an alias is shaped like the name of a BuildKit check: StageNameCasing, JSONArgsRecommended."""
-    return alias.isalpha() and alias[0].isupper() and not alias.isupper()
+def _in_script(document: Document, instruction: ast.Instruction, body: TextRange) -> Iterator[Suppression]:
+    """What ShellCheck's directives in a heredoc silence; other comments there are the script's own."""
+    lines = document.lines
+    at_top = True
+    for number in range(lines.line_of(body.start), lines.line_of(body.end) + 1) if body.length else ():
+        line = lines.line(number)
+        text = line.strip(" \t\r\n")
+        if text[:1] == "#" and "shellcheck" in text:
+            start = lines.start(number) + line.index("#")
+            for ignore in ignores(text):
+                if ignore.reach is Reach.COMMAND:
+                    below = (
+                        TextRange(lines.start(number + 1), lines.start(number + 2))
+                        if number + 1 < lines.count
+                        else body
+                    )
+                    # Above the first command it speaks of the whole script.
+                    where = body if at_top else _command_below(document, instruction, below)
+                    yield _suppression(TextRange(start, start + len(text)), ignore, where)
+        at_top = at_top and text[:1] in ("", "#")
+
+
+def _command_below(document: Document, instruction: ast.Instruction, line: TextRange) -> TextRange:
+    """The line, and the command that begins on it to its end."""
+    ends = [it.range.end for it in document.commands(instruction) if line.start <= it.range.start < line.end]
+    return TextRange(line.start, max([line.end, *ends[:1]]))
 
 
 def _stage_end(document: Document, start: ast.From) -> int:
     later = (it.start for it in document.instructions if isinstance(it, ast.From) and it.start > start.start)
-    return next(later, len(document.text))
+    return next(later, len(document.text) + 1)
 
 
 def _line_below(document: Document, comment: ast.Comment, comments: Iterable[ast.Comment]) -> TextRange:
@@ -225,6 +391,71 @@ def _line_below(document: Document, comment: ast.Comment, comments: Iterable[ast
     return TextRange(lines.start(line), lines.start(line + 1))
 
 
+# --- to remove one ---
+
+
+def _without(document: Document, suppression: Suppression) -> tuple[Edit, ...]:
+    """The edits that remove what silences: its line, or of a comment that says more its piece."""
+    said, comment, text = suppression.said, suppression.comment, document.text
+    if said == comment:
+        line = _whole_line(document, comment)
+        return (delete(line),) if _keeps_directives(document, line) else ()
+    start, end = said
+    separators = "; \t" if suppression.dialect == "buildkit" else " \t"
+    while end < comment.end and text[end] in separators:
+        end += 1
+    if end == comment.end:
+        while text[start - 1] in separators:
+            start -= 1
+    return (delete(TextRange(start, end)),)
+
+
+def _whole_line(document: Document, comment: TextRange) -> TextRange:
+    lines = document.lines
+    line = lines.line_of(comment.start)
+    start = lines.start(line) if line else _top(document)
+    if line + 1 < lines.count:
+        return TextRange(start, lines.start(line + 1))
+    return TextRange(lines.end(line - 1) if line else start, lines.end(line))
+
+
+def _keeps_directives(document: Document, line: TextRange) -> bool:
+    """Whether the parser directives stay the same without `line`, but for one that stands there itself.
+
+    A comment ends them, so what looks like one below it may become one.
+    """
+    if document.instructions and line.start >= document.instructions[0].start:
+        return True
+    kept = [(it.name, it.value) for it in document.tree.directives if not it.range.overlaps(line)]
+    after = document.edited((delete(line),)).tree.directives
+    return [(it.name, it.value) for it in after] == kept
+
+
+# --- to write one ---
+
+
+def edits_to_ignore(document: Document, diagnostic: Diagnostic, scope: Scope) -> tuple[Edit, ...]:
+    """The edits that silence the diagnostic's rule where it was found, or in the whole file.
+
+    A comment of ours that already stands in the right place gets one more name. Where a comment above would change
+    what the file means (among the parser directives), the file is the scope.
+    """
+    for suppression in suppressions(document):
+        comment = suppression.comment.slice(document.text)
+        found = OURS.match(comment)
+        if found is None or found["names"] is None or (suppression.scope is None) != (scope is Scope.FILE):
+            continue
+        if suppression.scope is None or suppression.scope.covers(diagnostic.range.start):
+            end = suppression.comment.start + found.start("names") + len(found["names"].rstrip())
+            return (insert(end, f", {diagnostic.code}"),)
+    place = _line_to_ignore(document, diagnostic) if scope is Scope.LINE else None
+    if place is None:
+        return _at_head(document, f"# dockwright: ignore-file[{diagnostic.code}]")
+    line = document.lines.line(document.lines.line_of(place))
+    indentation = line[: len(line) - len(line.lstrip(" \t"))]
+    return (insert(place, f"{indentation}# dockwright: ignore[{diagnostic.code}]{line_end_of(document.text)}"),)
+
+
 def _line_to_ignore(document: Document, diagnostic: Diagnostic) -> int | None:
     """Where a comment line goes that silences what the diagnostic's line is found to do; `None`: there is no place."""
     lines, start = document.lines, diagnostic.range.start
@@ -233,9 +464,9 @@ def _line_to_ignore(document: Document, diagnostic: Diagnostic) -> int | None:
         return None
     instruction = document.tree.instruction_at(start)
     line = lines.line_of(instruction.range.start if instruction else start)
-    # hadolint reads only the line directly above an instruction: its comments stay there.
+    # Other linters read only the line directly above an instruction: their comments stay there.
     for comment in reversed(document.tree.comments_above(instruction) if instruction else ()):
-        if not (_HADOLINT.match(comment.text) or _BUILDKIT.match(comment.text)):
+        if not any(it.dialect != "dockwright" for it in ignores(comment.text)):
             break
         line = lines.line_of(comment.range.start)
     return lines.start(line) if line else _top(document)

@@ -16,6 +16,7 @@ from dockwright.ide.variables import (
     reference_at,
 )
 from dockwright.lint import suppress
+from dockwright.lint.dialects import EVERYTHING, answers
 from dockwright.lint.rule import Rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage, StageUse, UseKind
@@ -85,18 +86,20 @@ def _comment(document: Document, comment: ast.Comment, offset: int, rules: Seque
     if begun is not None and document.tree.units[document.tree.unit_index(offset)].before.directives is not None:
         known = catalog.directive(begun["name"])
         return Markup(word.shifted(comment.range.start), descriptions.directive(known)) if known is not None else None
-    name = comment.text[word.start : word.end].casefold()
-    if not any(it.comment == comment.range and name in it.names for it in suppress.suppressions(document)):
+    name = suppress.name_at(document, offset)
+    if name is None:
         return None
-    named = [it for it in rules if name in (known.casefold() for known in it.names)]
-    topic = [it for it in rules if it.category.casefold() == name]
-    if named:
+    topic = [it for it in rules if it.category.casefold() in name.meant]
+    named = [it for it in rules if not topic and name.meant & answers(it)]
+    if EVERYTHING in name.meant:
+        text = "Every rule."
+    elif named:
         text = "\n\n".join(descriptions.rule(it) for it in named)
     elif topic:
         text = "\n".join((f"All rules about {topic[0].category}:", "", *(f"- {descriptions.rule(it)}" for it in topic)))
     else:
-        text = f"There is no rule {code(comment.text[word.start : word.end])} here; another linter may know it."
-    return Markup(word.shifted(comment.range.start), text)
+        text = f"There is no rule {code(name.text)} here; another linter may know it."
+    return Markup(name.range, text)
 
 
 def _word_at(text: str, offset: int) -> TextRange | None:

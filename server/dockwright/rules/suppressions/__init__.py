@@ -1,0 +1,1 @@
+"""What is said about comments that silence findings."""
