@@ -71,6 +71,24 @@ REFUSING_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Commands that fail where their input is empty or cut off; where parts of flags are given, only with one of those."""
 
+SETTING_UP: frozenset[str] = frozenset(
+    "alias exit export kill killall pkill readonly set shopt sleep umask unset wait".split()
+)
+"""Commands that a script goes on behind whatever they say: they set up its shell, wait, or end processes."""
+
+ENVIRONMENT_FILES: frozenset[str] = frozenset(
+    (
+        ".bash_profile .bashrc .profile .zshrc activate bash.bashrc bashrc emsdk_env.sh env environment nvm.sh profile "
+        "sdkman-init.sh setup.bash"
+    ).split()
+)
+"""Names of files that do nothing but set up the shell that reads them."""
+
+SWITCHING: frozenset[tuple[str, str]] = frozenset(
+    {("conda", "activate"), ("mamba", "activate"), ("micromamba", "activate"), ("nvm", "use"), ("pyenv", "shell")}
+)
+"""Functions of a shell that change nothing but that shell, by their first two words."""
+
 STOPPING_EARLY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"head": (), "grep": ("q", "m"), "egrep": ("q", "m"), "sed": ("q",)}
 )

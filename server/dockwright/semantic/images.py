@@ -48,6 +48,11 @@ class BaseImage:
         return self.family is images.Family.WINDOWS or (self.backtick and self.family is None)
 
     @property
+    def is_surely_windows(self) -> bool:
+        """The same, where more than the escape character says so."""
+        return self.is_windows and (self.family is images.Family.WINDOWS or self.platform is not None)
+
+    @property
     def user(self) -> str | None:
         """The user that its containers run as; `None` where nobody knows."""
         return self.known.user if self.known is not None else None

@@ -1,0 +1,50 @@
+"""Commands of a script whose failure the script goes on behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog.commands import HARMLESS_FAILURES, SETTING_UP
+from dockwright.syntax.shell.ast import CompoundCommand, Operator, Pipeline, Script, SimpleCommand
+
+_DELIBERATE = frozenset({":", "echo", "exit", "printf", "test", "true", "["})
+_FORGIVING = {"mkdir": "p", "rm": "f"}
+_HARMLESS = HARMLESS_FAILURES | SETTING_UP
+
+
+def ignored_failures(script: Script) -> Iterator[Operator]:
+    """The `;` and line ends at the top of a script whose left side may fail while the right side runs all the same.
+
+    It is not asked whether `set -e` is in force. What goes on deliberately is not among them: `a; true`.
+    """
+    pipelines = script.body.pipelines
+    for index, pipeline in enumerate(pipelines[:-1]):
+        operator = pipeline.after
+        if operator is None or operator.text not in (";", "\n"):
+            continue
+        before = pipeline.before
+        if (before is not None and before.text == "||") or not _may_fail(pipeline):
+            continue
+        if _name(pipelines[index + 1]) not in _DELIBERATE:
+            yield operator
+
+
+def _may_fail(pipeline: Pipeline) -> bool:
+    last = pipeline.commands[-1]
+    if isinstance(last, CompoundCommand):
+        return last.kind in ("subshell", "group", "if", "for", "while", "until", "case") and not pipeline.negated
+    if pipeline.negated or not last.words:
+        return False
+    name = _name(pipeline)
+    if name in _FORGIVING:
+        # `rm -f` and `mkdir -p` find everything as they want it.
+        letter = _FORGIVING[name]
+        return not any((it.value or "")[:1] == "-" and letter in (it.value or "") for it in last.words[1:])
+    return name not in _HARMLESS
+
+
+def _name(pipeline: Pipeline) -> str | None:
+    last = pipeline.commands[-1]
+    if not isinstance(last, SimpleCommand) or not last.words:
+        return None
+    return (last.words[0].value or "").rpartition("/")[2]

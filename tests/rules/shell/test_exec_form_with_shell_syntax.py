@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks import check_rule
+
+
+def test_operators_and_variables():
+    check_rule("exec-form-with-shell-syntax", """\
+        FROM debian:12
+        ARG PORT=1
+        RUN ["make", ">", "/log"]
+                     ^^^
+        HEALTHCHECK CMD ["curl", "-f", "http://x", "||", "exit", "1"]
+                                                   ^^^^
+        ENTRYPOINT ["server", "${PORT}"]
+                              ^^^^^^^^^
+        """)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        'CMD ["sh", "-c", "a && b", "&&"]',
+        'CMD ["bash", "-lc", "$A"]',
+        'RUN ["find", "/", "-exec", "rm", "{}", ";"]',
+        'CMD ["server", "$HOME"]',
+        'CMD ["java", "-Dx=${A}"]',
+        'CMD ["$A"]\nENTRYPOINT ["sh", "-c"]',
+    ],
+)
+def test_silent(instruction: str):
+    check_rule("exec-form-with-shell-syntax", f"FROM debian:12\nENV A=1\n{instruction}\n")

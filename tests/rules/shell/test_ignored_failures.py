@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks import check_fix, check_rule
+
+
+def test_the_first_semicolon_that_hides_something():
+    check_rule("semicolon-instead-of-and", """\
+        FROM debian:12
+        RUN echo start; apt-get update; make
+                                      ^
+        RUN (cd /src && make); ./install
+                             ^
+        """)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "set -e; a; b",
+        "set -eux; a; b",
+        "a; true",
+        "a; exit 0",
+        "a || b; c",
+        "rm -rf /x; mkdir -p /y; make",
+        "export X=1; make",
+        "x() { a; b; }; x",
+        "if a; then b; fi",
+        "for it in a b; do c; d; done",
+        "find / -exec a {} \\;",
+        "a; ",
+        "sleep 1; kill 2; make",
+        "<<EOF\na; b\nEOF",
+    ],
+)
+def test_semicolons_that_are_fine(run: str):
+    check_rule("semicolon-instead-of-and", f"FROM debian:12\nRUN {run}\n")
+
+
+def test_silent_where_the_shell_has_errexit():
+    check_rule("semicolon-instead-of-and", 'FROM debian:12\nSHELL ["/bin/sh", "-ec"]\nRUN a; b\n')
+    check_rule("heredoc-without-errexit", 'FROM debian:12\nSHELL ["/bin/sh", "-ec"]\nRUN <<EOF\na\nb\nEOF\n')
+
+
+def test_blanks_around_the_new_operator():
+    check_fix(
+        "semicolon-instead-of-and",
+        "FROM debian:12\r\nRUN a;b ; c; \\\r\n    d;\r\n",
+        "FROM debian:12\r\nRUN a && b && c && \\\r\n    d;\r\n",
+        unsafe=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a && b",
+        "a",
+        "set -euo pipefail\na\nb",
+        "#!/bin/bash -e\na\nb",
+        "#!/usr/bin/env python3\na\nb",
+        "export X=1\nmake",
+        "x() {\n  a\n  b\n}\nx",
+    ],
+)
+def test_heredocs_that_are_fine(body: str):
+    check_rule("heredoc-without-errexit", f"FROM debian:12\nRUN <<EOF\n{body}\nEOF\n")
+
+
+def test_the_option_comes_behind_the_line_that_names_the_program():
+    check_fix(
+        "heredoc-without-errexit",
+        "FROM debian:12\nRUN <<-EOF\n\t#!/bin/bash\n\ta\n\tb\n\tEOF\n",
+        "FROM debian:12\nRUN <<-EOF\n\t#!/bin/bash\n\tset -e\n\ta\n\tb\n\tEOF\n",
+        unsafe=True,
+    )
