@@ -150,6 +150,9 @@ def unused_account(stage: Stage) -> Account | None:
     if len(made) != 1 or selects_a_user(stage) or steps_down(stage) or _hands_over(stage):
         return None
     (account,) = made
+    if "/etc/subuid" in account.command.instruction.unit.text:
+        # A user that stands for others, as the Docker daemon's `dockremap`.
+        return None
     spoken_of = (it.unit.text for it in stage.instructions if not isinstance(it, ast.Run))
     return None if any(account.name in it for it in spoken_of) else account
 

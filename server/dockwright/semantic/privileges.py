@@ -7,6 +7,7 @@ import re
 from dockwright.catalog.commands import STEPPING_DOWN
 from dockwright.catalog.images import HANDING_OVER, KnownImage
 from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
 
 _STEPPING_DOWN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(STEPPING_DOWN)))})(?![\w-])")
 
@@ -27,3 +28,14 @@ def steps_down(stage: Stage) -> bool:
 def steps_down_itself(image: KnownImage) -> bool:
     """Whether the image starts as root and runs its server as another user."""
     return image.repository in HANDING_OVER
+
+
+def start_of_the_end(stage: Stage) -> ast.Cmd | ast.Entrypoint | None:
+    """The first CMD or ENTRYPOINT below all that may need root; `None` where there is none."""
+    start = None
+    for it in stage.instructions:
+        if isinstance(it, ast.Cmd | ast.Entrypoint):
+            start = it if start is None else start
+        elif isinstance(it, ast.Run | ast.Transfer | ast.Workdir):
+            start = None
+    return start

@@ -19,7 +19,8 @@ CMD ["node", "server.js"]
 
 The rule speaks only where the base image is known to run as root. It is silent about images that start as root and
 step down by themselves, such as `postgres` with its own entrypoint, where a program like `gosu` is seen to do that,
-and about stages that start nothing, as those that only export files.
+about stages that start nothing, as those that only export files, and where a user is made that nothing selects, as
+`user-created-not-used` says.
 
 The fix puts a `USER` above the first of CMD and ENTRYPOINT: the user that the image brings, or one that is made for it.
 It has to be asked for: ports below 1024, volumes and files that were copied before belong to root.
@@ -36,9 +37,10 @@ from collections.abc import Iterator
 from dockwright.catalog.images import Family, is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.accounts import unused_account
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import line_above
-from dockwright.semantic.privileges import steps_down, steps_down_itself
+from dockwright.semantic.privileges import start_of_the_end, steps_down, steps_down_itself
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.lines import line_end_of
@@ -71,12 +73,15 @@ def missing_user(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     if any(isinstance(it, ast.Onbuild) for it in stage.instructions):
         # A base for other builds, which go on as the user that it leaves.
         return
+    if unused_account(stage) is not None:
+        # A user is there and only not selected, which another rule says.
+        return
     message = f"The image runs as root: `{image.text}` does, and no USER says otherwise"
     yield Diagnostic(image.range, message, _fixes(stage, document))
 
 
 def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
-    start = _start_of_the_end(stage)
+    start = start_of_the_end(stage)
     known = stage.final_state.base.known
     if start is None or known is None:
         return ()
@@ -91,14 +96,3 @@ def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
         return ()
     title = f"Run as {user or _UID}" if user != "nobody" else f"Run as {_UID}"
     return (Fix(title, (line_above(document, start, lines),), Safety.UNSAFE),)
-
-
-def _start_of_the_end(stage: Stage) -> ast.Cmd | ast.Entrypoint | None:
-    """The first CMD or ENTRYPOINT below all that still needs root."""
-    start = None
-    for it in stage.instructions:
-        if isinstance(it, ast.Cmd | ast.Entrypoint):
-            start = it if start is None else start
-        elif isinstance(it, ast.Run | ast.Transfer | ast.Workdir):
-            start = None
-    return start
