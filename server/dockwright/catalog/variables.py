@@ -132,6 +132,21 @@ PLATFORM_ARGUMENTS: frozenset[str] = frozenset(it.name for it in _ALL if it.kind
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 """The PATH of a Linux stage whose base image sets none, `scratch` included; BuildKit writes it into the image too."""
 
+_READ_BY_PROGRAMS = frozenset(
+    "CC CFLAGS CGO_ENABLED CI COMPOSE_PROJECT_NAME CXX CXXFLAGS DEBIAN_FRONTEND DEBUG GOARCH GOARM GOFLAGS GONOSUMDB"
+    " GOOS GOPRIVATE GOPROXY HOME LANG LC_ALL LDFLAGS MAKEFLAGS NODE_ENV NODE_OPTIONS PATH RAILS_ENV RACK_ENV"
+    " RUSTFLAGS SHELL TERM TZ".split()
+)
+_READ_PREFIXES = (
+    "BUILDKIT_ BUNDLE_ CARGO_ COMPOSER_ DOTNET_ GIT_ MAVEN_ NEXT_PUBLIC_ NPM_CONFIG_ npm_config_ NUGET_ PIP_ POETRY_"
+    " PYTHON REACT_APP_ UV_ VITE_ VUE_APP_ YARN_"
+).split()
+
+
+def read_by_programs(name: str) -> bool:
+    """Whether compilers, package managers or bundlers read a variable of that name from their environment."""
+    return name in _READ_BY_PROGRAMS or name.startswith(tuple(_READ_PREFIXES))
+
 
 def predefined(name: str) -> PredefinedVariable | None:
     """The predefined variable of exactly that name, `None` where there is none."""
