@@ -1,0 +1,51 @@
+"""`./configure` that has to guess for which machine it builds.
+
+Scripts of Autotools guess the machine with a `config.guess` that came with the sources, and an old one does not know
+new machines. In Debian and its kin `dpkg-architecture` knows.
+
+```dockerfile bad
+FROM debian:12
+RUN ./configure --prefix=/usr && make install
+```
+```dockerfile good
+FROM debian:12
+RUN ./configure --build="$(dpkg-architecture --query DEB_BUILD_GNU_TYPE)" --prefix=/usr && make install
+```
+
+The rule is off by default, and speaks only on images of Debian and Ubuntu. It is silent where flags come from perhaps a
+variable. There is no fix, since not every `configure` is one of Autotools.
+
+## References
+
+- [Autoconf: specifying target triplets](https://www.gnu.org/software/autoconf/manual/autoconf-2.72/html_node/Specifying-Target-Triplets.html)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog.images import Family
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import commands_of
+from dockwright.semantic.installing import may_hold_flags
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+
+
+@rule(
+    on=ast.Run,
+    severity=Severity.HINT,
+    aliases=("configureShouldUseBuildFlag",),
+    default=False,
+    mentions=("configure",),
+)
+def configure_build_flag(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    if state.base.family not in (Family.DEBIAN, Family.UBUNTU):
+        return
+    for command in commands_of(run, state.shell_language):
+        program = command.values[0] if command.values else None
+        if program is None or not program.endswith("/configure") or may_hold_flags(command, state):
+            continue
+        if not any(it.text.startswith(("--build", "--host", '"--build', "--help")) for it in command.arguments):
+            yield Diagnostic(command.words[0].range, "`configure` without `--build` guesses the machine")

@@ -1,0 +1,61 @@
+"""git over SSH in a RUN that has no SSH mount.
+
+To clone over SSH the RUN needs a key, and without a mount that key has to lie in the image: whoever can pull it has
+access to the repository, also where a later line removes the file. `RUN --mount=type=ssh` lets git use the agent of
+whoever builds, and leaves nothing behind.
+
+```dockerfile bad
+FROM debian:12
+RUN git clone git@example.com:team/tool.git /src
+```
+```dockerfile good
+FROM debian:12
+RUN --mount=type=ssh git clone git@example.com:team/tool.git /src
+```
+
+The rule is silent where the RUN mounts a secret, where a line of the stage rewrites addresses with `insteadOf`, and for
+Git packages that a package manager fetches, as it may have other ways. There is no fix, since whoever builds has to
+pass the agent: `docker build --ssh default`.
+
+## References
+
+- [Docker: SSH mounts](https://docs.docker.com/build/building/secrets/#ssh-mounts)
+- [Dockerfile reference: RUN --mount=type=ssh](https://docs.docker.com/reference/dockerfile/#run---mounttypessh)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import commands_of
+from dockwright.semantic.downloads import address_text
+from dockwright.semantic.git import git_calls_of, is_over_ssh
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+
+_FETCHING = frozenset(("clone", "fetch", "pull", "ls-remote", "submodule", "archive"))
+
+
+@rule(on=Stage, severity=Severity.WARNING, aliases=("DD052",), mentions=("@", "ssh://"))
+def git_clone_private_ssh(stage: Stage) -> Iterator[Diagnostic]:
+    runs = [
+        it for it in stage.all_of(ast.Run) if ("git" in it.unit.text and "@" in it.unit.text) or "ssh:" in it.unit.text
+    ]
+    if not runs or _rewrites(stage):
+        return
+    for run in runs:
+        if any((kind := it.option("type")) is not None and kind.plain in ("ssh", "secret") for it in run.mounts):
+            continue
+        for call in git_calls_of(commands_of(run, stage.state_before(run).shell_language)):
+            if call.subcommand not in _FETCHING:
+                continue
+            for word in call.arguments.operands:
+                if is_over_ssh(address_text(word)):
+                    message = f"`git {call.subcommand}` over SSH without `--mount=type=ssh` needs a key in the image"
+                    yield Diagnostic(word.range, message)
+
+
+def _rewrites(stage: Stage) -> bool:
+    return any("insteadof" in it.unit.text.lower() for each in stage.lineage for it in each.instructions)
