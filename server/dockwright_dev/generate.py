@@ -21,6 +21,9 @@ _NOTE = "<!-- Written by `python -m dockwright_dev generate` from the rules them
 _SCOPE = "resource"
 """The scope of VS Code's settings that are written here: they hold for a file. The client's own have others."""
 
+_SCOPES = {"shellcheck": "machine-overridable"}
+"""The scopes of those that name a program: VS Code does not read them from a workspace that is not trusted."""
+
 _ONLY_IN_FILES = frozenset(("exclude",))
 """Settings that mean nothing to an editor: it asks about the files that it has open, whatever a walk would do."""
 
@@ -155,15 +158,19 @@ def manifest(package: dict[str, Any], rules: Iterable[Rule]) -> dict[str, Any]:
     """VS Code's manifest with the server's settings behind the client's own."""
     contributes = package["contributes"]
     configuration = contributes["configuration"]
-    own = {key: value for key, value in configuration["properties"].items() if value.get("scope") != _SCOPE}
     servers = {
         f"dockwright.{camel_case(key)}": {
             **{name: value for name, value in fragment.items() if name != "description"},
-            "scope": _SCOPE,
+            "scope": _SCOPES.get(key, _SCOPE),
             "markdownDescription": fragment["description"],
         }
         for key, fragment in settings_schema(rules)["properties"].items()
         if key not in _ONLY_IN_FILES
+    }
+    own = {
+        key: value
+        for key, value in configuration["properties"].items()
+        if value.get("scope") != _SCOPE and key not in servers
     }
     configuration = {**configuration, "properties": {**own, **servers}}
     return {**package, "contributes": {**contributes, "configuration": configuration}}

@@ -11,6 +11,9 @@ WIKI = "https://www.shellcheck.net/wiki"
 CATEGORY = "shellcheck"
 """What the codes are called together, where settings or comments choose among rules."""
 
+AUTO, OFF = "auto", "off"
+"""What settings may say instead of a program's path: run the one that is installed, or none."""
+
 UNFIT: frozenset[int] = frozenset(
     (
         1009,  # says where the construct begins that 1072 and 1073 speak of

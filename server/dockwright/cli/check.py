@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
+from dockwright.catalog.shellcheck import AUTO, OFF
 from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
 from dockwright.cli.inputs import (
     Choices,
@@ -18,10 +22,15 @@ from dockwright.cli.inputs import (
     names_unknown_rules,
 )
 from dockwright.cli.report import FileReport, report_of
-from dockwright.cli.spread import spread
+from dockwright.cli.spread import processes_for, processors, spread_batches
 from dockwright.lint import engine
+from dockwright.lint.rule import Rule
+from dockwright.lint.shellcheck import Known, code_of, is_wanted, merged, rule_of, script_texts
+from dockwright.lint.shellcheck import diagnostics as shellcheck_diagnostics
 from dockwright.rules.registry import all_rules
+from dockwright.semantic.document import Document
 from dockwright.workspace.files import Problem
+from dockwright.workspace.shellcheck import ShellCheck, find_shellcheck
 
 
 def check(options: argparse.Namespace) -> int:
@@ -30,16 +39,23 @@ def check(options: argparse.Namespace) -> int:
     complaints = Complaints()
     if names_unknown_rules(choices):
         return FAILED
-    inspector = Inspector(Reader(choices, options.stdin_filename))
-    files = complaints.paths(options.paths, inspector.reader)
+    reader = Reader(choices, options.stdin_filename)
+    files = complaints.paths(options.paths, reader)
+    wish = _wish(options.shellcheck)
+    inspector = Inspector(reader, _program(wish, options.paths), wish is not None, _at_once(len(files), options.jobs))
     found = 0
 
     def reports() -> Iterator[FileReport]:
         nonlocal found
-        results = spread(inspector, files, options.jobs)
+        results = spread_batches(inspector, files, options.jobs)
+        said: set[Notice] = set()
         for result in _with_progress(results, len(files)):
             if isinstance(result, Problem):
                 complaints.add(result)
+            elif isinstance(result, Notice):
+                if result not in said:
+                    said.add(result)
+                    print(f"dockwright: {result.words}", file=sys.stderr, flush=True)
             else:
                 found += len(result.findings)
                 yield result
@@ -51,27 +67,126 @@ def check(options: argparse.Namespace) -> int:
     return FINDINGS if found else CLEAN
 
 
+class Notice(NamedTuple):
+    """What a user is told beside the findings; everything that was to be done was done."""
+
+    words: str
+
+
+Result = FileReport | Problem | Notice
+
+
 class Inspector:
-    """Reads a file and reports what the rules find in it; it travels to other processes."""
+    """Reads files and reports what the rules, and perhaps ShellCheck, find in them; it travels to other processes.
 
-    def __init__(self, reader: Reader) -> None:
+    `program` is that ShellCheck, `insists` says that it is run whatever the files' settings say.
+    """
+
+    def __init__(self, reader: Reader, program: str | None, insists: bool, at_once: int) -> None:
         self.reader = reader
+        self._program = program
+        self._insists = insists
+        self._at_once = at_once
 
-    def __call__(self, path: str) -> FileReport | Problem:
-        """The report on one file."""
+    def __call__(self, paths: Sequence[str]) -> Iterator[Result]:
+        """The reports on some files, in their order."""
+        if self._program is None:
+            for path in paths:
+                read = self._read(path)
+                yield read if isinstance(read, Problem) else self._report(path, read)
+            return
+        companion = _companion(self._program, self._at_once)
+        # All scripts of all these files at once: to start a program for each would take longer than its work.
+        sources = [(path, self._read(path)) for path in paths]
+        companion.ask([text for path, it in sources if isinstance(it, _Read) for text in self._scripts(it)])
+        yield from companion.notices()
+        for path, it in sources:
+            yield it if isinstance(it, Problem) else self._report(path, it, companion.known)
+
+    def _read(self, path: str) -> _Read | Problem:
         try:
             source = self.reader.read(path)
-            return source if isinstance(source, Problem) else _report(source)
+            return source if isinstance(source, Problem) else _Read(source, source.document())
         except Exception as error:
             # The door: a bug that one file brings to light must not cost the others.
             return internal_error(path, error)
 
+    def _scripts(self, read: _Read) -> list[str]:
+        try:
+            return script_texts(read.document) if self._asks_about(read.source) else []
+        except Exception:
+            return []  # The report on the file fails on the same, and says so.
 
-def _report(source: Source) -> FileReport:
-    document = source.document()
-    report = report_of(source.path, document, engine.run(document, all_rules(), source.settings))
-    document.forget()
-    return report
+    def _asks_about(self, source: Source) -> bool:
+        return (self._insists or source.settings.shellcheck != OFF) and is_wanted(source.settings)
+
+    def _report(self, path: str, read: _Read, known: Known | None = None) -> FileReport | Problem:
+        source, document = read
+        try:
+            found = engine.run(document, all_rules(), source.settings)
+            if known is not None and self._asks_about(source):
+                found = merged(found, shellcheck_diagnostics(document, all_rules(), known, source.settings))
+            report = report_of(source.path, document, found)
+            document.forget()
+            return report
+        except Exception as error:
+            # As above.
+            return internal_error(path, error)
+
+
+class _Read(NamedTuple):
+    source: Source
+    document: Document
+
+
+class _Companion:
+    """The ShellCheck of one process, which remembers what it said; an inspector comes anew for each batch."""
+
+    def __init__(self, program: str, at_once: int) -> None:
+        self._notices: list[Notice] = []
+        self._shellcheck = ShellCheck(program, lambda words: self._notices.append(Notice(words)), processes=at_once)
+        self.known = self._shellcheck.known
+
+    def ask(self, texts: Iterable[str]) -> None:
+        self._shellcheck.ask(texts)
+
+    def notices(self) -> list[Notice]:
+        """What went wrong since the last call."""
+        said, self._notices = self._notices, []
+        return said
+
+
+@lru_cache(maxsize=1)
+def _companion(program: str, at_once: int) -> _Companion:
+    return _Companion(program, at_once)
+
+
+def _wish(option: str | None) -> str | None:
+    """What the command line says of ShellCheck; a path from where the user stands."""
+    return option if option is None or option in (AUTO, OFF) else os.path.abspath(option)
+
+
+def _program(wish: str | None, named: Iterable[str]) -> str | None:
+    try:
+        return find_shellcheck(wish or AUTO, [os.getcwd(), *(it for it in named if os.path.isdir(it))])
+    except ValueError as error:
+        print(f"dockwright: --shellcheck: {error}", file=sys.stderr)
+        return None
+
+
+def _at_once(files: int, jobs: int | None) -> int:
+    """How many ShellChecks each of our processes runs at a time."""
+    return 1 if jobs is not None or processes_for(files, jobs) > 1 else processors()
+
+
+class _Rules(dict[str, Rule]):
+    """The rules by their codes, ShellCheck's among them."""
+
+    def __missing__(self, code: str) -> Rule:
+        number = code_of(code)
+        if number is None:
+            raise KeyError(code)
+        return rule_of(number)
 
 
 def _rendered(output_format: str, reports: Iterable[FileReport]) -> Iterator[str]:
@@ -82,7 +197,7 @@ def _rendered(output_format: str, reports: Iterable[FileReport]) -> Iterator[str
             # A terminal that cannot show a character shows another; it does not stop the report.
             sys.stdout.reconfigure(errors="replace")
         return text.render(reports, is_coloured(sys.stdout))
-    rules = {rule.id: rule for rule in all_rules()}
+    rules = _Rules((rule.id, rule) for rule in all_rules())
     if output_format == "json":
         from dockwright.cli.reporters import json
 
@@ -96,7 +211,7 @@ def _rendered(output_format: str, reports: Iterable[FileReport]) -> Iterator[str
     return github.render(reports)
 
 
-def _with_progress(results: Iterator[FileReport | Problem], total: int) -> Iterator[FileReport | Problem]:
+def _with_progress(results: Iterator[Result], total: int) -> Iterator[Result]:
     """`results`; while they come in, a terminal that shows nothing else says how far they are."""
     if total < 200 or not is_coloured(sys.stderr) or sys.stdout.isatty():
         yield from results

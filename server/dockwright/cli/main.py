@@ -60,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--output-format", choices=("text", "json", "sarif", "github"), default="text", help="default: text"
     )
+    check.add_argument(
+        "--shellcheck",
+        metavar="PROGRAM",
+        help="the ShellCheck that looks at shell scripts: auto, the one that is installed; off; or its path",
+    )
 
     fix = commands.add_parser("fix", help="apply fixes to Dockerfiles")
     _add_files(fix)

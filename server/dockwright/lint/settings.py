@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from dockwright.catalog.shellcheck import AUTO
+from dockwright.catalog.shellcheck import CATEGORY as SHELLCHECK
 from dockwright.lint.diagnostic import Severity
 from dockwright.lint.rule import Rule
 from dockwright.text.spelling import did_you_mean
@@ -38,6 +40,7 @@ class Settings:
     `inline_ignores`: whether comments in a file silence what they name.
     `fail_on` is the least grave of the findings for which a check fails; `None`: none is grave enough.
     `today` is the day as `2026-12-31`, for comments that silence for a time; `None`: their time is never over.
+    `shellcheck` is which one is run: `auto`, the one that is installed; `off`; or the absolute path of one.
     """
 
     select: Selectors = ()
@@ -48,6 +51,7 @@ class Settings:
     inline_ignores: bool = True
     fail_on: Severity | None = Severity.HINT
     today: str | None = None
+    shellcheck: str = AUTO
 
     def selects(self, rule: Rule) -> bool:
         """Whether `rule` runs."""
@@ -87,7 +91,7 @@ class Settings:
         """What is chosen but does not exist, a sentence each, with what was probably meant."""
         if self == DEFAULT:
             return []
-        known = {it for rule in rules for it in (*rule.names, rule.category)} | {ALL}
+        known = {it for rule in rules for it in (*rule.names, rule.category)} | {ALL, SHELLCHECK}
         folded = {it.casefold() for it in known}
         selectors = [*self.select, *self.extend_select, *self.ignore, *(it for it, _ in self.severity)]
         found = []
@@ -137,6 +141,12 @@ SETTINGS: tuple[Setting, ...] = (
         "exclude",
         "Files and folders that a walk leaves out, as patterns of .gitignore relative to this file.",
         _SELECTORS,
+    ),
+    Setting(
+        "shellcheck",
+        "Which ShellCheck looks at shell scripts: auto, the one that is installed; off; or, but in no project's file,"
+        " the absolute path of one.",
+        {"type": "string", "default": AUTO},
     ),
     Setting("rules", "Options of single rules: a table for each rule's id.", {"type": "object", "default": {}}),
 )

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 from dockwright.catalog.shellcheck import CATEGORY, QUIET, UNFIT, WIKI
@@ -39,6 +40,16 @@ _FIRST_OF_MEANING = 2000
 """From here on codes speak of what a script means; below, of how it is written."""
 _NOT_IN_SH = range(3000, 4000)
 """What the shell that is called `sh` may not have; nothing to say where that shell is not known."""
+
+
+_PAGE = """ShellCheck's {0}.
+
+What it wants, and why, stands in ShellCheck's wiki.
+
+## References
+
+- [{0} in ShellCheck's wiki]({1}/{0})
+"""
 
 
 class Replacement(NamedTuple):
@@ -114,7 +125,7 @@ def rule_of(code: int, level: str = "warning") -> Rule:
         fix=None,
         aliases=(),
         default=severity <= Severity.WARNING and code not in QUIET,
-        docstring=f"ShellCheck's {name}.\n\n## References\n\n- [{name} on ShellCheck's wiki]({WIKI}/{name})\n",
+        docstring=_PAGE.format(name, WIKI),
     )
 
 
@@ -213,8 +224,13 @@ def _together(remarks: Remarks) -> tuple[Remarks, Remarks]:
     if not any(it.code in _UNPARSED for it in remarks):
         return remarks, ()
     errors = [it for it in remarks if it.code < _FIRST_OF_MEANING and it.level == "error"]
-    first = min(errors, key=lambda it: (_UNPARSED.index(it.code) + 1 if it.code in _UNPARSED else 0, it.line, it.column))
-    return tuple(it for it in remarks if it is first or it not in errors), tuple(it for it in errors if it is not first)
+    first = min(errors, key=_vagueness, default=None)
+    said = tuple(it for it in remarks if it is first or it not in errors)
+    return said, tuple(it for it in errors if it is not first)
+
+
+def _vagueness(remark: Remark) -> tuple[int, int, int]:
+    return _UNPARSED.index(remark.code) + 1 if remark.code in _UNPARSED else 0, remark.line, remark.column
 
 
 def _diagnostic(script: Standalone, remark: Remark, more: Remarks, choice: _Choice) -> Diagnostic | None:
@@ -269,7 +285,7 @@ def _fixes(script: Standalone, remark: Remark) -> tuple[Fix, ...]:
             return ()
         edits.append(edit)
     edits.sort(key=lambda it: it.range)
-    if not edits or any(one.range.end > other.range.start for one, other in zip(edits, edits[1:], strict=False)):
+    if not edits or any(one.range.end > other.range.start for one, other in pairwise(edits)):
         return ()
     if len({it.range.start for it in edits}) < len(edits):
         return ()

@@ -8,7 +8,6 @@ file leads back to the Dockerfile.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 

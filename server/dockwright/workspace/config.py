@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dockwright.catalog.shellcheck import AUTO, OFF
 from dockwright.lint.diagnostic import Severity
 from dockwright.lint.settings import DEFAULT, SETTINGS, Settings
 from dockwright.text.spelling import did_you_mean
@@ -95,7 +96,23 @@ def settings_of(table: Mapping[str, Any]) -> Settings:
         for name, value in _table(f"rules.{rule}", values).items()
     )
     lists = {key: _strings(key, table.get(key, [])) for key in ("select", "extend-select", "ignore")}
-    return Settings(lists["select"], lists["extend-select"], lists["ignore"], severity, options)
+    shellcheck = _shellcheck(table.get("shellcheck", DEFAULT.shellcheck))
+    return Settings(lists["select"], lists["extend-select"], lists["ignore"], severity, options, shellcheck=shellcheck)
+
+
+def _shellcheck(value: Any) -> str:
+    if isinstance(value, str) and (value in (AUTO, OFF) or os.path.isabs(value)):
+        return value
+    raise ValueError(f"shellcheck must be {AUTO}, {OFF} or an absolute path, not {value!r}")
+
+
+def _refuse_programs(settings: Settings) -> Settings:
+    """`settings` of a project; raise `ValueError` where they name a program: who sends a project must not choose it."""
+    if settings.shellcheck in (AUTO, OFF):
+        return settings
+    raise ValueError(
+        f"shellcheck: a project can say {AUTO} or {OFF}; a program is named by the editor's settings or --shellcheck"
+    )
 
 
 def _nearest(
@@ -152,7 +169,7 @@ def _read_toml(path: str, place: tuple[str, ...]) -> Configuration | Problem | N
         if table is None:
             return None
         table = _table(".".join(place) or "the file", table)
-        return Configuration(settings_of(table), path, _strings("exclude", table.get("exclude", [])))
+        return Configuration(_refuse_programs(settings_of(table)), path, _strings("exclude", table.get("exclude", [])))
     except ValueError as error:  # TOMLDecodeError is one as well.
         return Problem(path, str(error))
 

@@ -7,16 +7,16 @@ It never comes from the files that are looked at: whoever sends a Dockerfile wou
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
+from typing import TYPE_CHECKING
 
+from dockwright.catalog.shellcheck import AUTO, OFF
 from dockwright.lint.shellcheck import Remarks, read_remarks
 
-AUTO, OFF = "auto", "off"
+if TYPE_CHECKING:
+    import subprocess
 
 _SECONDS = 10.0
 _SECONDS_PER_SCRIPT = 0.5
@@ -51,7 +51,9 @@ def _folders(avoid: Iterable[str]) -> Iterator[str]:
         yield beside
         if sys.platform == "win32":
             yield os.path.join(beside, "Scripts")
-    avoided = [os.path.realpath(it) for it in avoid]
+    home = os.path.realpath(os.path.expanduser("~"))
+    # A user who works in the home folder itself still has programs of their own there.
+    avoided = [it for it in map(os.path.realpath, avoid) if not _lies_in(home, it)]
     for folder in os.environ.get("PATH", "").split(os.pathsep):
         if os.path.isabs(folder) and not any(_lies_in(os.path.realpath(folder), it) for it in avoided):
             yield folder
@@ -120,6 +122,9 @@ class ShellCheck:
             for batch in batches:
                 self._ask_together(batch)
             return
+        # What only a run needs is imported by the first one.
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(self._processes) as threads:
             list(threads.map(self._ask_together, batches))
 
@@ -131,6 +136,8 @@ class ShellCheck:
                 process.kill()
 
     def _ask_together(self, texts: Sequence[str]) -> None:
+        import subprocess
+
         if not self.is_of_use:
             return
         try:
@@ -145,17 +152,16 @@ class ShellCheck:
                 self._ask_together(texts[middle:])
                 return
             self._known[texts[0]] = ()
-            self._failed(error)
+            if isinstance(error, subprocess.TimeoutExpired):
+                self._failed(f"gave no answer in {error.timeout:g} seconds")
+            else:
+                self._failed(f"failed: {error}")
             return
         self._failures = 0
         self._known.update(zip(texts, remarks, strict=True))
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, reason: str) -> None:
         self._failures += 1
-        if isinstance(error, subprocess.TimeoutExpired):
-            reason = f"gave no answer in {error.timeout:g} seconds"
-        else:
-            reason = f"failed: {error}"
         after = "; it is not run any more" if not self.is_of_use else "; that script goes unchecked"
         sentence = f"ShellCheck ({self._program}) {reason}{after}"
         with self._lock:
@@ -166,6 +172,8 @@ class ShellCheck:
 
     def _run(self, texts: Sequence[str]) -> list[Remarks]:
         """What it says of each of some scripts, from one process."""
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="dockwright-") as folder:
             names = [f"{number}.sh" for number in range(len(texts))]
             for name, text in zip(names, texts, strict=True):
@@ -176,6 +184,8 @@ class ShellCheck:
         return [found.get(name, ()) for name in names]
 
     def _output(self, folder: str, names: Sequence[str]) -> str:
+        import subprocess
+
         process = subprocess.Popen(
             [self._program, "--norc", "--format=json1", *names],
             cwd=folder,
