@@ -21,16 +21,25 @@ from dockwright.semantic.document import Document
 from dockwright.text.ranges import TextRange
 
 
-def diagnostics(document: Document, rules: Sequence[Rule], settings: Settings = DEFAULT) -> list[Diagnostic]:
-    """What is wrong, by position."""
-    return diagnostics_.diagnostics(document, rules, settings)
+def diagnostics(
+    document: Document, rules: Sequence[Rule], settings: Settings = DEFAULT, more: Sequence[Diagnostic] = ()
+) -> list[Diagnostic]:
+    """What is wrong, by position; `more` is what others than the rules have found."""
+    return diagnostics_.diagnostics(document, rules, settings, more)
 
 
 def code_actions(
-    document: Document, range: TextRange, rules: Sequence[Rule], settings: Settings = DEFAULT
+    document: Document,
+    range: TextRange,
+    rules: Sequence[Rule],
+    settings: Settings = DEFAULT,
+    more: Sequence[Diagnostic] = (),
 ) -> list[Action]:
-    """What can be done about a stretch, the likeliest first; each works out its edits when it is taken."""
-    return code_actions_.code_actions(document, range, rules, settings)
+    """What can be done about a stretch, the likeliest first; each works out its edits when it is taken.
+
+    `more` is what others than the rules have found.
+    """
+    return code_actions_.code_actions(document, range, rules, settings, more)
 
 
 def hover(document: Document, offset: int, rules: Sequence[Rule] = ()) -> Markup | None:

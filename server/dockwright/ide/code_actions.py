@@ -10,6 +10,7 @@ from dockwright.lint.diagnostic import Diagnostic, Safety
 from dockwright.lint.fixing import accepts, fix_all_edits
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
+from dockwright.lint.shellcheck import merged
 from dockwright.lint.suppress import Scope, edits_to_ignore
 from dockwright.semantic.document import Document
 from dockwright.text.edits import Edit
@@ -23,19 +24,26 @@ _MOST_FINDINGS = 12
 
 
 def code_actions(
-    document: Document, range: TextRange, rules: Sequence[Rule], settings: Settings = DEFAULT
+    document: Document,
+    range: TextRange,
+    rules: Sequence[Rule],
+    settings: Settings = DEFAULT,
+    more: Sequence[Diagnostic] = (),
 ) -> list[Action]:
     """The actions for what was found in `range`, the likeliest first; both ends of a finding belong to it.
+
+    What others have found, `more`, counts as what the rules find, but "fix all" leaves it alone.
 
     At a cursor that stands on nothing that was found, the findings of its line count.
     Of very many findings only the first have actions of their own; to fix them all is one action.
     Only fixes that pass the gates are offered. The first fix of a finding is preferred where it is safe.
     """
     found = engine.run(document, rules, settings)
-    here = _touching(range, found)
+    everything = merged(found, more)
+    here = _touching(range, everything)
     if not here and not range.length:
         line = document.lines.line_of(range.start)
-        here = _touching(TextRange(document.lines.start(line), document.lines.end(line)), found)
+        here = _touching(TextRange(document.lines.start(line), document.lines.end(line)), everything)
     here = here[:_MOST_FINDINGS]
     return [
         *(action for it in here for action in _fixes(document, it, rules, settings)),

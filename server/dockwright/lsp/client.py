@@ -48,6 +48,9 @@ class Client:
     completes_again: str | None = None
     """The client's own command that asks for completions; no capability tells it, so its extension may."""
 
+    trusts_workspace: bool = True
+    """Whether the user trusts those who made the workspace's files; a client that has no such notion does not say."""
+
     settings: Mapping[str, Json] = field(default_factory=dict)
     """Settings that hold until the client is asked for them, or for good where it cannot be asked."""
 
@@ -106,6 +109,7 @@ def read(params: Json) -> Client:
         registers_watched_files=can("workspace.didChangeWatchedFiles.dynamicRegistration"),
         workspace_folders=tuple(_folders(params)),
         completes_again=again if isinstance(again, str) else None,
+        trusts_workspace=_at(params, "initializationOptions.trusted") is not False,
         settings=settings if isinstance(settings, dict) else {},
     )
 

@@ -26,4 +26,7 @@ def run(arguments: Sequence[str] = ()) -> int:
 
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     server = Server()
-    return serve(server.protocol, server.settle)
+    try:
+        return serve(server.protocol, server.settle)
+    finally:
+        server.close()

@@ -75,6 +75,9 @@ class DockwrightProtocol(LanguageServerProtocol):
         self.furnish: Callable[[], object] = lambda: None
         """Called where a feature is missing: adds all those that `initialize` could do without."""
 
+        self.later: Callable[[Callable[[], None]], object] | None = None
+        """Has something done between two messages, whatever thread asks for it; `None` where nothing can be."""
+
         self.exit_code = 1  # LSP 3.17, exit: 1 where no shutdown was asked for
         self.is_initialized = False
         self.never_null: set[str] = set()

@@ -61,6 +61,14 @@ class Publishing:
         elif self._client.refreshes_diagnostics:
             self._protocol.ask("workspace/diagnostic/refresh", None, lambda _: None)
 
+    def learned(self, uri: str) -> None:
+        """Say more about a document than was said when it changed."""
+        if not self._client.pulls_diagnostics:
+            self._due[uri] = None
+            self.push()
+        elif self._client.refreshes_diagnostics:
+            self._protocol.ask("workspace/diagnostic/refresh", None, lambda _: None)
+
     def closed(self, uri: str) -> None:
         """Take back what was said about a document that is no longer open."""
         self._due.pop(uri, None)

@@ -151,7 +151,8 @@ def code_action_resolve(session: Session, params: Json) -> Json:
 
 
 def _actions(session: Session, snapshot: Snapshot, range: TextRange) -> list[Action]:
-    return analysis.code_actions(snapshot.document, range, session.rules, session.settings.of(snapshot.path))
+    settings = session.settings.of(snapshot.path)
+    return analysis.code_actions(snapshot.document, range, session.rules, settings, session.companion.found(snapshot))
 
 
 def _is_kind(kind: str, wanted: Json) -> bool:

@@ -68,6 +68,11 @@ class Server(LanguageServer):
         self._client = client
         self.protocol.is_initialized = True
 
+    def close(self) -> None:
+        """End what is still at work in the background."""
+        if self._session is not None:
+            self._session.companion.close()
+
     def _begin(self) -> Session:
         """Import all that `initialize` could be answered without; the client is busy with the answer meanwhile."""
         with importing():
@@ -122,3 +127,4 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
 def _shut_down(server: Server, params: Json) -> None:
     """Answer nothing after this; `exit` ends the process."""
     server.protocol.shut_down()
+    server.close()

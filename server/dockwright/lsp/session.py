@@ -11,6 +11,7 @@ from dockwright.ide import analysis
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
 from dockwright.lsp.client import Client
+from dockwright.lsp.companion import Companion
 from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.lsp.publishing import Publishing
 from dockwright.lsp.settings import SessionSettings
@@ -26,9 +27,19 @@ class Session:
         self.rules = rules
         self.texts = Workspace()
         self.settings = SessionSettings(client.settings, partial(protocol.log, MessageType.Warning))
+        self.companion = Companion(protocol, client, self.settings, rules, self._learned)
         # Asked for by name each time: a test may put another in its place.
         self.publishing = Publishing(protocol, client, self.texts, lambda snapshot: self.diagnostics(snapshot))
 
     def diagnostics(self, snapshot: Snapshot) -> list[Diagnostic]:
-        """What is wrong with a text."""
-        return analysis.diagnostics(snapshot.document, self.rules, self.settings.of(snapshot.path))
+        """What is wrong with a text, as far as it is known; what is not is looked into meanwhile."""
+        settings = self.settings.of(snapshot.path)
+        found = analysis.diagnostics(snapshot.document, self.rules, settings, self.companion.found(snapshot))
+        self.companion.look_into(snapshot)
+        return found
+
+    def _learned(self, uri: str, version: int) -> None:
+        """Publish what is known of a text by now, unless it is another text by now."""
+        snapshot = self.texts.get(uri)
+        if snapshot is not None and snapshot.version == version:
+            self.publishing.learned(uri)

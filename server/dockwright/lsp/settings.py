@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dockwright.catalog.shellcheck import OFF
 from dockwright.lint.settings import DEFAULT, SETTINGS, Settings
 from dockwright.lsp.from_lsp import Json
 from dockwright.workspace.config import Configurations, settings_of
@@ -51,6 +52,10 @@ class SessionSettings:
         if settings is None:
             settings = self._by_path[path] = self._of_file(path)
         return settings
+
+    def shellcheck(self, path: str | None) -> str:
+        """Which ShellCheck is wanted for the text at `path`: its project may decline, the editor may name another."""
+        return OFF if self.of(path).shellcheck == OFF else self._editors.shellcheck
 
     def _of_file(self, path: str) -> Settings:
         found = self._configurations.of_file(path)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
+from dockwright.catalog import shellcheck
 from dockwright.ide.results import Action, Completions, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
 from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Finder, Tag
 from dockwright.lsp.client import Client
@@ -75,6 +76,8 @@ def workspace_edit(edits: Iterable[Edit], positions: Positions, uri: str, versio
 
 def rule_page(rule: Finder) -> str:
     """The address of a rule's page."""
+    if rule.category == shellcheck.CATEGORY:
+        return f"{shellcheck.WIKI}/{rule.id}"
     return f"{RULE_PAGES}/{rule.category}.md#{rule.id}"
 
 

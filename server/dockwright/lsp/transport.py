@@ -117,12 +117,17 @@ class Stdio:
         """Serve until `exit` or the end of the input; return the exit code."""
         self._protocol.set_writer(self._writer)
         self._protocol.on_exit = self._stop
+        self._protocol.later = self._later
         asyncio.set_event_loop(self._loop)
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
         with suppress(KeyboardInterrupt):
             self._loop.run_forever()
         self._loop.close()
         return self._protocol.exit_code
+
+    def _later(self, action: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # The loop has been closed: the session is over.
+            self._loop.call_soon_threadsafe(action)
 
     def _stop(self) -> None:
         self._stopped = True

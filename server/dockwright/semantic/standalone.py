@@ -223,7 +223,7 @@ def _exports(body: str, values: dict[str, str | None]) -> Iterator[str]:
     """
     named = dict.fromkeys(_VARIABLE.findall(body))
     unknown = [name for name in named if name not in values]
-    near = [nearest(name, values) for name in unknown]
+    near = [nearest(name, [it for it in values if it.isupper() is name.isupper()]) for name in unknown]
     for name in dict.fromkeys((*named, *filter(None, near))):
         if name in values and name not in _NOT_EXPORTED and _NAME.fullmatch(name):
             value = values[name]
