@@ -170,7 +170,7 @@ def diagnostics(
             remarks = known(script.text)
             if remarks:
                 found += [it.shifted(instruction.base) for it in _of_script(script, remarks, choice)]
-    return suppress.audible(document, sorted(found, key=_order))
+    return suppress.audible(document, sorted(found, key=_order), settings)
 
 
 def merged(found: Sequence[Diagnostic], more: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -31,8 +31,8 @@ from dockwright.text.ranges import TextRange
 from dockwright.text.spelling import nearest
 
 # Rules of other linters that are not all rules here, and what ShellCheck finds is not found by rules.
-_FOREIGN = re.compile(r"(?:dl|sc)\d{4}")
-_OF_SHELLCHECK = re.compile(r"sc\d{4}|shellcheck=\*")
+_FOREIGN = re.compile(r"(?:dl|sc)\d{4}|shellcheck")
+_OF_SHELLCHECK = re.compile(r"sc\d{4}|shellcheck(?:=\*)?")
 
 _WITH_COMMANDS = (ast.Run, ast.Cmd, ast.Entrypoint, ast.Healthcheck)
 
