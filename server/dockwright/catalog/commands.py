@@ -115,3 +115,27 @@ PREFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
 
 `timeout` and `setarch` have one word of their own before that command; `env` and `sudo` may have assignments.
 """
+
+INITS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "catatonit": frozenset(),
+        "docker-init": frozenset({"-e", "-p"}),
+        "dumb-init": frozenset({"-r", "--rewrite"}),
+        "my_init": frozenset(),
+        "s6-svscan": frozenset(),
+        "tini": frozenset({"-e", "-p"}),
+        "tini-static": frozenset({"-e", "-p"}),
+    }
+)
+"""Programs made to be the first process of a container, with those of their flags that take the next word as a value.
+
+They pass signals on to the program that they start, and collect the processes that it leaves behind.
+"""
+
+NEEDING_INIT: frozenset[str] = frozenset(
+    "chrome chromedriver chromium chromium-browser google-chrome node nodejs".split()
+)
+"""Programs that start others and are not made to be the first process.
+
+Source: nodejs/docker-node, docs/BestPractices.md; the troubleshooting page of Puppeteer.
+"""

@@ -533,3 +533,27 @@ def _snapshot() -> Mapping[str, Any]:
 def _images() -> Mapping[str, Mapping[str, Any]]:
     images: Mapping[str, Mapping[str, Any]] = _snapshot()["images"]
     return images
+
+
+# All of them official; where such an image names a command at all, it is a shell or an interpreter's prompt.
+_WITHOUT_PROGRAM = frozenset(
+    "almalinux alpine alt amazonlinux archlinux bash buildpack-deps busybox centos clearlinux clojure debian elixir"
+    " eclipse-temurin erlang fedora gcc golang groovy haskell haxe hylang ibmjava julia mageia node openjdk"
+    " opensuse oraclelinux perl photon pypy python r-base rakudo-star rockylinux ruby rust sapmachine sl"
+    " swift swipl ubuntu".split()
+)
+# Official images whose own Dockerfile has a STOPSIGNAL, also by way of the image that it builds on.
+_WITH_STOPSIGNAL = frozenset(
+    "backdrop drupal friendica haproxy httpd joomla kong matomo mediawiki monica nextcloud nginx php phpmyadmin"
+    " postfixadmin postgres unit wordpress yourls".split()
+)
+
+
+def brings_no_program(image: KnownImage) -> bool:
+    """Whether the image is known to start nothing by itself but a shell or an interpreter that waits for input."""
+    return image.repository in _WITHOUT_PROGRAM
+
+
+def brings_no_stopsignal(image: KnownImage) -> bool:
+    """Whether the image is known to leave the signal that stops a container to the default, SIGTERM."""
+    return image.official and image.repository not in _WITH_STOPSIGNAL

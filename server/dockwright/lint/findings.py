@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from dockwright.catalog.images import brings_no_stopsignal
 from dockwright.catalog.instructions import instruction
-from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Tag
+from dockwright.catalog.signals import canonical_signal
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Tag
+from dockwright.semantic.document import Document
+from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
+from dockwright.semantic.starting import Start, stop_signal_of
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
+from dockwright.text.edits import Edit, delete
 from dockwright.text.spelling import hint, nearest
 
 
@@ -32,3 +37,21 @@ def value_not_listed(given: ast.Instruction, name: str, message: str) -> Iterato
     where = flag.value.range if flag.plain else flag.range
     near = nearest(flag.plain or "", known.values)
     yield Diagnostic(where, message.format(flag.plain) + hint(near))
+
+
+def stopped_otherwise(stage: Stage, start: Start, signal: str, harm: str, document: Document) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where a program needs a stop signal and its container has another.
+
+    `harm` says what the program does then. Silent where the base image may have the signal, or a variable does.
+    """
+    given, base = stop_signal_of(stage), stage.final_state.base
+    word = given.signal if given is not None else None
+    title = f"Stop with {signal}"
+    if word is not None:
+        name = canonical_signal(word.value) if word.value is not None else signal
+        if name is not None and name != signal and word.range.start > stage.instruction.start:
+            fix = Fix(title, (Edit(word.range, signal),), Safety.UNSAFE)
+            yield Diagnostic(word.range, f"`{start.program}` {harm} by `{name}`", (fix,))
+    elif given is None and base.known is not None and brings_no_stopsignal(base.known) and not base.is_windows:
+        fix = Fix(title, (line_above(document, start.instruction, f"STOPSIGNAL {signal}"),), Safety.UNSAFE)
+        yield Diagnostic(start.words[0].range, f"`{start.program}` {harm} by `SIGTERM`", (fix,))
