@@ -58,3 +58,59 @@ def test_the_fix():
         'FROM alpine:3.20\nRUN apk add \\\n    curl\nRUN ["apk", "add", "curl"]\n',
         'FROM alpine:3.20\nRUN apk add --no-cache \\\n    curl\nRUN ["apk", "add", "--no-cache", "curl"]\n',
     )
+
+
+def test_an_update_that_nothing_uses():
+    check_rule(RULE, """\
+        FROM alpine:3.20
+        RUN apk update && apk add --no-cache curl && apk del wget
+                ^^^^^^
+        RUN apk update && apk add --no-cache curl && apk search jq
+        RUN apk --no-cache update && apk add --no-cache curl
+        RUN apk update && apk add --no-cache curl && rm -rf /var/cache/apk/*
+        RUN apk update && apk add --no-network curl
+        """)  # fmt: skip
+
+
+def test_the_update_stays_while_something_uses_it():
+    check_fix(
+        RULE,
+        """\
+        FROM alpine:3.20
+        RUN apk update && apk add curl
+        RUN apk add jq && rm -rf /var/cache/apk/*
+        """,
+        """\
+        FROM alpine:3.20
+        RUN apk update && apk add --no-cache curl
+        RUN apk add jq && rm -rf /var/cache/apk/*
+        """,
+    )
+    check_rule(
+        RULE, "FROM alpine:3.20\nRUN apk update && apk add --no-cache a\nRUN apk add b && rm -rf /var/cache/apk\n"
+    )
+
+
+def test_the_update_goes_with_the_last_flag():
+    check_fix(
+        RULE,
+        """\
+        FROM alpine:3.20
+        RUN set -x \\
+            && apk update \\
+            && apk upgrade \\
+            && apk --update add -q curl \\
+            && apk -Uq add jq
+        RUN apk update; apk add git
+        ONBUILD RUN apk update && apk add vim
+        """,
+        """\
+        FROM alpine:3.20
+        RUN set -x \\
+            && apk upgrade --no-cache \\
+            && apk --no-cache add -q curl \\
+            && apk -Uq add --no-cache jq
+        RUN apk update; apk add --no-cache git
+        ONBUILD RUN apk update && apk add --no-cache vim
+        """,
+    )
