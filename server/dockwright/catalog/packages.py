@@ -1248,6 +1248,35 @@ SYSTEM_MANAGERS: frozenset[str] = frozenset({"apk", "apt", "dnf", "microdnf", "y
 """The managers of a distribution's packages, which write to directories of root's."""
 
 
+RPM_PROGRAMS: frozenset[str] = frozenset(
+    (*_DNF.programs, *_MICRODNF.programs, *_YUM.programs, "tdnf", "yum-config-manager", "dnf-config-manager")
+)
+"""Programs that read the settings of yum and dnf, and take `--setopt`."""
+
+STABLE_APT: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **{
+            it: ("apt-get", it)
+            for it in (
+                "autoclean autopurge autoremove build-dep changelog clean download install purge reinstall remove "
+                "satisfy source update"
+            ).split()
+        },
+        "upgrade": ("apt-get", "upgrade --with-new-pkgs"),
+        "full-upgrade": ("apt-get", "dist-upgrade"),
+        "dist-upgrade": ("apt-get", "dist-upgrade"),
+        **{it: ("apt-cache", it) for it in "depends policy rdepends search show showsrc".split()},
+    }
+)
+"""What does the same as a sub-command of `apt`: the program, and how it is called there.
+
+Source: apt(8), and apt's cmdline/apt.cc, where `apt upgrade` asks for new packages too.
+"""
+
+SSH_SERVERS: frozenset[str] = frozenset({"dropbear", "openssh-server", "openssh-server-pam", "tinysshd"})
+"""Packages, of whatever distribution, that are an SSH server."""
+
+
 def _by_program() -> Mapping[str, tuple[PackageManager, ...]]:
     table: dict[str, tuple[PackageManager, ...]] = {}
     for manager in MANAGERS.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar, cast
 
-from dockwright.catalog.packages import MANAGERS, Action
+from dockwright.catalog.packages import MANAGERS, RPM_PROGRAMS, Action
 from dockwright.semantic.commands import Command, CommandWord, OperationFlag, Package, PackageOperation, commands_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.removal import REMOVING, emptied
@@ -302,6 +302,43 @@ def last_emptied(site: Site, manager: str, directories: Iterable[str]) -> int:
     cleaned = [it.command.range.start for it in site.operations if it.manager.name == manager and it.kind == "clean"]
     removed = [it.range.start for it in site.removals if emptied(it, wanted) is not None]
     return max([-1, *cleaned, *removed])
+
+
+_OFF = frozenset({"0", "false", "no", "off"})
+
+
+def switched_off_in_rpm(command: Command, key: str, *flags: str) -> Iterator[tuple[CommandWord, CommandWord | None]]:
+    """Where a command switches a setting of yum or dnf off: its first and last word.
+
+    By `--setopt`, or one of `flags`; or in a file of theirs, by a word of another command, which has no last one.
+    """
+    arguments = command.arguments
+    if command.name in RPM_PROGRAMS:
+        for index, word in enumerate(arguments):
+            text = word.value or ""
+            following = arguments[index + 1] if index + 1 < len(arguments) else None
+            if text in flags or (text.startswith("--setopt=") and _is_off(text.removeprefix("--setopt="), key)):
+                yield word, word
+            elif text == "--setopt" and following is not None and _is_off(following.value or "", key):
+                yield word, following
+    elif command.name in ("echo", "printf", "sed") and _writes_for_rpm(command):
+        for word in arguments:
+            # `sed -i s/gpgcheck=1/gpgcheck=0/` has two of them in one word.
+            parts = (word.value or word.text).replace("/", "\n").replace("\\n", "\n").split("\n")
+            if any(_is_off(it, key) for it in parts):
+                yield word, None
+
+
+def _is_off(setting: str, key: str) -> bool:
+    name, _, value = setting.partition("=")
+    return name.strip().rpartition(".")[2] == key and value.strip().lower() in _OFF
+
+
+def _writes_for_rpm(command: Command) -> bool:
+    targets = [it.target.text for it in command.redirections if it.target is not None]
+    if command.name == "sed":
+        targets += [it.text for it in command.arguments]
+    return any(name in it for it in targets for name in ("/yum", "/dnf", ".repo"))
 
 
 _RPM = ("dnf", "microdnf", "yum")
