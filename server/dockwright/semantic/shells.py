@@ -31,11 +31,16 @@ _SH_OF: dict[Family, Interpreter] = {
 
 def interpreter(state: State) -> Interpreter | None:
     """The program that runs a command in shell form; `None` where it is not known, or is none of these."""
-    if state.is_windows:
-        return None
     if state.shell is None and may_inherit_shell(state):
         return None
-    name = state.shell_words[0].rpartition("/")[2]
+    return program_of(state.shell_words[0], state)
+
+
+def program_of(path: str, state: State) -> Interpreter | None:
+    """The program that a shell's name or path stands for; `None` where it is not known, or is none of these."""
+    if state.is_windows:
+        return None
+    name = path.rpartition("/")[2]
     if name != "sh":
         return _BY_NAME.get(name)
     family = state.base.family
