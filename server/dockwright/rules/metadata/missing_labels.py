@@ -10,8 +10,8 @@ the rule has nothing to ask for. Given here, it holds for the rules about labels
 ```
 
 The rule looks at the stages that make an image of their own: the last one, and each that no other stage of the file
-builds on or copies from. Labels of the stages that those build on count. Where a label's name holds a variable, or the
-image is to be tagged by whoever builds it (`docker build --label`), only that person knows; then a comment silences it.
+builds on or copies from. Labels of the stages that those build on count. It is silent where a label's name holds a
+variable. Labels that are given to the build (`docker build --label`) it cannot see.
 
 ```dockerfile bad settings={"label-schema": {"com.example.team": "text"}}
 FROM alpine:3.20
