@@ -1,0 +1,1 @@
+"""Rules about images whose programs compute on a GPU."""
