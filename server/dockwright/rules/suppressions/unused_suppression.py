@@ -5,24 +5,24 @@ Once it is put right the comment misleads, and it goes on to hide the next mista
 that names a rule which does not exist: it was never in force.
 
 ```dockerfile bad
-FROM alpine:3.20
+FROM alpine:3.22
 # dockwright: ignore[maintainer-deprecated] to be replaced by a label
 USER 1000
 CMD ["/bin/sh"]
 ```
 ```dockerfile good
-FROM alpine:3.20
+FROM alpine:3.22
 USER 1000
 CMD ["/bin/sh"]
 ```
 ```dockerfile bad
-FROM alpine:3.20
+FROM alpine:3.22
 # hadolint ignore=DL3000,DL4000
 WORKDIR srv
 USER 1000
 ```
 ```dockerfile good
-FROM alpine:3.20
+FROM alpine:3.22
 # hadolint ignore=DL3000
 WORKDIR srv
 USER 1000
