@@ -1,0 +1,74 @@
+"""A command in shell form in an image that has no shell.
+
+The shell form is run by `/bin/sh -c`. An empty image and a distroless one have no `/bin/sh`: a RUN stops the build, and
+a CMD, ENTRYPOINT or HEALTHCHECK fails when the container starts.
+
+```dockerfile bad
+FROM gcr.io/distroless/static-debian12
+COPY app /app
+ENTRYPOINT /app
+```
+```dockerfile good
+FROM gcr.io/distroless/static-debian12
+COPY app /app
+ENTRYPOINT ["/app"]
+```
+
+The rule is silent as soon as anything is copied that may be, or may contain, a shell, and where a SHELL instruction
+names another one.
+
+## References
+
+- [Dockerfile reference: shell and exec form](https://docs.docker.com/reference/dockerfile/#shell-and-exec-form)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog.images import Family
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+
+_BARE = (Family.DISTROLESS, Family.SCRATCH)
+
+
+@rule(on=Stage, severity=Severity.ERROR, aliases=("tally/shell-run-in-scratch",))
+def shell_in_scratch(stage: Stage) -> Iterator[Diagnostic]:
+    base = stage.final_state.base
+    known = base.known
+    bare = base.is_scratch or (known is not None and known.family in _BARE and known.has_shell is False)
+    if not bare or base.is_windows:
+        return
+    above = list(stage.lineage)[1:]
+    if any(_may_bring_a_shell(it, ancestor) for ancestor in above for it in ancestor.instructions):
+        return
+    for instruction in stage.instructions:
+        if _may_bring_a_shell(instruction, stage):
+            return
+        if not isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
+            continue
+        if isinstance(instruction, ast.Healthcheck) and instruction.is_none:
+            continue
+        state = stage.state_before(instruction)
+        if not isinstance(instruction.command, ast.ShellForm) or state.shell is not None:
+            continue
+        if isinstance(instruction, ast.Run) or stage.ships:
+            message = f"{instruction.name} in shell form needs `/bin/sh`, and `{base.text}` has no shell"
+            yield Diagnostic(instruction.keyword.range, message)
+
+
+def _may_bring_a_shell(instruction: ast.Instruction, stage: Stage) -> bool:
+    if isinstance(instruction, ast.Run):
+        return isinstance(instruction.command, ast.ExecForm) or any(
+            it.option("from") is not None for it in instruction.mounts
+        )
+    if not isinstance(instruction, ast.Transfer) or instruction.destination is None:
+        return False
+    text = instruction.unit.text
+    if isinstance(instruction, ast.Add) or "bin" in text or "busybox" in text or "/sh" in text:
+        return True
+    path = stage.state_before(instruction).path_of(instruction.destination, instruction.escape)
+    return path is None or path.strip("./") == "" or path.strip("/") == "usr"

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks import check_rule
+
+RULE = "shell-in-scratch"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM scratch\nADD rootfs.tar.xz /\nCMD bash\n",
+        "FROM scratch\nCOPY --from=b / /\nRUN x\n",
+        "FROM scratch\nCOPY --from=busybox /bin/busybox /x\nCMD x\n",
+        "FROM scratch\nCOPY x $DIR\nCMD x\n",
+        'FROM scratch\nSHELL ["/x"]\nCMD y\n',
+        'FROM scratch\nCMD ["/x"]\nHEALTHCHECK NONE\n',
+        "FROM gcr.io/distroless/base:debug\nCMD x\n",
+        "FROM scratch AS a\nCOPY rootfs /\nFROM a\nRUN x\n",
+        # What a stage starts that nobody starts does not matter.
+        "FROM scratch AS a\nCMD x\nFROM alpine\n",
+        "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nRUN x\n",
+        "FROM scratch\nONBUILD RUN x\n",
+    ],
+)
+def test_silent(text: str):
+    check_rule(RULE, text)
+
+
+def test_each_of_them_also_by_way_of_another_stage():
+    check_rule(
+        RULE,
+        """\
+        FROM gcr.io/distroless/java17-debian12 AS base
+        COPY app.jar /srv/
+        FROM base
+        RUN ls
+        ^^^
+        HEALTHCHECK CMD /check
+        ^^^^^^^^^^^
+        ENTRYPOINT <<EOF
+        ^^^^^^^^^^
+        EOF
+        """,
+    )
