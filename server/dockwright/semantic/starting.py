@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dockwright.catalog.commands import INITS
-from dockwright.semantic.commands import CommandWord, commands_of
+from dockwright.semantic.commands import Command, CommandWord, commands_of
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import Unit
@@ -65,6 +65,15 @@ def start_of(stage: Stage) -> Start | None:
 def stop_signal_of(stage: Stage) -> ast.Stopsignal | None:
     """The STOPSIGNAL in force at the end of a stage; `None` where only the base image may have one."""
     return next((given[-1] for it in stage.lineage if (given := it.all_of(ast.Stopsignal))), None)
+
+
+def starting_commands(stage: Stage) -> tuple[list[ast.Instruction], list[Command]]:
+    """The ENTRYPOINT and the CMD in force that stand in the stage itself, in order, and all commands in them."""
+    units = (stage.final_state.entrypoint, stage.final_state.command)
+    found: list[ast.Instruction] = [
+        it for it in stage.instructions if isinstance(it, ast.Cmd | ast.Entrypoint) and it.unit in units
+    ]
+    return found, [it for start in found for it in commands_of(start, stage.state_before(start).shell_language)]
 
 
 def _placed(stage: Stage, unit: Unit | None) -> ast.Cmd | ast.Entrypoint | None:
