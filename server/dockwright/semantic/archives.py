@@ -72,3 +72,19 @@ def _zip(command: Command) -> Unpacking | None:
     if len(operands) < 2 or operands[0].value not in ("x", "e"):
         return None
     return Unpacking(operands[1:2], False, None, len(operands) > 2)
+
+
+def consumed(command: Command) -> tuple[CommandWord, ...]:
+    """The archives and package files that a command takes things out of."""
+    unpacking = unpacking_of(command)
+    if unpacking is not None:
+        return unpacking.archives
+    if command.name == "dpkg" and command.has("-i", "--install"):
+        return command.arguments
+    if command.name == "rpm":
+        first = (command.values[1] or "") if len(command.values) > 1 else ""
+        return command.arguments if first.startswith(("-i", "-U", "--install", "--upgrade")) else ()
+    operation = command.operation
+    if operation is not None and operation.kind == "install" and operation.manager.name in ("apt", "dnf", "yum"):
+        return tuple(it.word for it in operation.packages if it.is_file)
+    return ()

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.archives import unpacking_of
-from dockwright.semantic.commands import Command, CommandWord, commands_of
+from dockwright.semantic.archives import consumed
+from dockwright.semantic.commands import commands_of
 from dockwright.semantic.downloads import downloads_of
 from dockwright.semantic.installing import may_ship
 from dockwright.semantic.leftovers import is_kept_out, may_be_gone, removal_appended, text_of
@@ -57,7 +57,7 @@ def download_not_removed(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             name = path.replace("${", "$").replace("}", "").rpartition("/")[2]
             fetched.setdefault(name, download.command.range.end)
     for command in commands:
-        for word in _consumed(command) if fetched else ():
+        for word in consumed(command) if fetched else ():
             path = text_of(word)
             start = fetched.get(path.rpartition("/")[2])
             if start is None or start > command.range.start or may_be_gone(path, commands, start):
@@ -67,19 +67,3 @@ def download_not_removed(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             fixes = (Fix("Remove it in the end", (edit,), Safety.UNSAFE),) if edit is not None else ()
             message = f"`{path.rpartition('/')[2]}` is done with here, and stays in the image"
             yield Diagnostic(word.range, message, fixes)
-
-
-def _consumed(command: Command) -> tuple[CommandWord, ...]:
-    """The archives and package files that a command takes things out of."""
-    unpacking = unpacking_of(command)
-    if unpacking is not None:
-        return unpacking.archives
-    if command.name == "dpkg" and command.has("-i", "--install"):
-        return command.arguments
-    if command.name == "rpm":
-        first = (command.values[1] or "") if len(command.values) > 1 else ""
-        return command.arguments if first.startswith(("-i", "-U", "--install", "--upgrade")) else ()
-    operation = command.operation
-    if operation is not None and operation.kind == "install" and operation.manager.name in ("apt", "dnf", "yum"):
-        return tuple(it.word for it in operation.packages if it.is_file)
-    return ()
