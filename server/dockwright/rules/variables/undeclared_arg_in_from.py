@@ -1,7 +1,8 @@
 """FROM uses a variable that no global ARG declares.
 
 FROM sees the ARGs above the first FROM and the platform arguments that the builder sets, such as `BUILDPLATFORM`; no
-ARG of a stage, and no ENV. Any other name is empty there, and `--build-arg` cannot change that.
+ARG of a stage, and no ENV. Any other name is empty there, and `--build-arg` cannot change that: `${TAG:-latest}` is
+always `latest`, as long as no ARG declares `TAG`.
 
 Where a declared name is nearly the same the fix takes that one; where a stage above declares the name, the fix repeats
 that ARG above the first FROM. Both change the image that is built from, and so are fixes to be asked for.
@@ -59,18 +60,19 @@ def undeclared_arg_in_from(stage: Stage, document: Document) -> Iterator[Diagnos
     for text in expandables(instruction):
         for reference in text.scanned.variables:
             name = reference.name
-            if not name or name in declared or reference.operator in _MINDFUL or reference.problem is not None:
+            if not name or name in declared or reference.problem is not None:
                 continue
             place = text.range(*reference.name_range)
             near = nearest(name, declared)
             arg = None if near else _declaration(document, instruction, name)
             related = (Related(arg.range, "This ARG is seen in its own stage only"),) if arg is not None else ()
             message = f"No ARG above the first FROM declares `{name}`{hint(near)}"
+            if reference.operator in _WITH_DEFAULT:
+                message = f"No ARG above the first FROM declares `{name}`, so this is always its default{hint(near)}"
             yield Diagnostic(place, message, _fixes(document, place, near, arg), related)
 
 
-# They say themselves what happens if there is no value.
-_MINDFUL = frozenset((":-", "-", ":+", "+"))
+_WITH_DEFAULT = frozenset((":-", "-"))
 
 
 def _declaration(document: Document, user: ast.From, name: str) -> ast.Pair | None:

@@ -1,0 +1,210 @@
+"""The real judge: what `docker build --check` finds in real Dockerfiles, and which it refuses, is what we find.
+
+Runs where a Docker engine with buildx answers. No registry is asked: each image that a file names is replaced, by
+`--build-context`, with an empty one that has the environment which the catalog knows of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from bisect import bisect_right
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dockwright.catalog.environments import image_environment
+from dockwright.lint import engine
+from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.settings import Settings
+from dockwright.rules.registry import all_rules
+from dockwright.semantic.document import Document
+from dockwright.semantic.stages import StageUse, UseKind
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.image_ref import parse_image_reference
+from tests.support.checks import loud
+from tests.support.shared import corpus
+
+_EVERY = 4
+"""Each how many-th file of the corpus is asked about: 367 of them."""
+
+_SYNTAX = re.compile(r"\A(\ufeff?)#[ \t]*syntax[ \t]*=.*\r?\n", re.IGNORECASE)
+
+# BuildKit looks at the name alone; these values are no secrets, and `secret-in-env-or-arg` says so on its page.
+_NO_SECRETS = re.compile(r"(?i)\b(true|false|yes|no|on|off|none|0|1|\d+|(0x)?[0-9A-F]{8,}|\S*/\S*)\"?\s*$")
+
+
+_WITH_DEFAULT = re.compile(r"\$\{\w+:?[-+]")
+
+# Errors about what runs in a build, of which `--check` knows nothing, and about what it takes for a line of the shell.
+_BEYOND_CHECK = frozenset(("apt-get-assume-yes", "cd-alone", "exec-form-malformed", "trailing-comment-as-argument"))
+
+
+@cache
+def _docker() -> str:
+    program = shutil.which("docker")
+    if program is None:
+        pytest.skip("there is no docker here")
+    for arguments in (("info",), ("buildx", "version")):
+        try:
+            done = subprocess.run([program, *arguments], capture_output=True, timeout=60, check=False)
+        except subprocess.TimeoutExpired:
+            pytest.skip("no Docker engine answers here")
+        if done.returncode:
+            pytest.skip("no Docker engine with buildx answers here")
+    return program
+
+
+@cache
+def _image(names: frozenset[str]) -> str:
+    """An empty image whose environment has these names besides PATH."""
+    written = ["ENV PATH=/usr/bin:/bin", *(f"ENV {name}=x" for name in sorted(names))]
+    tag = "dockwright-test:" + hashlib.sha256("\n".join(written).encode()).hexdigest()[:16]
+    changes = [option for it in written for option in ("-c", it)]
+    # An archive of nothing: two empty blocks.
+    subprocess.run(
+        [_docker(), "import", *changes, "-", tag], input=bytes(1024), capture_output=True, timeout=60, check=True
+    )
+    return tag
+
+
+def _images(document: Document) -> dict[str, str]:
+    """What stands in for each image that a file names."""
+    found = {}
+    for stage in document.stages:
+        for use in stage.uses:
+            text = _named(use)
+            reference = parse_image_reference(text) if text else None
+            if text and reference is not None and reference.problem is None:
+                found[text] = _image(image_environment(reference.name) or frozenset())
+    return found
+
+
+def _named(use: StageUse) -> str | None:
+    if use.stage is not None or use.index is not None:
+        return None
+    text = use.user.base.text if use.kind is UseKind.BASE else use.text
+    return text if text != "scratch" else None
+
+
+class Case:
+    """A file, and what both sides say of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        # The frontend that a file asks for cannot be fetched; a comment in its place would end the directives.
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        self.text = _SYNTAX.sub(r"\1", text)
+        self.document = Document.parse(self.text)
+        self._starts = [self._line(it.range.start) for it in self.document.instructions]
+
+    def _line(self, offset: int) -> int:
+        return self.document.lines.line_of(offset) + 1
+
+    def instruction_line(self, line: int) -> int:
+        """Where the instruction begins to which a line belongs: BuildKit knows no more of most places."""
+        index = bisect_right(self._starts, line) - 1
+        return self._starts[index] if index >= 0 else line
+
+    def instruction(self, line: int) -> ast.Instruction | None:
+        return next((it for it in self.document.instructions if self._line(it.range.start) == line), None)
+
+    @cache  # noqa: B019 - a case lives as long as the run
+    def found(self) -> list[Diagnostic]:
+        with loud():
+            return engine.run(self.document, all_rules(), Settings(select=("ALL",)))
+
+    def checks(self) -> set[tuple[str, int]]:
+        return {
+            (name, self.instruction_line(self._line(it.range.start)))
+            for it in self.found()
+            if it.rule is not None
+            for name in it.rule.aliases
+            if name in CHECKS
+        }
+
+    def refusals(self) -> list[int]:
+        return [self._line(it.range.start) for it in self.found() if it.severity is Severity.ERROR]
+
+    def ask(self, folder: Path) -> dict[str, Any]:
+        """What Docker answers."""
+        context = folder / self.name
+        context.mkdir()
+        (context / "Dockerfile").write_bytes(self.text.encode("utf-8", "surrogateescape"))
+        images = [
+            option
+            for name, image in _images(self.document).items()
+            for option in ("--build-context", f"{name}=docker-image://{image}")
+        ]
+        command = [_docker(), "buildx", "build", "--call=check,format=json", *images, str(context)]
+        done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
+
+
+CHECKS = {
+    "ConsistentInstructionCasing", "DuplicateStageName", "ExposeInvalidFormat", "ExposeProtoCasing", "FromAsCasing",
+    "FromPlatformFlagConstDisallowed", "InvalidDefaultArgInFrom", "InvalidDefinitionDescription",
+    "JSONArgsRecommended", "LegacyKeyValueFormat", "MaintainerDeprecated", "MultipleInstructionsDisallowed",
+    "NoEmptyContinuation", "RedundantTargetPlatform", "ReservedStageName", "SecretsUsedInArgOrEnv", "StageNameCasing",
+    "UndefinedArgInFrom", "UndefinedVar", "WorkdirRelativePath",
+}  # fmt: skip
+"""Those that need neither the build context nor a registry."""
+
+
+def _explained(case: Case, check: str, line: int, is_ours: bool) -> bool:
+    """Whether we differ there on purpose."""
+    instruction = case.instruction(line)
+    if instruction is None:
+        return False
+    state = case.document.state_before(instruction)
+    if is_ours:
+        # BuildKit reads what ONBUILD defers when it builds what comes of it; the old form is there to be seen before.
+        return check == "LegacyKeyValueFormat" and isinstance(instruction, ast.Onbuild)
+    if check == "UndefinedVar":
+        # The image may set it: we do not know its environment, and the one that BuildKit was given is empty. And who
+        # writes `${NAME:-default}` has thought of the case that there is no value.
+        return state.base.may_set("ANY_NAME_AT_ALL") is None or bool(_WITH_DEFAULT.search(instruction.unit.text))
+    if check == "WorkdirRelativePath":
+        # The same about the image's working directory.
+        return state.workdir is None
+    return check == "SecretsUsedInArgOrEnv" and bool(_NO_SECRETS.search(instruction.unit.text.split("#")[0]))
+
+
+def test_checks_and_refusals_are_those_of_docker(tmp_path: Path):
+    _docker()
+    cases = [Case(path) for path in corpus()[::_EVERY]]
+    for case in cases:
+        _images(case.document)  # One after the other; then all at once.
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda it: it.ask(tmp_path), cases))
+    differences = []
+    for case, answer in zip(cases, answers, strict=True):
+        error = answer.get("buildError")
+        if error is not None:
+            # BuildKit stops at the first error, so what it says of the rest is not known.
+            ranges = (error.get("location") or {}).get("ranges") or [{"start": {"line": 1}}]
+            lines = {case.instruction_line(it["start"].get("line", 1)) for it in ranges}
+            if not lines.intersection(map(case.instruction_line, case.refusals())):
+                differences.append(f"{case.name}: only Docker refuses it: {error['message']}")
+            continue
+        refused = [it.code for it in case.found() if it.severity is Severity.ERROR and it.code not in _BEYOND_CHECK]
+        differences += [f"{case.name}: only we refuse it: {code}" for code in refused]
+        warnings = answer.get("warnings") or ()
+        theirs = {
+            (it["ruleName"], case.instruction_line(it["location"]["ranges"][0]["start"].get("line", 1)))
+            for it in warnings
+        }
+        ours = case.checks()
+        for check, line in sorted(ours ^ theirs):
+            is_ours = (check, line) in ours
+            if not _explained(case, check, line, is_ours):
+                differences.append(f"{case.name}:{line}: {check}, only {'ours' if is_ours else 'of Docker'}")
+    assert len(cases) > 300
+    assert differences == []
