@@ -1,0 +1,80 @@
+"""`chmod` in a RUN right below the COPY of that file.
+
+A layer holds whole files: to change the mode of one in another layer means to store it again. `COPY --chmod` sets the
+mode at once and saves the RUN.
+
+```dockerfile bad
+FROM debian:12
+COPY entrypoint.sh /usr/local/bin/
+RUN chmod +x /usr/local/bin/entrypoint.sh
+```
+```dockerfile good
+FROM debian:12
+COPY --chmod=755 entrypoint.sh /usr/local/bin/
+```
+
+The rule speaks of a single file and of modes that do not depend on the one it had: octal numbers, and `+x`, which
+comes to `755` for a common file. It is silent where the same RUN changes the file itself, so that it is stored anyway.
+
+The fix moves the mode into the COPY, where the RUN does nothing else. It has to be asked for: a file of another mode
+than `644` gets more, or less, from `+x` than from `755`.
+
+## References
+
+- [Dockerfile reference: COPY --chmod](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import Command
+from dockwright.semantic.landing import Changing, Landing, changing_runs, moved_to_flag
+from dockwright.semantic.stages import Stage
+
+_EXECUTABLE = frozenset({"+x", "a+x", "ugo+x", "+rx", "a+rx"})
+
+
+@rule(
+    on=Stage,
+    severity=Severity.HINT,
+    fix=Safety.UNSAFE,
+    aliases=("tally/prefer-copy-chmod",),
+    mentions=("chmod",),
+)
+def copy_then_chmod(stage: Stage) -> Iterator[Diagnostic]:
+    for changing in changing_runs(stage):
+        if "chmod" not in changing.run.unit.text:
+            continue
+        seen: list[Landing] = []
+        for command in changing.commands:
+            landing = _copied(changing, command)
+            if landing is None or landing in seen:
+                continue
+            seen.append(landing)
+            mode = command.values[1] or ""
+            flag = f"--chmod={'755' if mode in _EXECUTABLE else mode}"
+            fixes: tuple[Fix, ...] = ()
+            if changing.only(command):
+                fixes = (Fix("Set the mode in COPY", moved_to_flag(changing, landing, flag), Safety.UNSAFE),)
+            related = (Related(landing.copy.keyword.range, "Copied here"),)
+            yield Diagnostic(command.range, f"This stores the file again; `COPY {flag}` does not", fixes, related)
+
+
+def _copied(changing: Changing, command: Command) -> Landing | None:
+    """The COPY of the one file whose mode a command changes."""
+    if command.name != "chmod" or len(command.words) != 3 or command.nestings or command.wrapper is not None:
+        return None
+    mode, path = command.values[1], changing.path_of(command.values[2])
+    if mode is None or path is None:
+        return None
+    is_octal = len(mode) in (3, 4) and set(mode) <= set("01234567")
+    # A number may be meant for a directory; only a file has a name with a dot, for most.
+    if not (mode in _EXECUTABLE or (is_octal and "." in path.rpartition("/")[2])):
+        return None
+    landing = next((it for it in changing.landings if path in it.files), None)
+    if landing is None or landing.copy.flag("chmod") is not None or changing.changes_content(path):
+        return None
+    return landing

@@ -1,0 +1,78 @@
+"""`chown` in a RUN right below the COPY of those files.
+
+A layer holds whole files: to change the owner of some in another layer means to store all of them again, which doubles
+what they cost. `COPY --chown` sets the owner at once.
+
+```dockerfile bad
+FROM node:22
+COPY . /app
+RUN chown -R node:node /app
+```
+```dockerfile good
+FROM node:22
+COPY --chown=node:node . /app
+```
+
+The rule speaks where the path of `chown` is the destination of a COPY directly above. It is silent where the same RUN
+changes the files themselves, so that they are stored anyway.
+
+The fix moves the owner into the COPY, where the RUN does nothing else. It has to be asked for: a directory that was
+there before, with what is in it, keeps its owner then.
+
+## References
+
+- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import Command
+from dockwright.semantic.landing import Changing, Landing, changing_runs, moved_to_flag
+from dockwright.semantic.stages import Stage
+
+_RECURSIVE = frozenset({"-R", "--recursive", "-Rv", "-vR", "-Rf", "-fR", "-hR", "-Rh"})
+_OWNER = re.compile(r"[\w.-]+(?::[\w.-]+)?")
+
+
+@rule(on=Stage, severity=Severity.INFORMATION, fix=Safety.UNSAFE, mentions=("chown",))
+def copy_then_chown(stage: Stage) -> Iterator[Diagnostic]:
+    if not stage.ships:
+        return
+    for changing in changing_runs(stage):
+        if "chown" not in changing.run.unit.text:
+            continue
+        for command in changing.commands:
+            found = _copied(changing, command)
+            if found is None:
+                continue
+            landing, owner = found
+            fixes: tuple[Fix, ...] = ()
+            if changing.only(command) and _OWNER.fullmatch(owner) and landing is changing.landings[0]:
+                edits = moved_to_flag(changing, landing, f"--chown={owner}")
+                fixes = (Fix("Set the owner in COPY", edits, Safety.UNSAFE),)
+            related = (Related(landing.copy.keyword.range, "Copied here"),)
+            message = f"This stores the copied files again; `COPY --chown={owner}` does not"
+            yield Diagnostic(command.range, message, fixes, related)
+
+
+def _copied(changing: Changing, command: Command) -> tuple[Landing, str] | None:
+    """The COPY whose files, all of them, a command gives to an owner."""
+    if command.name != "chown" or command.nestings or command.wrapper is not None:
+        return None
+    values = command.values[1:]
+    is_recursive = any(it in _RECURSIVE for it in values)
+    words = [it for it in command.arguments if it.value not in _RECURSIVE]
+    if len(words) != 2 or words[0].text.startswith("-"):
+        return None
+    path = changing.path_of(words[1].value)
+    if path is None or path == "/" or changing.changes_content(path):
+        return None
+    for landing in changing.landings:
+        if path == landing.destination if is_recursive else path in landing.files:
+            return None if landing.copy.flag("chown") is not None else (landing, words[0].text)
+    return None

@@ -1,0 +1,86 @@
+"""A long line of commands that could be several.
+
+```dockerfile bad settings={"most-characters": 40}
+FROM alpine:3.22
+RUN apk add --no-cache build-base && make && make install
+```
+```dockerfile good settings={"most-characters": 40}
+FROM alpine:3.22
+RUN apk add --no-cache build-base \\
+    && make \\
+    && make install
+```
+
+The rule is off unless selected, as it is a matter of taste. It speaks of lines longer than `most-characters` that have
+`&&` or `||` between commands; a long line with a single command stays.
+
+The fix breaks such a line in front of each of these. It is safe: the shell gets the same command.
+
+## References
+
+- [Best practices: sort multi-line arguments](https://docs.docker.com/build/building/best-practices/#sort-multi-line-arguments)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.commands import script_of
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
+from dockwright.text.lines import line_end_of
+from dockwright.text.ranges import TextRange
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user may set."""
+
+    most_characters: int = field(default=120, metadata={"description": "How long a line may be before it is reported."})
+
+
+@rule(
+    on=ast.Run,
+    severity=Severity.HINT,
+    fix=Safety.SAFE,
+    aliases=("tally/newline-per-chained-call", "DD074", "S7020"),
+    default=False,
+    mentions=("&&", "||"),
+)
+def run_too_long(run: ast.Run, state: State, options: Options) -> Iterator[Diagnostic]:
+    form = run.command
+    text, base = run.unit.text, run.start
+    if len(text) <= options.most_characters or run.heredocs or not isinstance(form, ast.ShellForm):
+        return
+    script = script_of(run, state.shell_language)
+    if script is None or script.problems:
+        return
+    places: dict[int, list[int]] = {}
+    for pipeline in script.body.pipelines:
+        operator = pipeline.before
+        if operator is not None and operator.text in ("&&", "||"):
+            place = form.source_range(*operator.range).start - base
+            start = text.rfind("\n", 0, place) + 1
+            if text[start:place].strip():
+                places.setdefault(start, []).append(place)
+    for start, operators in places.items():
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end].rstrip("\r")
+        if len(line) > options.most_characters:
+            edits = tuple(_break(run, it).shifted(base) for it in operators)
+            where = TextRange(base + start, base + start + len(line))
+            message = f"This line has {len(line)} characters and holds several commands"
+            yield Diagnostic(where, message, (Fix("Break the line", edits),))
+
+
+def _break(run: ast.Run, place: int) -> Edit:
+    text = run.unit.text
+    start = place
+    while text[start - 1] in " \t":
+        start -= 1
+    return Edit(TextRange(start, place), f" {run.escape}{line_end_of(text)}    ")

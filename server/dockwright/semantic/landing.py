@@ -1,0 +1,119 @@
+"""Where the files of a COPY come to lie, for instructions below that change them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.stages import Stage
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit, delete, insert
+
+_FOR_ATTRIBUTES = frozenset({"chgrp", "chmod", "chown", "ls", "setcap", "stat"})
+
+
+class Landing(NamedTuple):
+    """A COPY, and what it may have made."""
+
+    copy: ast.Copy
+    destination: str
+    """The absolute path that it names."""
+    files: tuple[str, ...]
+    """Where its source may lie if that is a file; none for several sources or for what is known to be a directory."""
+
+
+class Changing(NamedTuple):
+    """A RUN right below COPYs."""
+
+    run: ast.Run
+    state: State
+    landings: tuple[Landing, ...]
+    """The COPYs directly above it, the next one first."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Its commands."""
+        return commands_of(self.run, self.state.shell_language)
+
+    def path_of(self, word: str | None) -> str | None:
+        """The absolute path that a word of a command names."""
+        if word is None or not word or any(it in word for it in "*?[{~"):
+            return None
+        return _absolute(word, self.state)
+
+    def changes_content(self, path: str) -> bool:
+        """Whether a command of it, other than for owners and modes, names a path or what lies below."""
+        for command in self.commands:
+            if command.name in _FOR_ATTRIBUTES:
+                continue
+            for value in command.values[1:]:
+                named = self.path_of(value)
+                if named is not None and (named == path or named.startswith(f"{path}/")):
+                    return True
+        return False
+
+    def only(self, command: Command) -> bool:
+        """Whether the RUN is nothing but that command, and nothing stands between it and the line above."""
+        above = self.landings[0].copy
+        if above.full_range.end != self.run.start or self.run.flags or self.run.heredocs or self.run.comments:
+            return False
+        return len(self.commands) == 1 and not command.redirections and command.separator_after is None
+
+
+def changing_runs(stage: Stage) -> Iterator[Changing]:
+    """The RUNs of a stage that stand right below one or more COPYs."""
+    landings: list[Landing] = []
+    for instruction in stage.instructions:
+        if isinstance(instruction, ast.Copy):
+            landing = _landing(instruction, stage.state_before(instruction))
+            if landing is None:
+                # Nobody knows what this one puts where.
+                landings.clear()
+            else:
+                landings.insert(0, landing)
+            continue
+        if landings and isinstance(instruction, ast.Run) and isinstance(instruction.command, ast.ShellForm):
+            state = stage.state_before(instruction)
+            if not state.is_windows:
+                yield Changing(instruction, state, tuple(landings))
+        landings.clear()
+
+
+def moved_to_flag(changing: Changing, landing: Landing, flag: str) -> tuple[Edit, ...]:
+    """The edits that give a COPY a flag and delete the RUN."""
+    return insert(landing.copy.keyword.range.end, f" {flag}"), delete(changing.run.full_range)
+
+
+def _landing(copy: ast.Copy, state: State) -> Landing | None:
+    destination = copy.destination
+    written = state.path_of(destination, copy.escape) if destination is not None else None
+    if written is None or not written:
+        return None
+    path = _absolute(written, state)
+    if path is None:
+        return None
+    return Landing(copy, path, tuple(_files(copy, written, path, state)))
+
+
+def _files(copy: ast.Copy, written: str, path: str, state: State) -> Iterator[str]:
+    if len(copy.sources) != 1:
+        return
+    heredoc = copy.heredoc_of(copy.sources[0])
+    source = heredoc.name if heredoc is not None else state.path_of(copy.sources[0], copy.escape)
+    if not source or source.endswith(("/", ".")) or any(it in source for it in "*?["):
+        return
+    if not written.endswith(("/", ".")):
+        yield path
+    # A destination that is a directory already may be written without a slash at its end.
+    yield posixpath.join(path, posixpath.basename(source))
+
+
+def _absolute(path: str, state: State) -> str | None:
+    if not path.startswith("/"):
+        if state.workdir is None:
+            return None
+        path = posixpath.join(state.workdir, path)
+    return posixpath.normpath(path).replace("//", "/")

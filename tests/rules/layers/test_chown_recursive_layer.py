@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks import check_rule
+
+
+def test_a_tree_from_below():
+    check_rule("chown-recursive-layer", """\
+        FROM debian:12
+        RUN make && chown -R app:app /srv/app && chmod --recursive g+w /opt
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^    ^^^^^^^^^^^^^^^^^^^^^^^^^^
+        """)  # fmt: skip
+
+
+@pytest.mark.parametrize("run", ["mkdir -p /srv/app && chown -R app /srv", "chown app /srv", "chown -R app $DIR"])
+def test_silent(run: str):
+    check_rule("chown-recursive-layer", f"FROM debian:12\nRUN {run}\n")

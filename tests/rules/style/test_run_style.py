@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks import check_fix, check_rule
+
+
+def test_lines_break_in_front_of_operators_at_the_top():
+    check_fix(
+        "run-too-long",
+        "# escape=`\r\nFROM debian:12\r\nRUN first && (second && third) || `\r\n  'a && b' && c\r\n",
+        "# escape=`\r\nFROM debian:12\r\nRUN first `\r\n    && (second && third) `\r\n    || `\r\n  'a && b' && c\r\n",
+        options={"most-characters": 30},
+    )
+
+
+@pytest.mark.parametrize(
+    "run", ["a-long-command-without-an-end-in-sight", "if a && b; then cccccccccccccccc; fi", "a \\\n && b"]
+)
+def test_lines_that_stay(run: str):
+    check_rule("run-too-long", f"FROM debian:12\nRUN {run}\n", options={"most-characters": 20})
+
+
+def test_backquotes():
+    check_fix(
+        "backtick-substitution",
+        "FROM debian:12\nRUN a=`b` && c \"`d`\" `# why` `e \\`f\\`` 'g`h`'\n",
+        "FROM debian:12\nRUN a=$(b) && c \"$(d)\" `# why` `e \\`f\\`` 'g`h`'\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "echo a >>/x",
+        "echo a >x",
+        "echo $A >/x",
+        "echo -n a >/x",
+        "echo 'a\\nb' >/x",
+        "echo a >/x && b",
+        "echo a >/dev/stderr",
+        "echo * >/x",
+        "echo a | tee /x",
+    ],
+)
+def test_echo_that_stays(run: str):
+    check_rule("copy-heredoc-style", f"FROM debian:12\nRUN {run}\n")
+
+
+def test_a_dollar_that_copy_would_expand():
+    check_fix(
+        "copy-heredoc-style",
+        "FROM debian:12\r\nRUN echo '$A' b >/x\r\n",
+        'FROM debian:12\r\nCOPY <<"EOF" /x\r\n$A b\r\nEOF\r\n',
+        unsafe=True,
+    )
