@@ -20,8 +20,11 @@ def test_declared_and_automatic_names():
     check_rule(RULE, "ARG DEBUG\nFROM --platform=$BUILDPLATFORM alpine${DEBUG} AS a-${x}\n")
 
 
-def test_a_fallback_says_that_it_knows():
-    check_rule(RULE, "FROM alpine:${TAG:-3.20}\n")
+def test_a_default_that_nothing_can_replace_is_no_choice():
+    # BuildKit says so as well: `--build-arg TAG=…` has no effect.
+    message = "No ARG above the first FROM declares `TAG`, so this is always its default"
+    check_rule(RULE, f"FROM alpine:${{TAG:-3.20}}\n              ^^^ {message}\n")
+    check_rule(RULE, "FROM alpine${TAG:+:3.20}\n              ^^^ No ARG above the first FROM declares `TAG`\n")
 
 
 def test_an_arg_of_a_stage_is_pointed_at():
