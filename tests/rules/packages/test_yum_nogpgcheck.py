@@ -9,8 +9,8 @@ def test_flags_settings_and_files():
     check_rule(RULE, """\
         FROM fedora:41
         RUN tdnf install -y --nogpgcheck x && dnf5 --no-gpgchecks install -y x
-                            ^^^^^^^^^^^^^^
-                                                   ^^^^^^^^^^^^^^^
+                            ^^^^^^^^^^^^
+                                                   ^^^^^^^^^^^^^^
         RUN yum-config-manager --save --setopt epel.gpgcheck=0 && dnf --setopt=*.gpgcheck=False -y install x
                                                ^^^^^^^^^^^^^^^
                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^
