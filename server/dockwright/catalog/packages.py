@@ -1248,6 +1248,9 @@ SYSTEM_MANAGERS: frozenset[str] = frozenset({"apk", "apt", "dnf", "microdnf", "y
 """The managers of a distribution's packages, which write to directories of root's."""
 
 
+CACHE_DIRECTORIES: tuple[str, ...] = tuple(sorted({path for it in MANAGERS.values() for path in it.cache_directories}))
+"""The directories that package managers fill and nobody needs afterwards, for root."""
+
 RPM_PROGRAMS: frozenset[str] = frozenset(
     (*_DNF.programs, *_MICRODNF.programs, *_YUM.programs, "tdnf", "yum-config-manager", "dnf-config-manager")
 )
@@ -1272,6 +1275,19 @@ STABLE_APT: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 Source: apt(8), and apt's cmdline/apt.cc, where `apt upgrade` asks for new packages too.
 """
+
+_COMPILING: frozenset[str] = frozenset(
+    (
+        "alpine-sdk autoconf automake binutils bison build-base clang cmake flex g++ gcc gfortran libtool "
+        "linux-headers make meson nasm ninja ninja-build patch pkgconf samurai swig"
+    ).split()
+)
+
+
+def is_build_package(name: str) -> bool:
+    """Whether a package of Alpine is there to compile others: a compiler, a tool around it, or headers."""
+    return name in _COMPILING or name.endswith("-dev")
+
 
 SSH_SERVERS: frozenset[str] = frozenset({"dropbear", "openssh-server", "openssh-server-pam", "tinysshd"})
 """Packages, of whatever distribution, that are an SSH server."""

@@ -7,6 +7,7 @@ from typing import cast
 from dockwright.syntax.dockerfile import ast
 
 APT_ASSUME_YES = "apt assume-yes"
+APT_KEEPS_ARCHIVES = "apt keeps archives"
 APT_INSTALL_RECOMMENDS = "apt install-recommends"
 APK_CACHE = "apk cache"
 RPM_ASSUME_YES = "rpm assume-yes"
@@ -39,6 +40,8 @@ def _configured_by(instruction: ast.Instruction) -> frozenset[str]:
         # What a copied file says is not known; a here-document's body is.
         copied = isinstance(instruction, ast.Transfer) and not instruction.heredocs
         found |= {name for name, option in _APT.items() if copied or option in text.lower()}
+        if copied or "docker-clean" in text or "keep-downloaded-packages" in text.lower():
+            found.add(APT_KEEPS_ARCHIVES)
     if "/etc/apk/cache" in text or "setup-apkcache" in text:
         # Then apk keeps packages in a cache of its own, on purpose.
         found.add(APK_CACHE)

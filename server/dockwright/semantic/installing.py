@@ -366,20 +366,36 @@ _FILLING = (Action.INSTALL, Action.UPDATE, Action.UPGRADE, Action.DOWNLOAD)
 
 def is_mounted(run: ast.Run, state: State, directories: Iterable[str]) -> bool:
     """Whether one of `directories` is, or may be, on a mount whose files stay out of the layer."""
-    for mount in run.mounts:
-        kind = mount.option("type")
-        if kind is None or kind.plain not in ("cache", "tmpfs"):
+    wanted = tuple(directories)
+    return any(
+        it.path is None or any(is_below(wanted_one, it.path) for wanted_one in wanted)
+        for it in mounts_of(run, state, "cache", "tmpfs")
+    )
+
+
+class Mount(NamedTuple):
+    """A mount of a RUN."""
+
+    flag: ast.Flag
+    path: str | None
+    """Where it is mounted, without a slash at the end; `None` where that is not known."""
+
+
+def mounts_of(run: ast.Run, state: State, *kinds: str) -> Iterator[Mount]:
+    """The mounts of some types that have a target."""
+    for flag in run.mounts:
+        kind = flag.option("type")
+        if kind is None or kind.plain not in kinds:
             continue
-        target = mount.option("target", "dst", "destination")
-        if target is None or target.value is None:
-            continue
-        path = state.value_of(target.value)
-        if path is None:
-            return True
-        path = path.rstrip("/")
-        if any(it == path or it.startswith(f"{path}/") for it in directories):
-            return True
-    return False
+        target = flag.option("target", "dst", "destination")
+        if target is not None and target.value is not None:
+            path = state.value_of(target.value)
+            yield Mount(flag, path.rstrip("/") if path is not None else None)
+
+
+def is_below(path: str, directory: str) -> bool:
+    """Whether `path` is `directory` or lies in it."""
+    return path == directory or path.startswith(f"{directory}/")
 
 
 def installs(operation: PackageOperation) -> bool:

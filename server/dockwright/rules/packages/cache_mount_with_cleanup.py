@@ -1,0 +1,138 @@
+"""A cache mount that the same RUN empties or does not use.
+
+A cache mount keeps downloads for the next build and never becomes a part of the image. So there is nothing to gain from
+emptying it, or from a flag that keeps the tool away from it: only the next build loses.
+
+```dockerfile bad
+FROM python:3.13-slim
+COPY requirements.txt .
+RUN --mount=type=cache,target=/root/.cache/pip pip install --no-cache-dir -r requirements.txt
+```
+```dockerfile good
+FROM python:3.13-slim
+COPY requirements.txt .
+RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt
+```
+
+```dockerfile bad
+FROM node:22-slim
+COPY package*.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci && npm cache clean --force
+```
+```dockerfile good
+FROM node:22-slim
+COPY package*.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci
+```
+
+A variable such as `PIP_NO_CACHE_DIR` counts as well. A clean-up of other directories is left alone: apt's lists in
+`/var/lib/apt/lists` are none of a mount at `/var/cache/apt`.
+
+The fix takes the flag or the command away. It has to be asked for, as the mount may be there for another tool.
+
+## References
+
+- [Dockerfile reference: RUN --mount=type=cache](https://docs.docker.com/reference/dockerfile/#run---mounttypecache)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockwright.catalog.packages import CACHE_DIRECTORIES
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.rule import rule
+from dockwright.semantic.chains import without
+from dockwright.semantic.commands import Command, PackageOperation
+from dockwright.semantic.installing import Mount, Site, is_below, mounts_of, site_of, without_flag
+from dockwright.semantic.removal import emptied
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
+
+
+@rule(
+    on=ast.Run,
+    severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
+    mentions=("--mount",),
+)
+def cache_mount_with_cleanup(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each flag, variable or command that defeats a mount."""
+    mounts = [it for it in mounts_of(run, state, "cache") if it.path]
+    site = site_of(run, state) if mounts else None
+    if site is None:
+        return
+    for operation in site.operations:
+        mount = _mount_of(operation, mounts, state)
+        if mount is not None:
+            yield from _defeated_by(operation, mount, site)
+    for command in site.removals:
+        for mount in mounts:
+            path = mount.path or ""
+            inside = [it for it in CACHE_DIRECTORIES if is_below(it, path)]
+            word = emptied(command, (path, *inside))
+            if word is not None:
+                yield Diagnostic(word.range, _message(path), _without(site, command))
+                break
+
+
+def _mount_of(operation: PackageOperation, mounts: list[Mount], state: State) -> Mount | None:
+    """The mount that holds what a package manager keeps."""
+    manager = operation.manager
+    directories = {*manager.cache_directories, *(it.target for it in manager.caches)}
+    moved = [state.environment.get(it) for it in manager.environment]
+    directories.update(it.text.rstrip("/") for it in moved if it is not None and it.text)
+    if manager.name == "apk":
+        directories.add("/etc/apk/cache")
+    for mount in mounts:
+        path = mount.path or ""
+        if any(is_below(it, path) or is_below(path, it) for it in directories):
+            return mount
+    return None
+
+
+def _defeated_by(operation: PackageOperation, mount: Mount, site: Site) -> Iterator[Diagnostic]:
+    manager, path = operation.manager, mount.path or ""
+    if operation.kind == "clean":
+        if _cleans(operation, path):
+            words = operation.subcommand_words
+            yield Diagnostic(words[0].range, _message(path), _without(site, operation.command))
+        return
+    flag = operation.flag(*manager.no_cache_flags)
+    if flag is not None:
+        edit = without_flag(operation, flag)
+        message = f"`{flag.name}` keeps {operation.program} away from the cache that is mounted at `{path}`"
+        yield Diagnostic(flag.word.range, message, _fixes("Remove the flag", (edit,) if edit is not None else None))
+        return
+    for name in manager.no_cache_environment:
+        value = site.state.environment.get(name)
+        if value is not None and value.text:
+            message = f"`{name}` keeps {operation.program} away from the cache that is mounted here"
+            yield Diagnostic(mount.flag.range, message)
+
+
+def _cleans(operation: PackageOperation, path: str) -> bool:
+    """Whether a command of the package manager empties what is mounted at `path`."""
+    manager = operation.manager
+    if manager.name == "apk" or operation.subcommand.words[-1] == "prune":
+        # These take away what is old or seldom used, and keep the rest.
+        return False
+    if manager.name == "apt" and not is_below("/var/cache/apt/archives", path):
+        # The lists go with `dist-clean` alone.
+        return "dist" in operation.subcommand.words[0] and is_below("/var/lib/apt/lists", path)
+    values = operation.command.values[len(operation.program_words) :]
+    wanted = [it.split()[1:] for it in manager.clean_commands if not it.startswith("rm ")]
+    return any(set(it) <= {value for value in values if value is not None} for it in wanted)
+
+
+def _without(site: Site, command: Command) -> tuple[Fix, ...]:
+    return _fixes("Remove the clean-up", without(site.run, site.state, (command,)))
+
+
+def _fixes(title: str, edits: tuple[Edit, ...] | None) -> tuple[Fix, ...]:
+    return (Fix(title, edits, Safety.UNSAFE),) if edits else ()
+
+
+def _message(path: str) -> str:
+    return f"What is mounted at `{path}` is no part of the image; this only empties it for the next build"
