@@ -338,7 +338,7 @@ def test_a_configuration_that_is_refused_or_odd_does_no_harm():
     assert not [it for it in client.heard("window/logMessage") if it["type"] == 1]
 
 
-def test_a_project_s_file_counts_whole_and_is_read_again_when_it_changes(tmp_path: Path):
+def test_a_project_s_file_is_read_again_when_it_changes(tmp_path: Path):
     client = Session(CONFIGURABLE)
     answer(client, "workspace/configuration", [{"ignore": ["ALL"]}])
     (asked,) = answer(client, "client/registerCapability", None)
@@ -358,6 +358,27 @@ def test_a_project_s_file_counts_whole_and_is_read_again_when_it_changes(tmp_pat
     client.notify("workspace/didChangeWatchedFiles", changed)
     assert codes(client) == [set()]
     assert "dockwright.toml" in client.heard("window/logMessage")[-1]["message"]
+
+
+def test_the_editor_s_settings_go_on_top_of_the_project_s(tmp_path: Path):
+    settings = "select = ['maintainer-deprecated']\nseverity = { DL4000 = 'hint' }\nignore = ['latest-tga']\n"
+    (tmp_path / "dockwright.toml").write_text(settings)
+    client = Session(RICH)
+    client.open(TEXT, (tmp_path / "Dockerfile").as_uri())
+    assert [it["severity"] for it in published(client)[-1]["diagnostics"]] == [4]
+    assert "did you mean 'latest-tag'?" in client.heard("window/logMessage")[-1]["message"]
+    client.notify("workspace/didChangeConfiguration", {"settings": {"severity": {"DL4000": "error"}, "select": []}})
+    assert [it["severity"] for it in published(client)[-1]["diagnostics"]] == [1]
+    client.notify("workspace/didChangeConfiguration", {"settings": {"ignore": ["metadata", "DL4000"]}})
+    assert codes(client)[-1] == set()
+
+
+def test_whether_comments_count_is_a_setting():
+    client = Session(RICH)
+    client.open("FROM scratch\n# dockwright: ignore\nMAINTAINER Jane\nUSER 1000\n")
+    assert codes(client)[-1] == set()
+    client.notify("workspace/didChangeConfiguration", {"settings": {"inlineIgnores": False}})
+    assert "maintainer-deprecated" in codes(client)[-1]
 
 
 def test_a_pulling_client_is_asked_to_pull_again():

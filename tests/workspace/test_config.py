@@ -85,6 +85,11 @@ def test_without_files_the_defaults_hold(tmp_path: Path):
             "severity.x must be one of error, warning, information, hint, not 'eror'; did you mean 'error'?",
         ),
         ("[rules]\nx = 1", "rules.x must be a table, not a number"),
+        ("inline-ignores = 'no'", "inline-ignores must be true or false, not a string"),
+        (
+            "fail-on = 'info'",
+            "fail-on must be one of error, warning, information, hint, never, not 'info'",
+        ),
     ],
 )
 def test_mistakes_are_explained(tmp_path: Path, text: str, message: str):
@@ -116,6 +121,7 @@ override:
             ignore=("DL3000", "SC1010"),
             severity=(("DL3001", Severity.ERROR), ("DL3057", Severity.HINT)),
             options=(("DL3026", "trusted-registries", ("docker.io",)),),
+            fail_on=Severity.WARNING,
         ),
         str(path),
     )
@@ -127,6 +133,49 @@ def test_hadolints_file_may_be_json_or_empty(tmp_path: Path):
     assert configuration.settings.ignore == ("DL3057",)
     assert configuration.settings.options == (("DL3049", "label-schema", (("a", "text"),)),)
     assert _of(tmp_path / "b/.hadolint.yaml", "") == Configuration(DEFAULT, str(tmp_path / "b/.hadolint.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("failure-threshold: error", Settings(fail_on=Severity.ERROR)),
+        ("failure-threshold: info", Settings(fail_on=Severity.INFORMATION)),
+        ("failure-threshold: style", Settings(fail_on=Severity.HINT)),
+        ("failure-threshold: ignore", Settings(fail_on=Severity.HINT)),
+        ("failure-threshold: none", Settings(fail_on=None)),
+        ("no-fail: true", Settings(fail_on=None)),
+        ("no-fail: false", Settings()),
+        ("disable-ignore-pragma: true", Settings(inline_ignores=False)),
+        ("verbose: true\nformat: json\nno-color: true", Settings()),
+    ],
+)
+def test_when_hadolint_fails_and_whether_comments_count(tmp_path: Path, text: str, settings: Settings):
+    configuration = _of(tmp_path / ".hadolint.yaml", text)
+    assert isinstance(configuration, Configuration)
+    assert configuration.settings == settings
+
+
+def test_which_key_of_the_file_gives_what(tmp_path: Path):
+    ours = _of(tmp_path / "dockwright.toml", FULL)
+    assert isinstance(ours, Configuration)
+    assert ours.given[-3:] == (
+        ("severity.DL3020", "severity.DL3020"),
+        ("rules.untrusted-registry.trusted-registries", "rules.untrusted-registry.trusted-registries"),
+        ("rules.untrusted-registry.labels", "rules.untrusted-registry.labels"),
+    )
+    (tmp_path / "theirs.yaml").write_text(
+        "ignored: [DL1]\noverride: {info: [DL2]}\nstrict-labels: true\nno-fail: true\n"
+    )
+    theirs = read_configuration(str(tmp_path / "theirs.yaml"))
+    assert isinstance(theirs, Configuration)
+    assert theirs.given == (
+        ("ignore", "ignored"),
+        ("severity.DL2", "override.info"),
+        ("extend-select", "override"),
+        ("rules.DL3050.strict-labels", "strict-labels"),
+        ("extend-select", "strict-labels"),
+        ("fail-on", "no-fail"),
+    )
 
 
 def test_our_file_wins_over_hadolints(tmp_path: Path):
@@ -143,6 +192,11 @@ def test_our_file_wins_over_hadolints(tmp_path: Path):
         ("override: {eror: []}", "unknown setting 'eror'; did you mean 'error'?"),
         ("- a", "the file must be a table, not a list"),
         ("ignored: x", "ignored must be a list of strings, not a string"),
+        (
+            "failure-threshold: warn",
+            "failure-threshold must be one of error, warning, info, style, ignore, none, not 'warn'",
+        ),
+        ("no-fail: 1", "no-fail must be true or false, not a number"),
     ],
 )
 def test_mistakes_in_hadolints_file(tmp_path: Path, text: str, message: str):

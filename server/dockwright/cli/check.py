@@ -43,10 +43,10 @@ def check(options: argparse.Namespace) -> int:
     files = complaints.paths(options.paths, reader)
     wish = _wish(options.shellcheck)
     inspector = Inspector(reader, _program(wish, options.paths), wish is not None, _at_once(len(files), options.jobs))
-    found = 0
+    fails = False
 
     def reports() -> Iterator[FileReport]:
-        nonlocal found
+        nonlocal fails
         results = spread_batches(inspector, files, options.jobs)
         said: set[Notice] = set()
         for result in _with_progress(results, len(files)):
@@ -57,14 +57,14 @@ def check(options: argparse.Namespace) -> int:
                     said.add(result)
                     print(f"dockwright: {result.words}", file=sys.stderr, flush=True)
             else:
-                found += len(result.findings)
+                fails = fails or result.fails
                 yield result
 
     for piece in _rendered(options.output_format, reports()):
         sys.stdout.write(piece)
     if complaints:
         return FAILED
-    return FINDINGS if found else CLEAN
+    return FINDINGS if fails else CLEAN
 
 
 class Notice(NamedTuple):
@@ -126,7 +126,7 @@ class Inspector:
             found = engine.run(document, all_rules(), source.settings)
             if known is not None and self._asks_about(source):
                 found = merged(found, shellcheck_diagnostics(document, all_rules(), known, source.settings))
-            report = report_of(source.path, document, found)
+            report = report_of(source.path, document, found, source.settings)
             document.forget()
             return report
         except Exception as error:

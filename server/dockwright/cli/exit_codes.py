@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CLEAN = 0
-"""Nothing was found; for `fix`, nothing is left."""
+"""Nothing was found that is grave enough (`fail-on`); for `fix`, nothing such is left."""
 
 FINDINGS = 1
 """Something was found; for `fix --diff`, something would change."""

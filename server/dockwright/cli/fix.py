@@ -50,14 +50,18 @@ def fix(options: argparse.Namespace) -> int:
     _say(options.diff, sum(it.fixed for it in outcomes), changed, len(outcomes), remaining)
     if complaints:
         return FAILED
-    return FINDINGS if (changed if options.diff else remaining) else CLEAN
+    return FINDINGS if (changed if options.diff else any(it.fails for it in outcomes)) else CLEAN
 
 
 class Outcome(NamedTuple):
-    """What became of a file: how many findings were fixed and are left, and what is to be printed, if anything."""
+    """What became of a file: how many findings were fixed and are left, and what is to be printed, if anything.
+
+    `fails`: one that is left is grave enough for the command to fail.
+    """
 
     fixed: int
     remaining: int
+    fails: bool
     is_changed: bool
     shown: str | None
 
@@ -92,7 +96,8 @@ class Fixer:
             shown = after
         elif is_changed and (failure := write(path, after)) is not None:
             return failure
-        return Outcome(len(settled.applied), len(settled.remaining), is_changed, shown)
+        fails = any(source.settings.fails(it.severity) for it in settled.remaining)
+        return Outcome(len(settled.applied), len(settled.remaining), fails, is_changed, shown)
 
 
 def diff(path: str, before: str, after: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
-from dockwright.workspace.config import Configuration, Configurations, read_configuration
+from dockwright.workspace.config import THRESHOLDS, Configuration, Configurations, read_configuration, today
 from dockwright.workspace.context import FolderContext
 from dockwright.workspace.files import Problem, decode, find, read
 
@@ -31,6 +31,8 @@ class Choices:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     config: str | None = None
+    fail_on: str | None = None
+    inline_ignores: bool = True
 
     @staticmethod
     def of(options: argparse.Namespace) -> Choices:
@@ -40,13 +42,18 @@ class Choices:
             None if select is None else tuple(it for names in select for it in names),
             tuple(it for names in options.ignore or () for it in names),
             options.config,
+            options.fail_on,
+            options.inline_ignores,
         )
 
     def over(self, settings: Settings) -> Settings:
         """`settings` with these choices: a selection replaces the file's, an ignored rule comes on top."""
         if self.select is not None:
             settings = replace(settings, select=self.select, extend_select=())
-        return replace(settings, ignore=settings.ignore + self.ignore) if self.ignore else settings
+        if self.fail_on is not None:
+            settings = replace(settings, fail_on=THRESHOLDS[self.fail_on])
+        inline_ignores = settings.inline_ignores and self.inline_ignores
+        return replace(settings, ignore=settings.ignore + self.ignore, inline_ignores=inline_ignores, today=today())
 
 
 @dataclass(frozen=True)
@@ -111,11 +118,16 @@ class Reader:
         return self._checked[key][1]
 
     def _check(self, configuration: Configuration | Problem) -> Settings | Problem:
-        if isinstance(configuration, Problem):
-            return configuration
-        if problems := configuration.settings.problems(all_rules()):
-            return Problem(configuration.path or "settings", "; ".join(problems))
-        return self._choices.over(configuration.settings)
+        checked = checked_names(configuration)
+        return checked if isinstance(checked, Problem) else self._choices.over(checked.settings)
+
+
+def checked_names(configuration: Configuration | Problem) -> Configuration | Problem:
+    """The configuration, or what is wrong with the names and values of rules in it."""
+    if isinstance(configuration, Problem):
+        return configuration
+    problems = configuration.settings.problems(all_rules())
+    return Problem(configuration.path or "settings", "; ".join(problems)) if problems else configuration
 
 
 def _found(named: Iterable[str], reader: Reader) -> Iterator[str | Problem]:

@@ -37,6 +37,10 @@ def _run(options: argparse.Namespace) -> int:
         from dockwright.cli.fix import fix
 
         return fix(options)
+    if options.command == "config":
+        from dockwright.cli.config import config
+
+        return config(options)
     if options.command == "explain":
         from dockwright.cli.explain import explain
 
@@ -71,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--unsafe", action="store_true", help="also fixes that may change the image")
     fix.add_argument("--diff", action="store_true", help="print what would change, and write nothing")
 
+    config = commands.add_parser("config", help="print the settings that hold for a file, and where they come from")
+    config.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder; default: this folder")
+    _add_choices(config)
+    config.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+
     explain = commands.add_parser("explain", help="print the page of a rule")
     explain.add_argument("rule", metavar="RULE", help="its id, or what another linter calls it")
 
@@ -90,6 +99,15 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         default=["."],
         help="files, folders to walk, or - for standard input; default: this folder",
     )
+    _add_choices(parser)
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes to use; default: as many as help")
+    parser.add_argument(
+        "--stdin-filename", metavar="PATH", help="what standard input is called, and whose settings hold"
+    )
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
+    """The options that go before what settings files say."""
     parser.add_argument(
         "--select",
         action="append",
@@ -98,11 +116,18 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         help="only these rules: ids, names that other linters use, categories or ALL, separated by commas",
     )
     parser.add_argument("--ignore", action="append", type=_names, metavar="RULES", help="all but these rules")
-    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes to use; default: as many as help")
-    parser.add_argument("--config", metavar="FILE", help="read settings from this file and from no other")
     parser.add_argument(
-        "--stdin-filename", metavar="PATH", help="what standard input is called, and whose settings hold"
+        "--fail-on",
+        choices=("error", "warning", "information", "hint", "never"),
+        help="end with 1 only for findings that are as grave as that; default: hint",
     )
+    parser.add_argument(
+        "--no-inline-ignores",
+        action="store_false",
+        dest="inline_ignores",
+        help="report also what comments in the files silence",
+    )
+    parser.add_argument("--config", metavar="FILE", help="read settings from this file and from no other")
 
 
 def _names(value: str) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dockwright.lint.diagnostic import Diagnostic
+from dockwright.lint.settings import DEFAULT, Settings
 from dockwright.semantic.document import Document
 from dockwright.text.lines import LineIndex, Unit
 from dockwright.text.ranges import TextRange
@@ -51,15 +52,22 @@ class Finding(NamedTuple):
 
 
 class FileReport(NamedTuple):
-    """All findings in one file; `path` is as the user gave it, or as the walk came to it."""
+    """All findings in one file; `path` is as the user gave it, or as the walk came to it.
+
+    `fails`: one of them is grave enough for the check to fail.
+    """
 
     path: str
     findings: tuple[Finding, ...]
+    fails: bool = False
 
 
-def report_of(path: str, document: Document, diagnostics: Iterable[Diagnostic]) -> FileReport:
+def report_of(
+    path: str, document: Document, diagnostics: Sequence[Diagnostic], settings: Settings = DEFAULT
+) -> FileReport:
     """The report on a document."""
-    return FileReport(path, tuple(_finding(document.lines, it) for it in diagnostics))
+    findings = tuple(_finding(document.lines, it) for it in diagnostics)
+    return FileReport(path, findings, any(settings.fails(it.severity) for it in diagnostics))
 
 
 def _finding(lines: LineIndex, diagnostic: Diagnostic) -> Finding:

@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dockwright.catalog.shellcheck import AUTO
+from dockwright.catalog.shellcheck import AUTO, OFF
 from dockwright.catalog.shellcheck import CATEGORY as SHELLCHECK
+from dockwright.lint import schemas
 from dockwright.lint.diagnostic import Severity
 from dockwright.lint.rule import Rule
 from dockwright.text.spelling import did_you_mean
 
 ALL = "ALL"
 """The selector of every rule."""
+
+NEVER = "never"
+"""What `fail-on` says where no finding is grave enough."""
 
 # Ids of tools whose rules are not all rules here; a selection copied from them is no mistake.
 _FOREIGN = re.compile(r"(?:DL|SC)\d{4}", re.IGNORECASE)
@@ -73,6 +77,27 @@ class Settings:
                 best, severity = exactness, raised
         return severity
 
+    def under(self, other: Settings) -> Settings:
+        """These settings with `other` on top: a selection there replaces this one, all else is added and counts more.
+
+        What `other` says of `fail_on` and `today` is left aside: nothing tells whether it says anything.
+        """
+        return dataclasses.replace(
+            self,
+            select=other.select or self.select,
+            extend_select=(() if other.select else self.extend_select) + other.extend_select,
+            ignore=self.ignore + other.ignore,
+            severity=self.severity + other.severity,
+            options=self.options + other.options,
+            inline_ignores=self.inline_ignores and other.inline_ignores,
+            # Either may decline.
+            shellcheck=OFF if self.shellcheck == OFF else other.shellcheck,
+        )
+
+    def fails(self, severity: Severity) -> bool:
+        """Whether a check fails for a finding that is as grave as that."""
+        return self.fail_on is not None and severity <= self.fail_on
+
     def options_of(self, rule: Rule, kind: type) -> Any:
         """The options of `rule` as an instance of its dataclass `kind`; unknown names are left to `problems`.
 
@@ -98,10 +123,12 @@ class Settings:
         for selector in dict.fromkeys((*selectors, *(it for it, _, _ in self.options))):
             if selector.casefold() not in folded and not _FOREIGN.fullmatch(selector):
                 found.append(f"unknown rule or category {selector!r}{did_you_mean(selector, known)}")
-        for selector, name, _ in self.options:
+        for selector, name, value in self.options:
             named = [rule for rule in rules if selector.casefold() in map(str.casefold, rule.names)]
-            choices = {option.key for rule in named for option in options_of(rule)}
-            if not _FOREIGN.fullmatch(selector) and selector.casefold() in folded and name not in choices:
+            choices = {option.key: option for rule in named for option in options_of(rule)}
+            if name in choices:
+                found += schemas.misfits(f"rules.{selector}.{name}", choices[name].schema, value)
+            elif not _FOREIGN.fullmatch(selector) and selector.casefold() in folded:
                 found.append(f"unknown option {name!r} of {selector}{did_you_mean(name, choices)}")
         return found
 
@@ -147,6 +174,16 @@ SETTINGS: tuple[Setting, ...] = (
         "Which ShellCheck looks at shell scripts: auto, the one that is installed; off; or, but in no project's file,"
         " the absolute path of one.",
         {"type": "string", "default": AUTO},
+    ),
+    Setting(
+        "inline-ignores",
+        "Whether comments in a file silence what they name, such as `# dockwright: ignore[rule]`.",
+        {"type": "boolean", "default": True},
+    ),
+    Setting(
+        "fail-on",
+        "The least grave of the findings for which a check ends with 1.",
+        {"enum": [*(it.name.lower() for it in Severity), NEVER], "default": Severity.HINT.name.lower()},
     ),
     Setting("rules", "Options of single rules: a table for each rule's id.", {"type": "object", "default": {}}),
 )

@@ -213,7 +213,9 @@ def _may_be_found(document: Document, rule: Rule, suppression: Suppression) -> b
 
 
 def _is_unknown(name: Name, suppression: Suppression, rules: tuple[Rule, ...]) -> bool:
-    if suppression.dialect != "dockwright" or any(_FOREIGN.fullmatch(it) for it in name.meant):
+    if suppression.dialect != "dockwright" or any(
+        _FOREIGN.fullmatch(it) or _OF_SHELLCHECK.fullmatch(it) for it in name.meant
+    ):
         return False
     return not any(it in _known(rules) for it in name.meant)
 

@@ -26,7 +26,7 @@ class Session:
         self.client = client
         self.rules = rules
         self.texts = Workspace()
-        self.settings = SessionSettings(client.settings, partial(protocol.log, MessageType.Warning))
+        self.settings = SessionSettings(client.settings, rules, partial(protocol.log, MessageType.Warning))
         self.companion = Companion(protocol, client, self.settings, rules, self._learned)
         # Asked for by name each time: a test may put another in its place.
         self.publishing = Publishing(protocol, client, self.texts, lambda snapshot: self.diagnostics(snapshot))

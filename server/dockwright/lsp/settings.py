@@ -1,29 +1,36 @@
-"""Which settings hold for an open text: its project's file counts whole; without one, the editor's."""
+"""Which settings hold for an open text: those of its project's file, and the editor's on top."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dockwright.catalog.shellcheck import OFF
+from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, SETTINGS, Settings
 from dockwright.lsp.from_lsp import Json
-from dockwright.workspace.config import Configurations, settings_of
+from dockwright.workspace.config import Configurations, settings_of, today
 from dockwright.workspace.files import Problem
 
-# `exclude` speaks of walks over folders: a text that is open is meant to be looked at.
-_KEYS = frozenset(setting.key for setting in SETTINGS) - {"exclude"}
+# `exclude` speaks of walks over folders: a text that is open is meant to be looked at. Nor does an editor end with 1.
+_KEYS = frozenset(setting.key for setting in SETTINGS) - {"exclude", "fail-on"}
 
 
 class SessionSettings:
-    """The settings of one session; `complain` gets a sentence for each file or value that cannot be understood."""
+    """The settings of one session; `complain` gets a sentence for each file, value or name that makes no sense.
 
-    def __init__(self, table: Json, complain: Callable[[str], None]) -> None:
+    `rules` are those that settings may speak of.
+    """
+
+    def __init__(self, table: Json, rules: Sequence[Rule], complain: Callable[[str], None]) -> None:
         self._complain = complain
+        self._rules = rules
         self._table: Json = None
         self._editors = DEFAULT
         self._configurations = Configurations()
-        self._by_path: dict[str, Settings] = {}
+        self._by_path: dict[str | None, Settings] = {}
+        self._today = today()
         self.take(table)
 
     def take(self, table: Json) -> bool:
@@ -33,6 +40,7 @@ class SessionSettings:
         self._table = table
         try:
             self._editors = settings_of(_ours(table))
+            self._check("settings of the editor", self._editors)
         except ValueError as error:
             self._complain(f"settings of the editor: {error}")
             self._editors = DEFAULT
@@ -46,11 +54,14 @@ class SessionSettings:
 
     def of(self, path: str | None) -> Settings:
         """The settings for the text at `path`; one that lies in no folder has the editor's."""
-        if path is None:
-            return self._editors
+        if (now := today()) != self._today:
+            # A comment may silence until a day.
+            self._today = now
+            self._by_path.clear()
         settings = self._by_path.get(path)
         if settings is None:
-            settings = self._by_path[path] = self._of_file(path)
+            found = self._of_file(path) if path is not None else self._editors
+            settings = self._by_path[path] = replace(found, today=now)
         return settings
 
     def shellcheck(self, path: str | None) -> str:
@@ -62,7 +73,13 @@ class SessionSettings:
         if isinstance(found, Problem):
             self._complain(f"{found.path}: {found.message}")
             return self._editors
-        return self._editors if found.path is None else found.settings
+        if found.path is not None:
+            self._check(found.path, found.settings)
+        return found.settings.under(self._editors)
+
+    def _check(self, source: str, settings: Settings) -> None:
+        for problem in settings.problems(self._rules):
+            self._complain(f"{source}: {problem}")
 
 
 def _ours(table: Json) -> dict[str, Json]:

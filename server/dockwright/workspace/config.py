@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from dockwright.catalog.shellcheck import AUTO, OFF
 from dockwright.lint.diagnostic import Severity
-from dockwright.lint.settings import DEFAULT, SETTINGS, Settings
+from dockwright.lint.schemas import kind_of
+from dockwright.lint.settings import DEFAULT, NEVER, SETTINGS, Settings
 from dockwright.text.spelling import did_you_mean
 from dockwright.workspace.files import Exclusion, Problem, read
 
@@ -23,11 +25,21 @@ FILE_NAMES = (OWN_NAME, "pyproject.toml", ".hadolint.yaml", ".hadolint.yml")
 """The names of all files that may hold settings: what an editor watches."""
 
 _SEVERITIES = {severity.name.lower(): severity for severity in Severity}
+THRESHOLDS: Mapping[str, Severity | None] = {**_SEVERITIES, NEVER: None}
+"""What `fail-on` may be."""
+
 _HADOLINT_SEVERITIES = {
     "error": Severity.ERROR,
     "warning": Severity.WARNING,
     "info": Severity.INFORMATION,
     "style": Severity.HINT,
+}
+
+# In hadolint a rule may be ignored and still be counted; here what is ignored is not found.
+_HADOLINT_THRESHOLDS: Mapping[str, Severity | None] = {
+    **_HADOLINT_SEVERITIES,
+    "ignore": Severity.HINT,
+    "none": None,
 }
 
 # hadolint's keys that are options of one of its rules: its id, and the option's name here.
@@ -37,17 +49,21 @@ _HADOLINT_OPTIONS = {
     "strict-labels": ("DL3050", "strict-labels"),
 }
 
-# Keys that speak of hadolint's own command line.
+# Those that say when hadolint fails, and whether comments count; the others speak of its own command line.
 _HADOLINT_OTHERS = ("failure-threshold", "disable-ignore-pragma", "no-fail", "no-color", "verbose", "format", "formats")
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """The settings that hold for the files of a folder, and the file they come from: `None` for the defaults."""
+    """The settings that hold for the files of a folder, and the file they come from: `None` for the defaults.
+
+    `given` pairs each setting that the file gives, by its key here, with the key that gives it there.
+    """
 
     settings: Settings = DEFAULT
     path: str | None = None
     exclude: tuple[str, ...] = ()
+    given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def exclusion(self) -> Exclusion | None:
@@ -80,6 +96,11 @@ def read_configuration(path: str) -> Configuration | Problem:
     return _read_toml(path, ("tool", "dockwright") if name == "pyproject.toml" else ()) or Configuration(path=path)
 
 
+def today() -> str:
+    """The day, as `2026-12-31`, in the time zone in which comments that end at a day are read."""
+    return time.strftime("%Y-%m-%d", time.gmtime())
+
+
 def settings_of(table: Mapping[str, Any]) -> Settings:
     """Settings out of a table as our files and clients write it.
 
@@ -96,8 +117,27 @@ def settings_of(table: Mapping[str, Any]) -> Settings:
         for name, value in _table(f"rules.{rule}", values).items()
     )
     lists = {key: _strings(key, table.get(key, [])) for key in ("select", "extend-select", "ignore")}
-    shellcheck = _shellcheck(table.get("shellcheck", DEFAULT.shellcheck))
-    return Settings(lists["select"], lists["extend-select"], lists["ignore"], severity, options, shellcheck=shellcheck)
+    return Settings(
+        lists["select"],
+        lists["extend-select"],
+        lists["ignore"],
+        severity,
+        options,
+        inline_ignores=_boolean("inline-ignores", table.get("inline-ignores", True)),
+        fail_on=_one_of("fail-on", table.get("fail-on", "hint"), THRESHOLDS),
+        shellcheck=_shellcheck(table.get("shellcheck", DEFAULT.shellcheck)),
+    )
+
+
+def _given(table: Mapping[str, Any]) -> Iterator[str]:
+    """The settings that a table gives, those of its tables one by one."""
+    for key, value in table.items():
+        if key == "severity":
+            yield from (f"severity.{selector}" for selector in value)
+        elif key == "rules":
+            yield from (f"rules.{rule}.{name}" for rule, values in value.items() for name in values)
+        else:
+            yield key
 
 
 def _shellcheck(value: Any) -> str:
@@ -169,7 +209,10 @@ def _read_toml(path: str, place: tuple[str, ...]) -> Configuration | Problem | N
         if table is None:
             return None
         table = _table(".".join(place) or "the file", table)
-        return Configuration(_refuse_programs(settings_of(table)), path, _strings("exclude", table.get("exclude", [])))
+        exclude = _strings("exclude", table.get("exclude", []))
+        return Configuration(
+            _refuse_programs(settings_of(table)), path, exclude, tuple((it, it) for it in _given(table))
+        )
     except ValueError as error:  # TOMLDecodeError is one as well.
         return Problem(path, str(error))
 
@@ -183,7 +226,8 @@ def _read_hadolint(path: str) -> Configuration | Problem:
 
     try:
         table = YAML(typ="safe", pure=True).load(text)
-        return Configuration(_hadolint_settings(_table("the file", {} if table is None else table)), path)
+        table = _table("the file", {} if table is None else table)
+        return Configuration(_hadolint_settings(table), path, given=tuple(_hadolint_given(table)))
     except YAMLError as error:
         return Problem(path, " ".join(str(error).split()))
     except (ValueError, RecursionError) as error:
@@ -206,7 +250,37 @@ def _hadolint_settings(table: Mapping[str, Any]) -> Settings:
         ignore=_strings("ignored", table.get("ignored") or []),
         severity=severity,
         options=options,
+        inline_ignores=not _boolean("disable-ignore-pragma", table.get("disable-ignore-pragma") or False),
+        fail_on=_hadolint_threshold(table),
     )
+
+
+def _hadolint_threshold(table: Mapping[str, Any]) -> Severity | None:
+    if _boolean("no-fail", table.get("no-fail") or False):
+        return None
+    # Without a threshold hadolint fails for whatever it finds.
+    return _one_of("failure-threshold", table.get("failure-threshold") or "style", _HADOLINT_THRESHOLDS)
+
+
+def _hadolint_given(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The settings that hadolint's file gives, each with its key there."""
+    for key, value in table.items():
+        if value is None:
+            continue
+        if key == "ignored":
+            yield "ignore", key
+        elif key == "override":
+            for name, rules in value.items():
+                yield from ((f"severity.{rule}", f"override.{name}") for rule in rules or ())
+            yield "extend-select", key
+        elif key in _HADOLINT_OPTIONS:
+            rule, option = _HADOLINT_OPTIONS[key]
+            yield f"rules.{rule}.{option}", key
+            yield "extend-select", key
+        elif key in ("failure-threshold", "no-fail"):
+            yield "fail-on", key
+        elif key == "disable-ignore-pragma":
+            yield "inline-ignores", key
 
 
 def _hadolint_options(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -224,25 +298,29 @@ def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...]) -> None:
 
 def _table(key: str, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise ValueError(f"{key} must be a table, not {_kind(value)}")
+        raise ValueError(f"{key} must be a table, not {kind_of(value)}")
     return value
 
 
 def _strings(key: str, value: Any) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(it, str) for it in value):
         return tuple(value)
-    raise ValueError(f"{key} must be a list of strings, not {_kind(value)}")
+    raise ValueError(f"{key} must be a list of strings, not {kind_of(value)}")
 
 
-def _one_of(key: str, value: Any, choices: Mapping[str, Severity]) -> Severity:
+def _boolean(key: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"{key} must be true or false, not {kind_of(value)}")
+
+
+Choice = TypeVar("Choice")
+
+
+def _one_of(key: str, value: Any, choices: Mapping[str, Choice]) -> Choice:
     if isinstance(value, str) and value in choices:
         return choices[value]
     raise ValueError(f"{key} must be one of {', '.join(choices)}, not {value!r}{did_you_mean(str(value), choices)}")
-
-
-def _kind(value: Any) -> str:
-    names = {str: "a string", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "a table"}
-    return names.get(type(value), "nothing" if value is None else type(value).__name__)
 
 
 def _frozen(value: Any) -> Any:

@@ -20,7 +20,7 @@ def test_each_name_is_judged_by_itself():
     check_rule(
         RULE,
         """\
-        FROM alpine:3.20
+        FROM scratch
         # dockwright: ignore[maintainer-deprecated, workdir-relative] reason
                              ^^^^^^^^^^^^^^^^^^^^^ `maintainer-deprecated` finds nothing here that could be ignored
         WORKDIR srv
@@ -39,19 +39,19 @@ def test_names_that_were_not_asked_about_are_left_alone():
     check_rule(
         RULE,
         """\
-        FROM alpine:3.20
+        FROM scratch
         # dockwright: ignore[inline-suppression-used, DL9999, unused-suppression]
         # hadolint ignore=DL9999,SC2086
         # trivy:ignore:DS-9999
         # nosemgrep
         # dockerfile-utils: ignore
         # shellcheck disable=SC2086
-        # dockwright: ignore[style]
+        # dockwright: ignore[style, shellcheck, SC2086]
         # check=skip=all
         USER 1000
         """,
     )
-    text = "FROM alpine:3.20\n# dockwright: ignore[maintainer-deprecated]\n# dockwright: ignore\nUSER 1\n"
+    text = "FROM scratch\n# dockwright: ignore[maintainer-deprecated]\n# dockwright: ignore\nUSER 1\n"
     for settings in (Settings(ignore=("DL4000",)), Settings(select=(RULE,)), Settings(inline_ignores=False)):
         assert engine.run(Document.parse(text), all_rules(), settings) == []
 
@@ -61,7 +61,7 @@ def test_what_another_linter_may_find_where_we_know_better_is_left_alone():
         RULE,
         """\
         # check=skip=SecretsUsedInArgOrEnv
-        FROM alpine:3.20 AS build
+        FROM scratch AS build
         # hadolint ignore=DL3000
         WORKDIR /srv
         # hadolint ignore=DL3002
@@ -79,7 +79,7 @@ def test_a_comment_for_everything_and_one_above_nothing():
         # dockwright: ignore-file
         ^^^^^^^^^^^^^^^^^^^^^^^^^ Nothing is found that this comment ignores
 
-        FROM alpine:3.20
+        FROM scratch
         # dockwright: ignore
         USER 1000
         """.replace("# dockwright: ignore\n", "# no comment\n"),
@@ -87,7 +87,7 @@ def test_a_comment_for_everything_and_one_above_nothing():
     check_rule(
         RULE,
         """\
-        FROM alpine:3.20
+        FROM scratch
         # dockwright: ignore[workdir-relative]
                              ^^^^^^^^^^^^^^^^
 
@@ -103,20 +103,20 @@ def test_a_mistyped_name():
     check_rule(
         RULE,
         """\
-        FROM alpine:3.20
+        FROM scratch
         # dockwright: ignore[workdir-relativ]
                              ^^^^^^^^^^^^^^^ There is no rule `workdir-relativ`; did you mean `workdir-relative`?
         WORKDIR srv
         """,
     )
-    before = "FROM alpine:3.20\nUSER 1\n# dockwright: ignore[workdir-relativ]\nCOPY a /b\n"
+    before = "FROM scratch\nUSER 1\n# dockwright: ignore[workdir-relativ]\nCOPY a /b\n"
     check_fix(RULE, before, before)
     # The right name is as idle as the wrong one was.
-    check_fix(RULE, before, "FROM alpine:3.20\nUSER 1\nCOPY a /b\n", unsafe=True)
+    check_fix(RULE, before, "FROM scratch\nUSER 1\nCOPY a /b\n", unsafe=True)
 
 
 def test_a_time_that_is_over():
-    text = "FROM alpine:3.20\n# trivy:ignore:DS-0002:exp:2026-12-31\nUSER 1000\n"
+    text = "FROM scratch\n# trivy:ignore:DS-0002:exp:2026-12-31\nUSER 1000\n"
     found = engine.run(Document.parse(text), all_rules(), Settings(today="2027-01-01", select=(RULE,)))
     assert [it.message for it in found] == ["This comment ignores nothing any more since 2026-12-31"]
 
@@ -159,7 +159,7 @@ def test_fix(before: str, after: str):
 
 
 def test_the_answer_follows_what_is_typed():
-    document = Document.parse("FROM alpine:3.20\n# dockwright: ignore[workdir-relative]\nWORKDIR /srv\n")
+    document = Document.parse("FROM scratch\n# dockwright: ignore[workdir-relative]\nWORKDIR /srv\n")
     codes = [it.code for it in analysis.diagnostics(document, all_rules())]
     assert RULE in codes
     document = document.edited((insert(document.text.index("/srv"), "a"),))
