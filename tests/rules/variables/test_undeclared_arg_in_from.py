@@ -24,7 +24,7 @@ def test_a_default_that_nothing_can_replace_is_no_choice():
     # BuildKit says so as well: `--build-arg TAG=…` has no effect.
     message = "No ARG above the first FROM declares `TAG`, so this is always its default"
     check_rule(RULE, f"FROM alpine:${{TAG:-3.20}}\n              ^^^ {message}\n")
-    check_rule(RULE, "FROM alpine${TAG:+:3.20}\n              ^^^ No ARG above the first FROM declares `TAG`\n")
+    check_rule(RULE, "FROM alpine${TAG:+:3.20}\n             ^^^ No ARG above the first FROM declares `TAG`\n")
 
 
 def test_an_arg_of_a_stage_is_pointed_at():
