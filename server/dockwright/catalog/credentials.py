@@ -1,0 +1,124 @@
+"""What credentials look like: tokens by their shape, files by their name, and what only stands for one.
+
+Source: the documentation of the issuers, who publish the shapes so that scanners find them: AWS, GitHub, GitLab, Slack,
+Google, npm, PyPI, RubyGems, Stripe, SendGrid, DigitalOcean, Docker, Hugging Face, Anthropic, OpenAI, Shopify,
+Databricks, HashiCorp, New Relic, Microsoft, Atlassian, Grafana (2026-08).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+_SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "anthropic": ("An API key of Anthropic", r"\bsk-ant-[a-z]{3,8}[0-9]{2}-[\w-]{80,120}"),
+        "atlassian": ("A token of Atlassian", r"\bATATT3[\w-]{100,250}"),
+        "aws": ("An access key of AWS", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+        "azure": ("A storage key of Azure", r"\bAccountKey=[0-9A-Za-z+/]{86}=="),
+        "databricks": ("A token of Databricks", r"\bdapi[0-9a-f]{32}\b"),
+        "digitalocean": ("A token of DigitalOcean", r"\bdo[opr]_v1_[0-9a-f]{64}\b"),
+        "docker": ("A token of Docker Hub", r"\bdckr_(?:pat|oat)_[\w-]{27,36}"),
+        "github": (
+            "A token of GitHub",
+            r"\b(?:gh[pousr]_[0-9A-Za-z]{36}|github_pat_[0-9A-Za-z_]{82})\b",
+        ),
+        "gitlab": ("A token of GitLab", r"\bgl(?:pat|dt|rt|cbt|ptt|ft|soat)-[0-9A-Za-z_-]{20,64}"),
+        "google": ("An API key of Google", r"\bAIza[0-9A-Za-z_-]{35}(?![\w-])"),
+        "oauth": ("A client secret of Google", r"\bGOCSPX-[\w-]{28}(?![\w-])"),
+        "grafana": ("A token of Grafana", r"\bgl(?:c_[0-9A-Za-z+/]{60,200}|sa_[0-9A-Za-z]{32}_[0-9a-f]{8}\b)"),
+        "hashicorp": ("A token of HashiCorp", r"\bhvs\.[\w-]{90,120}|\b[0-9A-Za-z]{14}\.atlasv1\.[\w-]{60,70}"),
+        "huggingface": ("A token of Hugging Face", r"\bhf_[A-Za-z]{34}\b"),
+        "newrelic": ("A key of New Relic", r"\bNRAK-[0-9A-Z]{27}\b"),
+        "npm": ("A token of npm", r"\bnpm_[0-9A-Za-z]{36}\b"),
+        "openai": (
+            "An API key of OpenAI",
+            r"\bsk-(?:(?:proj|svcacct|admin)-[\w-]{20,100})?T3BlbkFJ[\w-]{20,100}"
+            r"|\bsk-[0-9A-Za-z]{20}T3BlbkFJ[0-9A-Za-z]{20}\b",
+        ),
+        "private": ("A private key", r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----"),
+        "pypi": ("A token of PyPI", r"\bpypi-AgE[\w-]{60,300}"),
+        "rubygems": ("A key of RubyGems", r"\brubygems_[0-9a-f]{48}\b"),
+        "sendgrid": ("A key of SendGrid", r"\bSG\.[\w-]{22}\.[\w-]{43}(?![\w-])"),
+        "shopify": ("A token of Shopify", r"\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}\b"),
+        "slack": (
+            "A token of Slack",
+            r"\bxox[abprs]-[0-9A-Za-z-]{20,200}|hooks\.slack\.com/services/T[0-9A-Z]{8,12}/B[0-9A-Z]{8,12}/[0-9A-Za-z]{24}",
+        ),
+        "stripe": ("A secret key of Stripe", r"\b[rs]k_live_[0-9A-Za-z]{24,120}\b"),
+    }
+)  # fmt: skip
+
+HINTS: tuple[str, ...] = (
+    "private key", "-----begin", "_live_", "_v1_", "accountkey=", "aiza", "akia", "asia", "atatt3", "atlasv1", "dapi",
+    "dckr_", "github_pat_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glc_", "gldt-", "glpat-", "glrt-", "glsa_",
+    "glcbt-", "glptt-", "glft-", "glsoat-", "gocspx-", "hf_", "hooks.slack.com", "hvs.", "nrak-", "npm_", "pypi-age",
+    "rubygems_", "sg.", "shpat_", "shpca_", "shppa_", "shpss_", "sk-", "xox", "@",
+)  # fmt: skip
+"""Of these, in lower case, one stands in every text that holds a credential; `@` in addresses with a password."""
+
+_TOKEN = re.compile("|".join(f"(?P<{name}>{shape})" for name, (_, shape) in _SHAPES.items()))
+# Bounded, so that no text makes it slow.
+_ADDRESS = re.compile(
+    r"(?<=[a-z])://([^\s/:@\"'$<>{}`\\]{1,100}):([^\s/@\"'$<>{}`\\]{3,200})@([^\s/:\"'$<>{}`\\]{1,200})"
+)
+
+_STAND_INS = ("example", "xxxx", "your", "dummy", "placeholder", "changeme", "change_me", "redacted", "....", "****")
+_USUAL_PASSWORDS = frozenset(
+    "admin changeme demo dev example foo guest mysql pass passwd password postgres pw pwd root secret test token user"
+    " x-oauth-basic".split()
+)
+_FEWEST_LETTERS = 10
+"""A key that was drawn by chance has more different characters."""
+
+
+class Credential(NamedTuple):
+    """A credential in a text."""
+
+    start: int
+    end: int
+    what: str
+    host: str | None = None
+    """The host that a password in an address is for; `None` for any other credential."""
+
+
+def credentials_in(text: str) -> Iterator[Credential]:
+    """The credentials that stand in a text, without what documentation has in their place."""
+    for match in _TOKEN.finditer(text):
+        name = match.lastgroup or ""
+        found = match.group()
+        if name == "private" or not _is_stand_in(found):
+            yield Credential(*match.span(), _SHAPES[name][0])
+    for match in _ADDRESS.finditer(text) if "@" in text and "://" in text else ():
+        user, password, host = match.groups()
+        if password.lower() not in _USUAL_PASSWORDS and password != user and not _is_stand_in(password, fewest=4):
+            yield Credential(*match.span(2), "A password", host.lower())
+
+
+def _is_stand_in(text: str, fewest: int = _FEWEST_LETTERS) -> bool:
+    lower = text.lower()
+    return any(it in lower for it in _STAND_INS) or len(set(text)) < fewest or lower.count("1234567890") > 1
+
+
+_FILES = frozenset(
+    ".aws/credentials .boto .docker/config.json .dockercfg .git-credentials .htpasswd .netrc _netrc .npmrc .pgpass"
+    " .pypirc .s3cfg .vault-token credentials.json id_dsa id_ecdsa id_ed25519 id_rsa kubeconfig service-account.json"
+    " .yarnrc.yml .gem/credentials auth.json .composer/auth.json".split()
+)
+_ENDS = (".p12", ".pfx", ".jks", ".keystore", ".ppk", ".kdbx", "_rsa", "_ed25519", "_ecdsa", "_dsa", "-key.pem")
+_PRIVATE = ("client", "priv", "server", "ssl", "tls")
+"""Words in the name of a `.key` that is no public one, as those of package archives are."""
+_PUBLIC = (".pub", ".example", ".sample", ".template", ".dist")
+
+
+def is_secret_file(path: str) -> bool:
+    """Whether a path is, by its name, that of a file whose only purpose is to hold a credential."""
+    name = path.rstrip("/").rpartition("/")[2].lower()
+    if name.endswith(_PUBLIC) or not name:
+        return False
+    parent = path.rstrip("/").rpartition("/")[0].rpartition("/")[2].lower()
+    if name.endswith(".key"):
+        return any(it in name for it in _PRIVATE)
+    return name in _FILES or f"{parent}/{name}" in _FILES or name.endswith(_ENDS)
