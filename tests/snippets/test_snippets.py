@@ -102,6 +102,8 @@ WRAPPERS = {
     "global ARG for FROM": GLOBAL,
     "non-root user, Alpine": ALPINE_USER,
     "non-root user, Debian": DEBIAN_USER,
+    "HEALTHCHECK with curl": DEBIAN.replace("debian:13-slim", "node:24"),
+    "HEALTHCHECK with wget": ALPINE,
     "HEALTHCHECK with Python": DEBIAN.replace("debian:13-slim", PYTHON),
     "HEALTHCHECK with Node.js": DEBIAN.replace("debian:13-slim", NODE),
     "cache mount, npm": installing(NODE, "package.json package-lock.json", "node"),

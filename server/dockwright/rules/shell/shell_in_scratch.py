@@ -35,7 +35,7 @@ from dockwright.syntax.dockerfile import ast
 _BARE = (Family.DISTROLESS, Family.SCRATCH)
 
 
-@rule(on=Stage, severity=Severity.ERROR, aliases=("tally/shell-run-in-scratch",))
+@rule(on=Stage, severity=Severity.WARNING, aliases=("tally/shell-run-in-scratch",))
 def shell_in_scratch(stage: Stage) -> Iterator[Diagnostic]:
     base = stage.final_state.base
     known = base.known

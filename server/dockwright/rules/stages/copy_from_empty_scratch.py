@@ -17,7 +17,8 @@ FROM alpine:3.22
 COPY --from=assets /site /srv/site
 ```
 
-The rule is silent where the whole empty stage is copied, and where a pattern may match nothing.
+The rule is silent where the whole empty stage is copied, and where a pattern may match nothing. A build may put other
+files in place of the stage (`--build-context assets=…`); then switch the rule off for that line.
 
 ## References
 
@@ -40,7 +41,7 @@ _FILLING = (ast.Copy, ast.Add, ast.Run, ast.Workdir)
 
 @rule(
     on=Stage,
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     aliases=("tally/copy-from-empty-scratch-stage",),
     mentions=("scratch",),
 )

@@ -38,7 +38,7 @@ from dockwright.syntax.dockerfile import ast
 
 @rule(
     on=Stage,
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     aliases=("tally/named-identity-in-passwdless-stage",),
     mentions=("scratch",),
 )
