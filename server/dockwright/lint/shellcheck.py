@@ -125,7 +125,7 @@ def rule_of(code: int, level: str = "warning") -> Rule:
         fix=None,
         aliases=(),
         default=severity <= Severity.WARNING and code not in QUIET,
-        docstring=_PAGE.format(name, WIKI),
+        written=_PAGE.format(name, WIKI),
     )
 
 
