@@ -100,6 +100,13 @@ TAR = Flags(
 
 UNZIP = Flags("dxP")
 
+MKDIR = Flags("m", frozenset(("--mode",)))
+
+INSTALL = Flags("gmoSt", frozenset(("--group", "--mode", "--owner", "--suffix", "--target-directory")))
+
+USERADD = Flags("bcdefgGkKpPRsuZ", frozenset(("--password", "--shell", "--uid", "--gid", "--groups", "--home-dir")))
+"""Those of useradd and usermod that matter beside a password."""
+
 CHECKSUM_PROGRAMS: frozenset[str] = frozenset(
     "b2sum cksum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum shasum".split()
 )

@@ -57,7 +57,7 @@ def test_each_of_several_pairs():
 
 
 def test_a_value_that_another_rule_reports():
-    check_rule(RULE, "FROM alpine\nENV TOKEN=ghp_" + "Zx7" * 12 + "\nENV TOKEN=abc\n    ^^^^^\n")
+    check_rule(RULE, "FROM alpine\nENV TOKEN=ghp_" + "aZ3kL9mQ2xR7" * 3 + "\nENV TOKEN=abc\n    ^^^^^\n")
 
 
 def test_long_values_take_no_longer():

@@ -36,13 +36,12 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.remote import Kind, kind_of
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 
 # Go's docker/docker/pkg/archive knows gzip, bzip2, xz and zstd; these are the names that such files go by.
 _ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|t[gbxl]z|tbz2?|txz|tzst|gz|bz2|xz|zst|lzma)$", re.IGNORECASE)
-# BuildKit's httpsource and gitutil: what ADD fetches rather than reads from the context.
-_REMOTE = re.compile(r"(?:https?|git|ssh|ftp)://|[\w.-]+@[\w.-]+:", re.IGNORECASE)
 # Names that are text or folders in any project: no archive is called like that.
 _PLAIN = re.compile(
     r"(?:^|/)(?:[\w.-]+\.(?:c|cc|cfg|conf|config|cpp|cs|csproj|css|env|go|gradle|h|html|ini|java|js|json|jsx|kt|list"
@@ -59,14 +58,27 @@ _ONLY_ADD = frozenset(("checksum", "keep-git-dir", "unpack"))
     on=ast.Add,
     severity=Severity.WARNING,
     fix=Safety.SAFE,
-    aliases=("DL3020",),
+    aliases=(
+        "DL3020",
+        "DS-0005",
+        "CKV_DOCKER_4",
+        "EA0002",
+        "DD007",
+        "DF006",
+        "S7029",
+        "dockerfile.best-practice.prefer-copy-over-add",
+        "9513a694",
+        "AC_DOCKER_0032",
+        "use-copy-instead-of-add",
+    ),
 )
 def add_instead_of_copy(add: ast.Add) -> Iterator[Diagnostic]:
     if add.destination is None or any(flag.name in _ONLY_ADD for flag in add.flags):
         return
     sources = [_path(source) for source in add.sources if not _is_heredoc(add, source)]
     known = [source for source in sources if source is not None]
-    if any(_REMOTE.match(source) or _ARCHIVE.search(source) for source in known):
+    # `ftp://…` and `HTTP://…` are paths to BuildKit, and the build fails; COPY would not mend that.
+    if any("://" in it or kind_of(it) is not Kind.LOCAL or _ARCHIVE.search(it) for it in known):
         return
     # `ADD . /app` names a folder; a variable may stand for anything.
     plain = len(known) == len(sources) and all(_PLAIN.search(source) for source in known)
