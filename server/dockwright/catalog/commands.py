@@ -39,10 +39,15 @@ STOPPING: frozenset[str] = frozenset({"halt", "poweroff", "reboot", "shutdown"})
 HARMLESS_FAILURES: frozenset[str] = frozenset(
     (
         ": apt-mark basename crontab date diff dirname dpkg echo egrep env false fgrep find getconf grep id ldd ls "
-        "nproc printf pwd readelf rpm scanelf strings true uname which yes"
+        "nproc printf pwd readelf rpm scanelf strings true uname which xargs yes"
     ).split()
 )
 """Commands whose failure a build need not notice: they fail for no reason that it has, or their status is an answer."""
+
+FILTERS: frozenset[str] = frozenset(
+    "awk cat column cut expand fold gawk mawk rev sed sort tac tail tee tr uniq wc".split()
+)
+"""Commands that hardly fail where they read a pipe, whatever comes through it."""
 
 REFUSING_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

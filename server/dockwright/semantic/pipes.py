@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dockwright.catalog.commands import HARMLESS_FAILURES, REFUSING_NOTHING, STOPPING_EARLY
+from dockwright.catalog.commands import FILTERS, HARMLESS_FAILURES, REFUSING_NOTHING, STOPPING_EARLY
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
@@ -52,7 +52,7 @@ def _unnoticed(commands: _Commands) -> tuple[str, TextRange] | None:
         if not isinstance(command, SimpleCommand) or operator is None or not command.words:
             continue
         name = (command.words[0].value or "").rpartition("/")[2]
-        if not name or name in HARMLESS_FAILURES or _is_noticed(behind[0]):
+        if not name or name in HARMLESS_FAILURES or (index and name in FILTERS) or _is_noticed(behind[0]):
             continue
         if any(isinstance(it, SimpleCommand) and _stops_early(it) for it in behind):
             continue

@@ -32,6 +32,7 @@ def test_each_run_whose_pipe_hides_a_failure():
         "curl -fsSL https://example.com/a.tgz | tar -xz",
         "curl -fsSL https://example.com/k | sudo gpg --dearmor -o /k",
         "./list | head -1",
+        "find / -name x | sed s/a/b/ | sort | xargs ./take",
         "./list | grep -q word",
         "./list | sort || true",
         "./list | sort; make",

@@ -9,7 +9,7 @@ CMD ["./migrate", "&&", "./serve"]
 ```
 ```dockerfile good
 FROM debian:12
-CMD ["sh", "-c", "./migrate && exec ./serve"]
+CMD ["sh", "-c", "./migrate && ./serve"]
 ```
 
 A variable is reported where the file itself sets it and a string begins with it:
@@ -22,11 +22,14 @@ CMD ["java", "$JAVA_OPTS", "-jar", "/app.jar"]
 ```dockerfile good
 FROM eclipse-temurin:21-jre
 ENV JAVA_OPTS=-Xmx512m
-CMD exec java $JAVA_OPTS -jar /app.jar
+CMD ["sh", "-c", "exec java $JAVA_OPTS -jar /app.jar"]
 ```
 
 The rule is silent about what a shell reads after all: the strings behind `-c`, and a CMD whose ENTRYPOINT gets it as
 arguments.
+
+The fix hands the words to a shell, where the image may have one. It has to be asked for: a variable of several words
+becomes several arguments.
 
 ## References
 
@@ -35,20 +38,25 @@ arguments.
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
 
 _OPERATORS = frozenset({"&&", "||", "|", ">", ">>", "<", "2>", "2>&1", ">&2", "&>"})
 _VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
 
+_PLAIN = re.compile(r"(?:[\w./:=@%+,-]|\$\{\w+\}|\$\w+)+")
 
-@rule(on=Stage, severity=Severity.WARNING, aliases=("34945ae8",), mentions=("[",))
+
+@rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("34945ae8",), mentions=("[",))
 def exec_form_with_shell_syntax(stage: Stage) -> Iterator[Diagnostic]:
     for instruction in stage.instructions:
         if not isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
@@ -70,12 +78,46 @@ def _findings(instruction: ast.Instruction, form: ast.ExecForm, state: State) ->
         if value.startswith("-") and not value.startswith("--") and value.endswith("c"):
             # What follows is a script, for a shell or another interpreter.
             return
+        name = _variable(value)
         if index and value in _OPERATORS:
-            yield Diagnostic(element.range, f"No shell reads this {instruction.name}: `{value}` is an argument here")
-            return
-        variable = _VARIABLE.match(value)
-        if variable is not None and (variable.group(1) or variable.group(2)) in state.environment:
-            yield Diagnostic(
-                element.range, f"No shell reads this {instruction.name}: `{variable.group()}` stays as it is"
-            )
-            return
+            what = f"`{value}` is an argument here"
+        elif name is not None and name in state.environment:
+            what = f"`${name}` is not replaced"
+        else:
+            continue
+        fixes = _fixes(instruction, form, state)
+        yield Diagnostic(element.range, f"No shell reads this {instruction.name}: {what}", fixes)
+        return
+
+
+def _variable(text: str) -> str | None:
+    """The name of the variable that a string begins with."""
+    found = _VARIABLE.match(text)
+    return (found.group(1) or found.group(2)) if found is not None else None
+
+
+def _fixes(instruction: ast.Instruction, form: ast.ExecForm, state: State) -> tuple[Fix, ...]:
+    known = state.base.known
+    if state.base.is_scratch or (known is not None and known.has_shell is False) or state.shell is not None:
+        return ()
+    # What CMD adds to an ENTRYPOINT a script would have to take up.
+    if isinstance(instruction, ast.Entrypoint):
+        return ()
+    values = form.values
+    words = [_word(it) for it in values]
+    script = " ".join(it for it in words if it is not None)
+    if None in words or "\n" in script:
+        return ()
+    if isinstance(instruction, ast.Cmd) and _OPERATORS.isdisjoint(values):
+        script = f"exec {script}"
+    array = f'["sh", "-c", {json.dumps(script, ensure_ascii=False)}]'
+    return (Fix("Run it by sh", (Edit(form.range, array),), Safety.UNSAFE),)
+
+
+def _word(value: str) -> str | None:
+    """How a shell script says a string; `None` where what is meant is not plain."""
+    if value in _OPERATORS:
+        return value
+    if "$" not in value:
+        return shlex.quote(value)
+    return value if _PLAIN.fullmatch(value) else None
