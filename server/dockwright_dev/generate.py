@@ -6,12 +6,12 @@ Nobody edits these files by hand; `tests/house/test_generated.py` runs `generate
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from dockwright.lint.manual import default, manual
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import SETTINGS, Setting, options_of
 from dockwright.rules.registry import all_rules
@@ -24,15 +24,17 @@ _SCOPE = "resource"
 _SCOPES = {"shellcheck": "machine-overridable"}
 """The scopes of those that name a program: VS Code does not read them from a workspace that is not trusted."""
 
-_ONLY_IN_FILES = frozenset(("exclude",))
-"""Settings that mean nothing to an editor: it asks about the files that it has open, whatever a walk would do."""
+_ONLY_IN_FILES = frozenset(("exclude", "fail-on"))
+"""Settings that mean nothing to an editor: it asks about the files that it has open, and does not end with 1."""
 
 
 def generate(*, check: bool) -> int:
     """Bring every generated file up to date, or only say which are not; returns the exit code."""
     wanted = generated_files()
     stale = [path for path, text in wanted.items() if not path.is_file() or _read(path) != text]
-    left_over = [path for path in sorted(RULE_PAGES.glob("*.md")) if path not in wanted]
+    # What does not say that it is generated was written by hand.
+    pages = [path for path in sorted(RULE_PAGES.glob("*.md")) if _read(path).startswith(_NOTE)]
+    left_over = [path for path in pages if path not in wanted]
     if check:
         for path in [*stale, *left_over]:
             print(f"{_name(path)} is out of date: run `python -m dockwright_dev generate`")
@@ -66,14 +68,10 @@ def generated_files() -> dict[Path, str]:
 
 def category_page(category: str, rules: Iterable[Rule]) -> str:
     """The page of one category, a heading for each rule; its anchor is the rule's id."""
-    parts = [_NOTE, f"# {_title(category)}"]
+    rules = list(rules)
+    parts = [_NOTE, f"# {_title(category)}", "\n".join(f"- [{it.id}](#{it.id}): {it.page.summary}" for it in rules)]
     for rule in rules:
-        parts.append(f"## {rule.id}")
-        parts.append(_under_a_heading(rule.page.markdown(), _facts(rule)))
-        if options := options_of(rule):
-            parts.append("Options:")
-            parts.append("\n".join(f"- `{it.key}` (default `{_default(it)}`): {it.description}" for it in options))
-        parts.append(f"To silence it for one instruction, write `# dockwright: ignore[{rule.id}]` on the line above.")
+        parts += f"## {rule.id}", manual(rule).rstrip("\n")
     return "\n\n".join(parts) + "\n"
 
 
@@ -83,16 +81,19 @@ def index_page(rules: Iterable[Rule]) -> str:
         _NOTE,
         "# Rules",
         "Each rule answers to its id and to its aliases, the names that other linters use. **Fix**: *safe* leaves the"
-        " image as it is or makes a file build that did not; *unsafe* may change it and waits to be asked for.",
+        " image as it is or makes a file build that did not; *unsafe* may change it and waits to be asked for."
+        " [left-out.md](left-out.md) lists what other linters report and no rule here does, and why.",
     ]
     for category, members in groupby(rules, key=lambda rule: rule.category):
         rows = "\n".join(
-            f"| [`{rule.id}`]({category}.md#{rule.id}) | {_cell(rule.page.summary)} | {_severity(rule)} |"
-            f" {rule.fix.value if rule.fix else ''} | {', '.join(rule.aliases)} |"
+            f"| [`{rule.id}`]({category}.md#{rule.id}) | {_cell(rule.page.summary)} | {rule.severity.name.lower()} |"
+            f" {default(rule)} | {rule.fix.value if rule.fix else ''} | {', '.join(rule.aliases)} |"
             for rule in members
         )
         parts.append(f"## [{_title(category)}]({category}.md)")
-        parts.append(f"| Rule | Finds | Severity | Fix | Aliases |\n| --- | --- | --- | --- | --- |\n{rows}")
+        parts.append(
+            f"| Rule | Finds | Severity | Default | Fix | Aliases |\n| --- | --- | --- | --- | --- | --- |\n{rows}"
+        )
     return "\n\n".join(parts) + "\n"
 
 
@@ -100,34 +101,8 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def _facts(rule: Rule) -> str:
-    facts = [f"**{_severity(rule)}**"]
-    if rule.fix:
-        facts.append(f"{rule.fix.value} fix")
-    if rule.aliases:
-        facts.append(f"also known as {', '.join(f'`{alias}`' for alias in rule.aliases)}")
-    return " · ".join(facts)
-
-
-def _severity(rule: Rule) -> str:
-    severity = rule.severity.name.lower()
-    return severity if rule.default else f"{severity}, off by default"
-
-
-def _under_a_heading(markdown: str, facts: str) -> str:
-    """A rule's page with the facts below its summary, and its last section made a plain line."""
-    summary, _, rest = markdown.strip().partition("\n\n")
-    # Nine rules of a category would give nine headings of one name.
-    rest = re.sub(r"(?m)^## References$", "See also:", rest)
-    return "\n\n".join(part for part in (summary, facts, rest) if part)
-
-
 def _title(category: str) -> str:
     return category.replace("-", " ").capitalize()
-
-
-def _default(setting: Setting) -> str:
-    return json.dumps(setting.schema.get("default"))
 
 
 # --- settings ---

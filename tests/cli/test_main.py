@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dockwright import __version__
-from dockwright.rules.registry import all_rules
+from dockwright.rules.registry import all_rules, rules_named
 from tests.cli.test_check import run
 
 
@@ -18,8 +18,10 @@ def test_explain_by_any_name(tmp_path: Path, name: str):
     assert done.returncode == 0
     text = done.stdout.decode()
     assert text.startswith(
-        "# add-instead-of-copy\n\n- Category: copying\n- Severity: warning\n- Fix: safe\n- Also known as: DL3020"
+        "# add-instead-of-copy\n\n`ADD` used where `COPY` would do.\n\n- Category: copying\n- Severity: warning\n"
+        "- Default: on\n- Fix: safe: "
     )
+    assert "- Also known as: `DL3020`" in text
     assert "Good:\n\n```dockerfile\n" in text
 
 
@@ -31,11 +33,38 @@ def test_explain_what_nobody_knows(tmp_path: Path):
     )
 
 
+def test_explain_by_a_part_of_a_name(tmp_path: Path):
+    done = run("explain", "apt-get", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    first, *others = done.stderr.decode().splitlines()
+    assert first == "dockwright: there is no rule 'apt-get'; these have it in their names:"
+    assert "  apt-get-assume-yes" in others
+    assert run("explain", "", cwd=tmp_path).stderr.decode().strip() == "dockwright: there is no rule ''"
+
+
+def test_explain_a_code_of_shellcheck(tmp_path: Path):
+    assert b"https://www.shellcheck.net/wiki/SC2010" in run("explain", "sc2010", cwd=tmp_path).stdout
+
+
 def test_rules(tmp_path: Path):
     lines = run("rules", cwd=tmp_path).stdout.decode().splitlines()
     assert [line.split()[0] for line in lines] == [rule.id for rule in all_rules()]
     described = json.loads(run("rules", "--output-format", "json", cwd=tmp_path).stdout)
-    assert [it["code"] for it in described] == [rule.id for rule in all_rules()]
+    assert [it["name"] for it in described] == [rule.id for rule in all_rules()]
+    found = {it["name"]: it for it in described}["maintainer-deprecated"]
+    found.pop("aliases")
+    assert found == {
+        "name": "maintainer-deprecated",
+        "summary": rules_named("maintainer-deprecated")[0].page.summary,
+        "category": "metadata",
+        "severity": "warning",
+        "default": "on",
+        "fix": "safe",
+        "url": "https://github.com/dockwright/dockwright/blob/main/docs/rules/metadata.md#maintainer-deprecated",
+        "options": {},
+    }
+    assert {it["default"] for it in described} == {"on", "off"}
+    assert {it["fix"] for it in described} == {"safe", "unsafe", "none"}
 
 
 def test_version_and_help(tmp_path: Path):

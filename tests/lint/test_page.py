@@ -48,13 +48,14 @@ def test_the_parts_of_a_page():
 
 
 def test_markdown_labels_the_examples():
-    assert read_page(PAGE).markdown() == (
-        "What is wrong.\n\nWhy it matters, in\ntwo lines.\n\n"
-        "Bad:\n\n```dockerfile\nFROM a\n\nRUN b\n```\n\nGood:\n\n```dockerfile\nFROM a\n```\n\n"
-        "More prose, with a block that is no example:\n\n```sh\ndocker build .\n```\n\n"
-        "## References\n\n- [The reference](https://example.com/reference)\n"
-        "- [https://example.com/bare](https://example.com/bare)\n"
-    )
+    assert read_page(PAGE).blocks == [
+        "Why it matters, in\ntwo lines.",
+        "Bad:",
+        "```dockerfile\nFROM a\n\nRUN b\n```",
+        "Good:",
+        "```dockerfile\nFROM a\n```",
+        "More prose, with a block that is no example:\n\n```sh\ndocker build .\n```",
+    ]
 
 
 def test_two_good_examples_make_one_cure():
@@ -65,13 +66,13 @@ def test_two_good_examples_make_one_cure():
 def test_a_page_need_not_have_anything():
     page = read_page("")
     assert (page.summary, page.body, page.examples, page.references) == ("", "", (), ())
-    assert read_page("Only a summary.").markdown() == "Only a summary.\n"
+    assert read_page("Only a summary.").blocks == []
 
 
 def test_an_example_that_holds_a_fence_gets_a_longer_one():
     page = read_page("S.\n\n~~~~dockerfile bad\nRUN <<E\n```\nE\n~~~~\n")
     assert page.examples[0].text == "RUN <<E\n```\nE\n"
-    assert "````dockerfile\nRUN <<E\n```\nE\n````" in page.markdown()
+    assert "````dockerfile\nRUN <<E\n```\nE\n````" in page.blocks[-1]
 
 
 def test_a_fence_that_is_left_open_ends_with_the_page():

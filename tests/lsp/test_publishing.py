@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dockwright.lsp import to_lsp
+from dockwright.lint.manual import RULE_PAGES, address
 from dockwright.lsp.server import Server
 from dockwright.rules.registry import all_rules
 from dockwright.workspace.workspace import Snapshot
@@ -58,7 +58,7 @@ def test_a_rich_client_gets_everything():
         "severity": 2,
         "source": "dockwright",
         "code": "maintainer-deprecated",
-        "codeDescription": {"href": f"{to_lsp.RULE_PAGES}/metadata.md#maintainer-deprecated"},
+        "codeDescription": {"href": f"{RULE_PAGES}/metadata.md#maintainer-deprecated"},
         "tags": [2],
         "data": {"fixes": [{"title": "Use the label org.opencontainers.image.authors", "safety": "safe"}]},
     }
@@ -91,7 +91,7 @@ def test_related_places_are_told_where_the_client_shows_them(monkeypatch):
 
 def test_each_rule_has_an_address_on_its_category_s_page():
     for rule in all_rules():
-        page, _, anchor = to_lsp.rule_page(rule).removeprefix(f"{to_lsp.RULE_PAGES}/").partition("#")
+        page, _, anchor = address(rule).removeprefix(f"{RULE_PAGES}/").partition("#")
         assert (page, anchor) == (f"{rule.category}.md", rule.id)
 
 

@@ -6,38 +6,32 @@ import json
 import sys
 
 from dockwright.cli.exit_codes import CLEAN, FAILED
+from dockwright.lint.manual import address, default, manual
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import options_of
+from dockwright.lint.shellcheck import code_of, rule_of
 from dockwright.rules.registry import all_rules, rules_named
 from dockwright.text.spelling import did_you_mean
 
 
 def explain(name: str) -> int:
     """Print the page of each rule of that name."""
-    rules = rules_named(name)
+    number = code_of(name)
+    rules = rules_named(name) or (() if number is None else (rule_of(number),))
     if not rules:
-        known = [it for rule in all_rules() for it in rule.names]
-        print(f"dockwright: there is no rule {name!r}{did_you_mean(name, known)}", file=sys.stderr)
+        print(f"dockwright: there is no rule {name!r}{_suggestion(name)}", file=sys.stderr)
         return FAILED
-    print("\n".join(page(rule) for rule in rules), end="")
+    print("\n".join(f"# {rule.id}\n\n{manual(rule)}" for rule in rules), end="")
     return CLEAN
 
 
-def page(rule: Rule) -> str:
-    """A rule's page as Markdown, under its id and what a reader wants to know first."""
-    facts = [f"Category: {rule.category}", f"Severity: {rule.severity.name.lower()}"]
-    if not rule.default:
-        facts.append("Off by default")
-    if rule.fix is not None:
-        facts.append(f"Fix: {rule.fix.value}")
-    if rule.aliases:
-        facts.append(f"Also known as: {', '.join(rule.aliases)}")
-    options = "".join(
-        f"- `{option.key}` (default `{json.dumps(option.schema.get('default'))}`): {option.description}\n"
-        for option in options_of(rule)
-    )
-    listed = "".join(f"- {fact}\n" for fact in facts)
-    return f"# {rule.id}\n\n{listed}\n{rule.page.markdown()}" + (f"\n## Options\n\n{options}" if options else "")
+def _suggestion(name: str) -> str:
+    """What may be meant by the name of no rule: the rules that have it in one of their names, or the nearest one."""
+    part = name.casefold()
+    holding = [rule.id for rule in all_rules() if any(part in it.casefold() for it in (rule.category, *rule.names))]
+    if holding and part:
+        return "; these have it in their names:\n" + "\n".join(f"  {it}" for it in holding)
+    return did_you_mean(name, [it for rule in all_rules() for it in rule.names])
 
 
 def list_rules(output_format: str) -> int:
@@ -48,18 +42,19 @@ def list_rules(output_format: str) -> int:
         return CLEAN
     width = max((len(rule.id) for rule in rules), default=0)
     for rule in rules:
-        print(f"{rule.id:{width}}  {rule.severity.name.lower():11}  {rule.page.summary}")
+        print(f"{rule.id:{width}}  {rule.severity.name.lower():11}  {default(rule):3}  {rule.page.summary}")
     return CLEAN
 
 
 def _described(rule: Rule) -> dict[str, object]:
     return {
-        "code": rule.id,
-        "category": rule.category,
-        "aliases": list(rule.aliases),
-        "severity": rule.severity.name.lower(),
-        "default": rule.default,
-        "fix": rule.fix.value if rule.fix else None,
+        "name": rule.id,
         "summary": rule.page.summary,
+        "category": rule.category,
+        "severity": rule.severity.name.lower(),
+        "default": default(rule),
+        "fix": rule.fix.value if rule.fix is not None else "none",
+        "aliases": list(rule.aliases),
+        "url": address(rule),
         "options": {option.key: option.schema.get("default") for option in options_of(rule)},
     }

@@ -60,19 +60,17 @@ class Page:
         pairs = zip(self.examples, self.examples[1:], strict=False)
         return tuple((bad, good) for bad, good in pairs if (bad.kind, good.kind) == ("bad", "good"))
 
-    def markdown(self) -> str:
-        """The page for a reader: examples are labelled, their fences carry only the language."""
-        parts = [self.summary]
+    @property
+    def blocks(self) -> list[str]:
+        """The body as Markdown for a reader: examples are labelled, their fences carry only the language."""
+        parts = []
         for block, example in _blocks(self.body):
             if example is None:
                 parts.append(block)
                 continue
             parts.append("Bad:" if example.kind == "bad" else "Good:")
             parts.append(_fenced(example))
-        if self.references:
-            parts.append(_REFERENCES)
-            parts.append("\n".join(f"- [{it.title}]({it.url})" for it in self.references))
-        return "\n\n".join(parts) + "\n"
+        return parts
 
 
 def read_page(docstring: str) -> Page:

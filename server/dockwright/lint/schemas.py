@@ -22,7 +22,7 @@ def misfits(key: str, schema: Mapping[str, Any], value: Any) -> Iterator[str]:
     """What is wrong with the value of a setting, a sentence each; nothing where it fits."""
     choices = schema.get("enum")
     if choices is not None:
-        if value not in choices or isinstance(value, bool):
+        if value not in choices:
             listed = ", ".join(map(str, choices))
             yield f"{key} must be one of {listed}, not {value!r}{did_you_mean(str(value), choices)}"
         return

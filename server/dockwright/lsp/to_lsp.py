@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
-from dockwright.catalog import shellcheck
 from dockwright.ide.results import Action, Completions, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
-from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Finder, Tag
+from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Tag
+from dockwright.lint.manual import address
 from dockwright.lsp.client import Client
 from dockwright.lsp.positions import LspRange, Positions
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 SOURCE = "dockwright"
-
-RULE_PAGES = "https://github.com/dockwright/dockwright/blob/main/docs/rules"
 
 Object = dict[str, Any]
 """A JSON object whose shape the protocol's specification gives."""
@@ -72,13 +70,6 @@ def workspace_edit(edits: Iterable[Edit], positions: Positions, uri: str, versio
     if client.document_changes:
         return {"documentChanges": [{"textDocument": {"uri": uri, "version": version}, "edits": changes}]}
     return {"changes": {uri: changes}}
-
-
-def rule_page(rule: Finder) -> str:
-    """The address of a rule's page."""
-    if rule.category == shellcheck.CATEGORY:
-        return f"{shellcheck.WIKI}/{rule.id}"
-    return f"{RULE_PAGES}/{rule.category}.md#{rule.id}"
 
 
 class Diagnostics:
@@ -134,7 +125,7 @@ class Diagnostics:
         if it.rule is not None:
             found["code"] = it.rule.id
             if self._client.diagnostic_links:
-                found["codeDescription"] = {"href": rule_page(it.rule)}
+                found["codeDescription"] = {"href": address(it.rule)}
         tags = [_TAGS[tag] for tag in it.tags if _TAGS[tag] in self._client.diagnostic_tags]
         if tags:
             found["tags"] = tags

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from dockwright import __version__
 from dockwright.cli.report import Cure, FileReport, Finding, Place
+from dockwright.lint.manual import address, manual
 from dockwright.lint.rule import Rule
 
 _LEVELS = {"error": "error", "warning": "warning", "information": "note", "hint": "note"}
@@ -41,11 +42,12 @@ def render(reports: Iterable[FileReport], rules: Mapping[str, Rule]) -> Iterator
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    markdown = rule.page.markdown()
+    markdown = manual(rule)
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.page.summary},
         "fullDescription": {"text": " ".join(rule.page.prose.split()) or rule.page.summary},
+        "helpUri": address(rule),
         "help": {"text": markdown, "markdown": markdown},
         "defaultConfiguration": {"level": _LEVELS[rule.severity.name.lower()]},
         "properties": {"tags": [rule.category], "aliases": list(rule.aliases)},
