@@ -50,8 +50,11 @@ MAKING_FILES: frozenset[str] = frozenset("chmod chown cp install ln ls mkdir mv 
 
 DASH_WITHOUT_PIPEFAIL: frozenset[str] = frozenset(
     (
-        "stretch buster bullseye bookworm trixie xenial bionic focal jammy mantic noble 16.04 18.04 20.04 22.04 24.04 "
-        "debian9 debian10 debian11 debian12 debian13"
+        "jessie stretch buster bullseye bookworm trusty xenial bionic focal jammy mantic noble 14.04 16.04 18.04 20.04 "
+        "22.04 24.04 debian8 debian9 debian10 debian11 debian12"
     ).split()
 )
-"""Words of an image's tag that name a release whose `dash` has no option `pipefail`."""
+"""Words of an image's tag that name a release whose `dash` has no option `pipefail`.
+
+Debian's package has it since 0.5.12-7 (bugs.debian.org/1071238), so Debian 13 has it, and Ubuntu since 25.04.
+"""

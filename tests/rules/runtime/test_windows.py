@@ -20,4 +20,5 @@ def test_the_platform_tells():
         FROM --platform=windows/amd64 example.com/own:1
         RUN --mount=type=cache,target=/c --mount=type=secret,id=x build
                                                  ^^^^^^^^^^^
+        RUN --mount=type=secret,id=x,target=C:\\x --mount=type=secret,id=y,env=Y build
         """)  # fmt: skip

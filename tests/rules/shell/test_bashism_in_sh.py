@@ -72,7 +72,7 @@ def test_pipefail_by_release():
         FROM ubuntu:24.04
         SHELL ["/bin/sh", "-o", "pipefail", "-c"]
                                 ^^^^^^^^^^
-        FROM debian:forky
+        FROM debian:trixie
         SHELL ["/bin/sh", "-o", "pipefail", "-c"]
         FROM alpine:3.22
         SHELL ["/bin/sh", "-o", "pipefail", "-c"]

@@ -14,7 +14,8 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN curl -fsSL https://example.com/install.sh | bash
 ```
 
-Not every `sh` has the option: that of Alpine has, that of Debian and Ubuntu has not, so there it takes `bash`.
+Not every `sh` has the option: that of Alpine has, that of Debian before 13 and of Ubuntu before 25.04 has not, so there
+it takes `bash`.
 
 ```dockerfile bad
 FROM alpine:3.22

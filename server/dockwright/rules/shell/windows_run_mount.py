@@ -1,6 +1,7 @@
 """A mount that Windows containers do not have.
 
-For Windows BuildKit knows `bind` and `cache` mounts only. A RUN with a secret, an SSH socket or a `tmpfs` fails there.
+Windows has no `tmpfs`, and BuildKit forwards no SSH agent to containers there. A secret has no place of its own either,
+as `/run/secrets` is on Linux, so its mount needs a `target`, or `env`. A RUN with such a mount fails.
 
 ```dockerfile bad
 FROM mcr.microsoft.com/windows/servercore:ltsc2025
@@ -28,8 +29,9 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
-# moby/buildkit, pull request 5708.
-_MISSING = ("secret", "ssh", "tmpfs")
+# moby/buildkit: pull request 6944 (secrets), issue 4837 (SSH).
+_MISSING = ("ssh", "tmpfs")
+_PLACES = ("target", "dst", "destination", "env")
 
 
 @rule(on=ast.Run, severity=Severity.ERROR, aliases=("tally/windows/no-run-mounts",), mentions=("--mount",))
@@ -38,5 +40,11 @@ def windows_run_mount(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         return
     for mount in run.mounts:
         kind = mount.option("type")
-        if kind is not None and kind.plain in _MISSING:
+        if kind is None:
+            continue
+        if kind.plain in _MISSING:
             yield Diagnostic(kind.range, f"Windows containers have no `{kind.plain}` mounts")
+        elif kind.plain == "secret" and mount.option(*_PLACES) is None:
+            yield Diagnostic(
+                kind.range, "A secret needs a `target` in Windows containers, which have no `/run/secrets`"
+            )
