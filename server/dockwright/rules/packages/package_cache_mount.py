@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.images import is_root
-from dockwright.catalog.packages import Action, CacheKind, PackageManager
+from dockwright.catalog.packages import MANAGERS, Action, CacheKind, PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import PackageOperation
@@ -39,6 +39,7 @@ from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
 
+_PROGRAMS = tuple(sorted({program for it in MANAGERS.values() if it.caches for program in it.programs}))
 _DOWNLOADING = (Action.INSTALL, Action.INSTALL_LOCKED, Action.UPGRADE, Action.DOWNLOAD)
 
 
@@ -52,6 +53,7 @@ _DOWNLOADING = (Action.INSTALL, Action.INSTALL_LOCKED, Action.UPGRADE, Action.DO
         "tally/js/node-gyp-cache-mounts",
     ),
     default=False,
+    mentions=_PROGRAMS,
 )
 def package_cache_mount(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for the first download of each package manager."""
