@@ -143,3 +143,12 @@ def test_line_ends_and_the_escape_character_stay():
         "# escape=`\r\nFROM debian:12\r\nRUN apt-get install `\r\n  curl\r\n",
         "# escape=`\r\nFROM debian:12\r\nRUN apt-get install -y `\r\n  curl\r\n",
     )
+
+
+def test_upgrades_and_removals_ask_too():
+    check_rule(RULE, """\
+        FROM debian:12
+        RUN apt-get update && apt-get dist-upgrade && apt-get purge gcc && apt-get autoremove
+                                      ^^^^^^^^^^^^
+                                                              ^^^^^
+        """)  # fmt: skip

@@ -18,7 +18,7 @@ away. It has to be asked for: rpm then refuses a package that fails the check.
 
 ## References
 
-- [rpm(8)](https://rpm.org/docs/latest/man/rpm.8)
+- [rpm(8)](https://man7.org/linux/man-pages/man8/rpm.8.html)
 """
 
 from __future__ import annotations
