@@ -45,6 +45,34 @@ SYNTAX_OF_BASH: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """Constructs of bash that the program refuses or takes for something else."""
 
+VARIABLES_OF_BASH: Mapping[str, str] = MappingProxyType(
+    {
+        "BASH": "The path of bash.",
+        "BASHPID": "The number of this process of bash.",
+        "BASH_REMATCH": "What the last `[[ … =~ … ]]` found.",
+        "BASH_SOURCE": "The files that the functions being run come from.",
+        "BASH_VERSION": "The version of bash.",
+        "DIRSTACK": "The directories that `pushd` has put aside.",
+        "EPOCHREALTIME": "The time in seconds since 1970, with microseconds.",
+        "EPOCHSECONDS": "The time in seconds since 1970.",
+        "EUID": "The number of the user whose rights the shell has.",
+        "FUNCNAME": "The functions being run.",
+        "GROUPS": "The numbers of the user's groups.",
+        "HOSTNAME": "The host's name, which whoever starts a container may set too.",
+        "HOSTTYPE": "The machine's architecture.",
+        "MACHTYPE": "The machine's architecture and system.",
+        "OSTYPE": "The machine's system.",
+        "PIPESTATUS": "The exit codes of the last pipeline's commands.",
+        "RANDOM": "Another random number from 0 to 32767 each time.",
+        "REPLY": "The line that `read` without a name has read.",
+        "SECONDS": "For how many seconds the shell has been running.",
+        "SHELLOPTS": "The options of the shell that are on.",
+        "SHLVL": "How deep the shell was started by shells.",
+        "UID": "The number of the user.",
+    }
+)
+"""Variables that bash sets by itself and POSIX does not know; dash sets none of them, BusyBox some."""
+
 MAKING_FILES: frozenset[str] = frozenset("chmod chown cp install ln ls mkdir mv rm rmdir touch".split())
 """Commands whose arguments are names of files, so that braces in them are meant for the shell."""
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dockwright.catalog.shells import VARIABLES_OF_BASH
 from dockwright.catalog.variables import VariableKind, is_proxy_argument, predefined
 from dockwright.ide.markdown import code
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
 from dockwright.semantic.scopes import GLOBAL, Environment, Value, after_global
+from dockwright.semantic.shells import interpreter
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.shell import ast as shell_ast
 from dockwright.text.ranges import TextRange
@@ -326,6 +328,9 @@ def _unset(document: Document, instruction: ast.Instruction, name: str) -> str:
     given = _GIVEN.get(name) if shell_form(instruction) is not None else None
     if given is not None:
         return f"**{name}**: {given} Nothing in this file sets it."
+    of_bash = VARIABLES_OF_BASH.get(name) if shell_form(instruction) is not None else None
+    if of_bash is not None:
+        return _set_by_bash(name, of_bash, interpreter(document.state_before(instruction)))
     stage = document.stage_of(instruction)
     if stage is None:
         return f"**{name}** is not set."
@@ -352,6 +357,15 @@ _GIVEN = {
     "LINENO": "The line of the script, set by the shell.",
 }
 """What a process or its shell has although no image sets it (POSIX)."""
+
+
+def _set_by_bash(name: str, doc: str, shell: str | None) -> str:
+    """What a variable of bash's own comes to in a script that `shell`, if that is known, reads."""
+    if shell == "bash":
+        return f"**{name}**: {doc} The shell sets it, bash; nothing in this file does."
+    if shell == "dash" and name != "HOSTNAME":
+        return f"**{name}** is not set: bash sets it by itself, but the shell here is dash."
+    return f"**{name}**: {doc} bash sets it by itself, another shell may not; nothing in this file does."
 
 
 def _set_below(document: Document, instruction: ast.Instruction, name: str) -> ast.Instruction | None:
