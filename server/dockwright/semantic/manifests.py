@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dockwright.catalog.packages import Action
@@ -31,6 +31,11 @@ class Manifests:
     folders: tuple[str, ...] = ()
     step: str | None = None
     certain: bool = False
+
+    def below(self, folder: str) -> Manifests:
+        """The same, seen from the folder in which `folder` lies."""
+        files = tuple(f"{folder}/{it}" for it in self.files)
+        return replace(self, files=files, folders=tuple(f"{folder}/{it}" for it in self.folders))
 
 
 def manifests_of(operation: PackageOperation, project: Project) -> Manifests | None:

@@ -137,7 +137,11 @@ def test_installed_modules_that_the_sources_would_overwrite_make_the_fix_unsafe(
         (NPM, "npm --prefix server ci"),
         (NPM, "npm run build"),
         (NPM, "npm install express"),
-        (NPM, "cd server && npm ci"),
+        (NPM, "cd /server && npm ci"),
+        (NPM, "cd ../server && npm ci"),
+        (NPM, "cd $DIR && npm ci"),
+        (NPM, "(cd server; npm ci)"),
+        (NPM, "npm audit fix && npm ci"),
         (NPM, "make && npm ci"),
     ],
 )
@@ -155,7 +159,7 @@ def test_nothing_is_said_where_the_sources_may_be_needed(files: dict[str, str], 
         "COPY . .\nRUN ./configure\nRUN npm ci\n",
         "COPY . .\nRUN --mount=type=bind,from=deps,target=/deps npm ci\n",
         "COPY . .\nRUN --mount=target=/deps npm ci\n",
-        "COPY . .\nWORKDIR server\nRUN npm ci\n",
+        "COPY . .\nWORKDIR /server\nRUN npm ci\n",
         "ONBUILD COPY . .\nONBUILD RUN npm ci\n",
         "COPY . .\nRUN if true; then npm ci; fi\n",
     ],
@@ -274,3 +278,35 @@ def test_what_empties_the_cache_stays_with_the_installation():
         ),
         project=Files(NPM),
     )
+
+
+def test_an_installation_in_a_folder_takes_its_manifests_from_there():
+    files = {f"web/client/{name}": text for name, text in NPM.items()}
+    check_fix(
+        RULE,
+        around("COPY . /app\nWORKDIR /app/web\nRUN npm audit && cd client && npm ci\n"),
+        around(
+            "COPY web/client/package.json web/client/package-lock.json /app/web/client/\nWORKDIR /app/web\n"
+            "RUN npm audit && cd client && npm ci\nCOPY . /app\n"
+        ),
+        project=Files(files),
+    )
+    needing = {"client/package.json": '{"scripts": {"postinstall": "x"}}', "client/package-lock.json": ""}
+    check_rule(RULE, around("COPY . .\nRUN cd client && npm ci\n"), project=Files(needing))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Below the WORKDIR the COPY would go elsewhere.
+        "COPY . .\nWORKDIR server\nRUN npm ci\n",
+        "COPY . .\nCOPY package.json ./\nRUN npm ci\n",
+        "COPY . .\nRUN cd server && go build .\n",
+        "COPY . .\nRUN cd server && npm ci && npm run build\n",
+    ],
+)
+def test_a_finding_without_a_fix(text: str):
+    before = around(text)
+    line = "COPY . .\n     ^\n"
+    check_rule(RULE, before.replace("COPY . .\n", line))
+    check_fix(RULE, before, before, unsafe=True)

@@ -54,10 +54,28 @@ COPY . .
 RUN go build -o /bin/app .
 ```
 
+It may also work in a folder of what is copied, where `cd` or WORKDIR leads to:
+
+```dockerfile bad
+FROM node:22-alpine
+WORKDIR /app
+COPY . .
+RUN cd client && npm ci
+```
+```dockerfile good
+FROM node:22-alpine
+WORKDIR /app
+COPY client/package*.json ./client/
+RUN cd client && npm ci
+COPY . .
+```
+
 The fix reads the files beside the Dockerfile. It is safe where they show that the installation reads its manifests and
-nothing else, and one to be asked for where they are not known. There is no finding where the sources are needed:
-workspaces, scripts that run at installation, local dependencies, `pip install .`. Nor is there one for cargo, which
-reads no `Cargo.toml` whose `src/main.rs` or `src/lib.rs` is missing.
+nothing else, and one to be asked for where they are not known. Where other files are copied in between, or a WORKDIR
+gives the COPY's destination another meaning, there is none.
+
+The rule is silent where the sources are needed: workspaces, scripts that run at installation, local dependencies,
+`pip install .`. So it is with cargo, which reads no `Cargo.toml` whose `src/main.rs` or `src/lib.rs` is missing.
 
 ## References
 
@@ -69,6 +87,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from dockwright.catalog.packages import PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
@@ -77,6 +96,7 @@ from dockwright.semantic.commands import Command, PackageOperation
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import indentation
 from dockwright.semantic.manifests import Manifests, manifests_of
+from dockwright.semantic.project import Within
 from dockwright.semantic.removal import emptied
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
@@ -110,14 +130,18 @@ def copy_source_before_deps(stage: Stage, document: Document) -> Iterator[Diagno
         found = _installation(copy, stage.instructions[index + 1 :], document)
         if found is None:
             continue
-        run, operation = found
-        manifests = manifests_of(operation, document.project)
+        run, operation, folder = found.run, found.operation, found.folder
+        project = Within(document.project, folder) if folder else document.project
+        manifests = manifests_of(operation, project)
         if manifests is None or _installed_before(stage, copy, operation, document):
             continue
         if manifests.step is not None and run.mounts:
             # A build that keeps its downloads in a cache mount fetches nothing twice.
             continue
-        fix = _fix(document, stage.instructions[:index], copy, run, operation, manifests)
+        fix = None
+        if found.movable and not (folder and manifests.step is not None):
+            moved = manifests.below(folder) if folder else manifests
+            fix = _fix(document, stage.instructions[:index], copy, run, operation, moved)
         program = operation.command.range
         yield Diagnostic(
             TextRange(copy.sources[0].range.start, copy.sources[-1].range.end),
@@ -133,24 +157,49 @@ def _takes_everything(copy: ast.Transfer) -> bool:
     return any(source.value in (".", "./") for source in copy.sources)
 
 
-def _installation(
-    copy: ast.Transfer, below: Sequence[ast.Instruction], document: Document
-) -> tuple[ast.Run, PackageOperation] | None:
+class _Installation(NamedTuple):
+    """An installation below a COPY: in which folder of what is copied, and whether the COPY may go below its RUN."""
+
+    run: ast.Run
+    operation: PackageOperation
+    folder: str
+    movable: bool
+
+
+def _installation(copy: ast.Transfer, below: Sequence[ast.Instruction], document: Document) -> _Installation | None:
     """The first installation from manifests below a COPY, if nothing on the way to it may look at the files."""
+    alone = True
     for instruction in below:
         if isinstance(instruction, _PASSIVE):
             continue
-        if not isinstance(instruction, ast.Run) or not _lands_at(copy, instruction, document):
+        if isinstance(instruction, ast.Transfer):
+            # It brings files of its own, which the installation may need too.
+            alone = False
+            continue
+        folder = _folder_of(copy, instruction, document) if isinstance(instruction, ast.Run) else None
+        if not isinstance(instruction, ast.Run) or folder is None:
             return None
         if any(_mounts_files(it) for it in instruction.mounts):
             return None
         for command in document.commands(instruction):
             operation = command.operation
             if operation is not None and operation.reads_manifests and not command.nestings:
-                return instruction, operation
-            if not _is_blind(command):
+                movable = alone and _lands_in_the_same_place(copy, instruction, document)
+                return _Installation(instruction, operation, folder, movable)
+            entered = _entered(command)
+            if entered is not None:
+                folder = posixpath.join(folder, entered)
+            elif not _is_blind(command):
                 return None
     return None
+
+
+def _entered(command: Command) -> str | None:
+    """The folder that `cd folder &&` goes to."""
+    if command.name != "cd" or len(command.words) != 2 or command.nestings or command.separator_after != "&&":
+        return None
+    value = posixpath.normpath(command.words[1].value or "/")
+    return None if value.startswith((".", "/", "~", "-")) else value
 
 
 def _mounts_files(mount: ast.Flag) -> bool:
@@ -159,17 +208,32 @@ def _mounts_files(mount: ast.Flag) -> bool:
     return kind is None or kind.plain not in ("cache", "secret", "ssh", "tmpfs")
 
 
-def _lands_at(copy: ast.Transfer, run: ast.Run, document: Document) -> bool:
-    """Whether the context comes into the directory in which `run` works, and would also if it came below it."""
+def _folder_of(copy: ast.Transfer, run: ast.Run, document: Document) -> str | None:
+    """In which folder of what is copied `run` works, "" for the whole; `None` where it works elsewhere."""
     value = copy.destination.value if copy.destination is not None else None
     before, after = document.state_before(copy), document.state_before(run)
     if value is None:
-        return False
+        return None
     if value in (".", "./"):
-        return before.workdir_unit is after.workdir_unit
-    if not value.startswith("/"):
-        return False
-    return after.workdir is not None and posixpath.normpath(value) == after.workdir
+        if before.workdir_unit is after.workdir_unit:
+            return ""
+        destination = before.workdir
+    else:
+        destination = posixpath.normpath(value) if value.startswith("/") else None
+    if destination is None or after.workdir is None:
+        return None
+    if after.workdir == destination:
+        return ""
+    start = destination.rstrip("/") + "/"
+    return after.workdir[len(start) :] if after.workdir.startswith(start) and start != "/" else None
+
+
+def _lands_in_the_same_place(copy: ast.Transfer, run: ast.Run, document: Document) -> bool:
+    """Whether the files come to the same place if the COPY stands below `run`."""
+    value = copy.destination.value if copy.destination is not None else None
+    if value is not None and value.startswith("/"):
+        return True
+    return document.state_before(copy).workdir_unit is document.state_before(run).workdir_unit
 
 
 def _is_blind(command: Command) -> bool:
@@ -180,7 +244,8 @@ def _is_blind(command: Command) -> bool:
         # `apt-get install ./x.deb` looks at a file.
         return not operation.reads_manifests and not any(it.is_file for it in operation.packages)
     if command.name == "npm":
-        return command.values[1:2] == ["config"]
+        # An audit looks at the manifests, which are copied before it.
+        return command.values[1:2] == ["config"] or (command.values[1:2] == ["audit"] and not command.has("fix"))
     if command.name == "rm":
         return all((it or "").startswith("/var/") or (it or "").startswith("-") for it in command.values[1:])
     return command.name in _BLIND
