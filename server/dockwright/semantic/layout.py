@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
@@ -46,3 +46,20 @@ def without_part(instruction: ast.Instruction, parts: Sequence[TextRange], index
     if any(gone.start <= it.range.start < gone.end for it in instruction.comments):
         return None
     return delete(gone)
+
+
+def behind_continuation(instruction: ast.Instruction) -> Iterator[TextRange]:
+    """The blanks that stand between a continuation character and the end of its line, outside of heredocs' bodies."""
+    text, escape = instruction.unit.text, instruction.escape
+    if f"{escape} " not in text and f"{escape}\t" not in text:
+        return
+    end = instruction.unit.bodies[0].content_start if instruction.unit.bodies else len(text)
+    place = 0
+    while place < end:
+        stop = text.find("\n", place, end) + 1 or end
+        line = text[place:stop].rstrip("\r\n")
+        kept = line.rstrip(" \t")
+        is_comment = place > 0 and line.lstrip(BLANKS)[:1] == "#"
+        if kept.endswith(escape) and not kept.endswith(escape * 2) and len(kept) < len(line) and not is_comment:
+            yield TextRange(place + len(kept), place + len(line)).shifted(instruction.start)
+        place = stop

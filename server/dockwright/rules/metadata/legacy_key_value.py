@@ -49,7 +49,10 @@ def legacy_key_value(instruction: ast.KeyValue) -> Iterator[Diagnostic]:
 
 def _fixes(instruction: ast.KeyValue, pair: ast.Pair) -> tuple[Fix, ...]:
     value, name = pair.value, pair.name
-    if value is None or any(it in name.text for it in "\"'$" + instruction.escape):
+    if value is None or value.text.startswith("="):
+        # `ENV NAME = value`: what was meant is another value than the one that it has.
+        return ()
+    if any(it in name.text for it in "\"'$" + instruction.escape):
         return ()
     between = TextRange(name.range.end, value.range.start)
     # A continuation between name and value, or a comment anywhere inside, cannot stay where it is.

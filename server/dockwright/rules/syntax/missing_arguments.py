@@ -36,7 +36,7 @@ _OTHERS = (ast.From, ast.Copy, ast.Add, ast.Cmd, ast.Entrypoint, ast.Unknown)
 @rule(
     on=ast.Instruction,
     severity=Severity.ERROR,
-    aliases=("ARGUMENT_MISSING", "ARGUMENT_REQUIRES_ONE", "ARGUMENT_REQUIRES_AT_LEAST_ONE"),
+    aliases=("DL1000", "ARGUMENT_MISSING", "ARGUMENT_REQUIRES_ONE", "ARGUMENT_REQUIRES_AT_LEAST_ONE"),
 )
 def missing_arguments(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if isinstance(instruction, _OTHERS):

@@ -37,7 +37,12 @@ _TEMPLATE = ("{{", "{%", "<%", "%%")
 _COMMANDS = frozenset(("cd", "cmp", "export", "su", "uses", "users"))
 
 
-@rule(on=Document, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("UNKNOWN_INSTRUCTION",))
+@rule(
+    on=Document,
+    severity=Severity.ERROR,
+    fix=Safety.UNSAFE,
+    aliases=("DL1000", "UNKNOWN_INSTRUCTION", "ParserWarning", "EL0001", "S2260", "invalid_line"),
+)
 def unknown_instruction(document: Document) -> Iterator[Diagnostic]:
     if document.kinds.isdisjoint((ast.Unknown, ast.Onbuild)):
         return

@@ -42,7 +42,7 @@ from dockwright.text.ranges import TextRange
 _INSTRUCTION = re.compile(rf"(?:{'|'.join(INSTRUCTIONS)})[ \t]", re.MULTILINE)
 
 
-@rule(on=Document, severity=Severity.ERROR, fix=Safety.SAFE)
+@rule(on=Document, severity=Severity.ERROR, fix=Safety.SAFE, aliases=("DL1000", "S2260", "SC1040"))
 def unterminated_heredoc(document: Document) -> Iterator[Diagnostic]:
     if "<<" not in document.text:
         return
