@@ -191,7 +191,7 @@ class _Read:
 class _Choice:
     """Questions, and which of them are worth asking about a text."""
 
-    __slots__ = ("_always", "_by_mention")
+    __slots__ = ("_always", "_by_mention", "mentions")
 
     def __init__(self, questions: Iterable[_Question]) -> None:
         by_mention: dict[str, list[_Question]] = {}
@@ -202,25 +202,33 @@ class _Choice:
             if not it.mentions:
                 always.append(it)
         self._always = tuple(always)
-        self._by_mention = tuple((mention, tuple(it)) for mention, it in by_mention.items())
+        self._by_mention = by_mention
+        self.mentions = frozenset(by_mention)
+        """The words that some of them wait for."""
 
     def __bool__(self) -> bool:
         return bool(self._always or self._by_mention)
 
-    def about(self, folded: str) -> Sequence[_Question]:
-        """The questions about a text, which is `folded` to lower case."""
-        if not self._by_mention:
-            return self._always
-        found = [question for mention, questions in self._by_mention if mention in folded for question in questions]
+    def about(self, mentioned: Iterable[str]) -> Sequence[_Question]:
+        """The questions about a text in which those of the words occur."""
+        by_mention = self._by_mention
+        found = [question for it in mentioned if it in by_mention for question in by_mention[it]]
         if not found:
             return self._always
         # One that names two words, both of which occur, is asked once.
         return (*self._always, *dict.fromkeys(found))
 
 
-class _Asked(NamedTuple):
-    """Which kinds of local rules are asked about the instructions of a class."""
+def _mentioned(words: Iterable[str], text: str) -> list[str]:
+    """Those of the words that occur in a text, in any case."""
+    folded = text.lower()
+    return [it for it in words if it in folded]
 
+
+class _Asked(NamedTuple):
+    """Which kinds of local rules are asked about the instructions of a class, and the words that some wait for."""
+
+    mentions: tuple[str, ...]
     plain: bool
     commands: bool
     stateful: bool
@@ -264,7 +272,7 @@ class _Plan:
         self._about_instructions = frozenset(
             it for on, it in wide if any(issubclass(kind, ast.Instruction) for kind in on)
         )
-        self._asked: dict[type, _Asked] = {}
+        self._asked: dict[tuple[type, ...], _Asked] = {}
         self._comments = tuple(it for on, it in questions if suppress.Silencing in on)
 
     def comments(self, silencing: Iterable[suppress.Silencing], document: Document) -> list[Diagnostic]:
@@ -294,23 +302,23 @@ class _Plan:
 
     def _answer(self, answers: _Answers, document: Document, instruction: ast.Instruction, state: State) -> None:
         """Ask the rules about an instruction whose state is another than before; those that need not be are not."""
-        kind = type(instruction)
-        asked = self._asked.get(kind) or self._asked_of(kind)
         # Rules see the bare instruction: its answer holds wherever it stands.
         bare = instruction.bare
+        kinds = tuple([type(it) for it in _with_trigger(bare)])
+        asked = self._asked.get(kinds) or self._asked_of(kinds)
         is_new = answers.state is None
-        folded = instruction.unit.text.lower()
+        mentioned = _mentioned(asked.mentions, instruction.unit.text)
         if asked.plain and answers.plain is None:
-            answers.plain = self._ask_local(self._plain, folded, document, bare, None)
+            answers.plain = self._ask_local(self._plain, mentioned, document, bare, None)
         if asked.commands and (answers.commands is None or answers.language != state.shell_language):
             answers.language = state.shell_language
-            answers.commands = _ask_commands(self._commands.about(folded), document, bare, state)
+            answers.commands = _ask_commands(self._commands.about(mentioned), document, bare, state)
             is_new = True
         if asked.stateful and (answers.reads is None or not answers.reads.hold_in(state)):
             # Most files are read once, so only who is asked again is watched.
             seen, answers.reads = (state, None) if answers.stateful is None else watched(state)
-            answers.stateful = self._ask_local(self._stateful, folded, document, bare, seen)
-            answers.stateful += _ask_commands(self._stateful_commands.about(folded), document, bare, seen)
+            answers.stateful = self._ask_local(self._stateful, mentioned, document, bare, seen)
+            answers.stateful += _ask_commands(self._stateful_commands.about(mentioned), document, bare, seen)
             is_new = True
         if is_new:
             together = [*(answers.plain or ()), *(answers.commands or ()), *(answers.stateful or ())]
@@ -329,7 +337,8 @@ class _Plan:
             answer = cast("_Answer | None", memo.get((self, Stage)))
             if answer is None or not fresh.is_like(answer.read):
                 diagnostics: list[Diagnostic] = []
-                _ask(self._stages.about(_text_of(stage, document)), diagnostics, stage, None, document)
+                mentioned = _mentioned(self._stages.mentions, _text_of(stage, document))
+                _ask(self._stages.about(mentioned), diagnostics, stage, None, document)
                 answer = memo[self, Stage] = _Answer(fresh, diagnostics, stage.instruction.start)
             read[stage.index] = cast(_Read, answer.read)
             found += answer.at(stage.instruction.start)
@@ -342,7 +351,7 @@ class _Plan:
         old = document.follows.answers.get(self) if document.follows is not None else None
         kept = cast("list[list[Diagnostic] | None]", old) if old is not None else [None] * len(self._wide)
         answers: list[list[Diagnostic] | None] = []
-        worth_asking = set(self._worth_asking.about(document.text.lower()))
+        worth_asking = set(self._worth_asking.about(_mentioned(self._worth_asking.mentions, document.text)))
         watched_document.looked_further = False
         for question, before in zip(self._wide, kept, strict=True):
             answer = _moved(before, document.follows) if before is not None and document.follows is not None else None
@@ -377,24 +386,26 @@ class _Plan:
     def _ask_local(
         self,
         choices: _Choices,
-        folded: str,
+        mentioned: list[str],
         document: Document,
         instruction: ast.Instruction,
         state: State | None,
     ) -> list[Diagnostic]:
         found: list[Diagnostic] = []
         for it in _with_trigger(instruction):
-            _ask(choices[type(it)].about(folded), found, it, state, document)
+            _ask(choices[type(it)].about(mentioned), found, it, state, document)
         return found
 
-    def _asked_of(self, kind: type) -> _Asked:
-        # What an ONBUILD triggers may be of any class.
-        is_any = issubclass(kind, ast.Onbuild)
-        has_commands = is_any or issubclass(kind, _WITH_COMMANDS)
-        asked = self._asked[kind] = _Asked(
-            plain=is_any or bool(self._plain[kind]),
-            commands=has_commands and bool(self._commands),
-            stateful=is_any or bool(self._stateful[kind]) or (has_commands and bool(self._stateful_commands)),
+    def _asked_of(self, kinds: tuple[type, ...]) -> _Asked:
+        has_commands = any(issubclass(kind, _WITH_COMMANDS) for kind in kinds)
+        plain = [self._plain[kind] for kind in kinds]
+        commands = [self._commands] if has_commands else []
+        stateful = [self._stateful[kind] for kind in kinds] + ([self._stateful_commands] if has_commands else [])
+        asked = self._asked[kinds] = _Asked(
+            mentions=tuple(sorted({mention for it in (*plain, *commands, *stateful) for mention in it.mentions})),
+            plain=any(plain),
+            commands=any(commands),
+            stateful=any(stateful),
         )
         return asked
 
@@ -410,9 +421,9 @@ def _ask_commands(
 
 
 def _text_of(stage: Stage, document: Document) -> str:
-    """All that an answer about a stage alone can depend on, in lower case."""
+    """All that an answer about a stage alone can depend on."""
     head = document.text[: document.stages[0].instruction.start]
-    return "".join([head, *(unit.text for it in stage.lineage for unit in it.units)]).lower()
+    return "".join([head, *(unit.text for it in stage.lineage for unit in it.units)])
 
 
 def _is_read_alike(answers: _Answers, state: State) -> bool:
