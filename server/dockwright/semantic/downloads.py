@@ -19,6 +19,8 @@ _PRIVATE_ENDS = (
     ".localdomain", ".localhost", ".svc", ".test",
 )  # fmt: skip
 _NO_FILES = frozenset(("-", "/dev/null", "/dev/stdout"))
+# There both names are other words for Invoke-WebRequest.
+_OF_POWERSHELL = ("-Uri", "-OutFile", "-UseBasicParsing", "-uri", "-outfile")
 _ASKING = frozenset(("--help", "--version", "-V", "--manual", "-M"))
 
 
@@ -130,7 +132,7 @@ def _file(word: CommandWord, path: str | None) -> Iterator[tuple[str, CommandWor
 
 def download_of(command: Command) -> Download | None:
     """The download that a command is; `None` for any other command."""
-    if command.wraps or command.name not in ("curl", "wget"):
+    if command.wraps or command.name not in ("curl", "wget") or command.has(*_OF_POWERSHELL):
         return None
     return Download(command, command.name == "curl")
 

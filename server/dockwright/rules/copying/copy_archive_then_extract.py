@@ -33,36 +33,38 @@ from dockwright.lint.diagnostic import Diagnostic, Related, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.archives import unpacking_of
 from dockwright.semantic.commands import commands_of
+from dockwright.semantic.document import Document
 from dockwright.semantic.leftovers import text_of
-from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 
 _SEPARATOR = re.compile(r"[/\\]")
 
 
 @rule(
-    on=Stage,
+    on=Document,
     severity=Severity.INFORMATION,
     aliases=("DL3010", "EC0003", "DF067"),
-    mentions=("tar",),
+    mentions=("tar ",),
 )
-def copy_archive_then_extract(stage: Stage) -> Iterator[Diagnostic]:
-    if not stage.initial_state.ships:
-        return
+def copy_archive_then_extract(document: Document) -> Iterator[Diagnostic]:
     copied: dict[str, ast.Word | ast.Element] = {}
-    for instruction in stage.instructions:
-        if isinstance(instruction, ast.Copy):
+    for instruction in document.instructions:
+        if isinstance(instruction, ast.From):
+            copied = {}
+        elif isinstance(instruction, ast.Copy):
             copied.update(_archives(instruction))
         elif isinstance(instruction, ast.Run) and copied and "tar" in instruction.unit.text:
-            for command in commands_of(instruction, stage.state_before(instruction).shell_language):
+            state = document.state_before(instruction)
+            if not state.ships:
+                continue
+            for command in commands_of(instruction, state.shell_language):
                 unpacking = unpacking_of(command)
                 for word in unpacking.archives if unpacking is not None and not unpacking.strips else ():
                     source = copied.pop(_name(text_of(word)), None)
                     if source is not None:
                         related = (Related(command.words[0].range, "It is unpacked here"),)
-                        yield Diagnostic(
-                            source.range, "An archive that `ADD` would unpack as it copies it", (), related
-                        )
+                        message = "An archive that `ADD` would unpack as it copies it"
+                        yield Diagnostic(source.range, message, (), related)
 
 
 def _archives(copy: ast.Copy) -> Iterator[tuple[str, ast.Word | ast.Element]]:
