@@ -222,6 +222,7 @@ export class Client {
       initializationOptions: (): InitializationOptions => ({
         completeAgainCommand: "editor.action.triggerSuggest",
         settings: settings(),
+        trusted: vscode.workspace.isTrusted,
       }),
       initializationFailedHandler: () => false,
       errorHandler: {

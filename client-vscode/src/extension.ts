@@ -46,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
         void connection.restart();
       }
     }),
+    // What was held back until now, an interpreter and programs beside the server, is looked for anew.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void connection.restart()),
   );
   // Looking for a Python may take a while; nothing else has to wait for it.
   void connection.start();

@@ -6,4 +6,6 @@ export interface InitializationOptions {
   readonly completeAgainCommand: string;
   /** The user's settings as of now, as `workspace/configuration` gives them later. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Whether the user trusts the workspace; where not, the server runs no program. */
+  readonly trusted: boolean;
 }

@@ -46,11 +46,18 @@ test("the extension's own settings are in the manifest", () => {
   }
 });
 
-test("a workspace that is not trusted cannot name the program to run", () => {
+test("a workspace that is not trusted cannot name the programs to run", () => {
   assert.deepEqual(
     manifest.capabilities.untrustedWorkspaces.restrictedConfigurations,
-    START_SETTINGS.map((key) => `${SECTION}.${key}`),
+    [...START_SETTINGS, "shellcheck"].map((key) => `${SECTION}.${key}`),
   );
+  for (const [key, setting] of Object.entries(manifest.contributes.configuration.properties)) {
+    assert.equal(
+      setting.scope === "machine-overridable",
+      manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(key),
+      key,
+    );
+  }
 });
 
 test("the extension has the server's version", () => {

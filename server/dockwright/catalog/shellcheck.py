@@ -21,6 +21,7 @@ UNFIT: frozenset[int] = frozenset(
         1091,  # the same
         1128,  # a here-document's `#!` stands below our head
         2148,  # no `#!`: SHELL says which shell it is
+        2291,  # blanks are repeated where continued lines are joined
         2187,  # ash is checked as dash
     )
 )

@@ -7,8 +7,10 @@ It never comes from the files that are looked at: whoever sends a Dockerfile wou
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -133,7 +135,7 @@ class ShellCheck:
         self._stopped = True
         with self._lock:
             for process in self._running:
-                process.kill()
+                _end(process)
 
     def _ask_together(self, texts: Sequence[str]) -> None:
         import subprocess
@@ -186,33 +188,43 @@ class ShellCheck:
     def _output(self, folder: str, names: Sequence[str]) -> str:
         import subprocess
 
-        process = subprocess.Popen(
+        with subprocess.Popen(
             [self._program, "--norc", "--format=json1", *names],
             cwd=folder,
             env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # A wrapper's children belong to it, and end with it.
+            start_new_session=True,
             # Without this a console window opens for each process on Windows.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        with self._lock:
-            self._running.add(process)
-        try:
-            seconds = self._seconds + _SECONDS_PER_SCRIPT * (len(names) - 1)
-            output, errors = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise
-        finally:
+        ) as process:
             with self._lock:
-                self._running.discard(process)
+                self._running.add(process)
+            try:
+                seconds = self._seconds + _SECONDS_PER_SCRIPT * (len(names) - 1)
+                output, errors = process.communicate(timeout=seconds)
+            except BaseException:
+                _end(process)
+                raise
+            finally:
+                with self._lock:
+                    self._running.discard(process)
         # 0 says that all is well, 1 that there are findings; all else that something was not done.
         if process.returncode not in (0, 1):
             words = errors.decode("utf-8", "replace").strip().splitlines()
             raise ValueError(words[0][:200] if words else f"it ended with {process.returncode}")
         return output.decode("utf-8")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and, where the system can, what it has started."""
+    with suppress(OSError):  # It may have ended by itself.
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _environment() -> dict[str, str]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from dockwright.cli.report import FileReport, Finding
+from dockwright.lint.shellcheck import code_of
 
 _TAB = 4
 _RED, _YELLOW, _BLUE, _CYAN, _BOLD, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[36m", "\x1b[1m", "\x1b[0m"
@@ -19,7 +20,8 @@ def render(reports: Iterable[FileReport], coloured: bool) -> Iterator[str]:
         files += 1
         for finding in report.findings:
             total += 1
-            tier = finding.cures[0].safety if finding.cures else ""
+            # What another program found, `fix` leaves alone: it does not run that program again and again.
+            tier = finding.cures[0].safety if finding.cures and code_of(finding.code) is None else ""
             fixable += tier == "safe"
             unsafe += tier == "unsafe"
             yield _finding(report.path, finding, coloured) + "\n"
