@@ -39,7 +39,14 @@ from dockwright.syntax.dockerfile.platform import parse_platform
     mentions=("--platform",),
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
-    aliases=("FromPlatformFlagConstDisallowed", "DL3029", "AC_DOCKER_0001", "DF061"),
+    aliases=(
+        "DL3029",
+        "FromPlatformFlagConstDisallowed",
+        "DF061",
+        "dockerfile.best-practice.avoid-platform-with-from",
+        "b16e8501",
+        "AC_DOCKER_0001",
+    ),
 )
 def from_platform_constant(instruction: ast.From) -> Iterator[Diagnostic]:
     """Yield a diagnostic for a platform that no build can choose."""

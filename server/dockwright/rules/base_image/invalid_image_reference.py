@@ -27,7 +27,15 @@ from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("INVALID_REFERENCE_FORMAT",))
+@rule(
+    on=Stage,
+    severity=Severity.ERROR,
+    fix=Safety.UNSAFE,
+    aliases=(
+        "INVALID_REFERENCE_FORMAT",
+        "FromInvalidImageReference",
+    ),
+)
 def invalid_image_reference(stage: Stage) -> Iterator[Diagnostic]:
     for use in stage.uses:
         text = use.text

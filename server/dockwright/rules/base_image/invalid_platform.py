@@ -28,7 +28,7 @@ from dockwright.syntax.dockerfile.platform import parse_platform
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=ast.From, severity=Severity.ERROR, mentions=("--platform",))
+@rule(on=ast.From, severity=Severity.ERROR, mentions=("--platform",), aliases=("FromInvalidPlatform",))
 def invalid_platform(instruction: ast.From, state: State) -> Iterator[Diagnostic]:
     if instruction.is_trigger:
         return

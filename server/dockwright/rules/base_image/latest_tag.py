@@ -38,7 +38,21 @@ from dockwright.text.ranges import TextRange
     on=Stage,
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
-    aliases=("DL3007", "DS-0001", "CKV_DOCKER_7", "DD001", "DF001", "EF0003", "S6596"),
+    aliases=(
+        "DL3007",
+        "DS-0001",
+        "CKV_DOCKER_7",
+        "EF0003",
+        "DD001",
+        "DF001",
+        "DF024",
+        "S6596",
+        "dockerfile.best-practice.avoid-latest-version",
+        "f45ea400",
+        "AC_DOCKER_0041",
+        "latest_tag",
+        "is_latest_tag",
+    ),
     mentions=("latest",),
 )
 def latest_tag(stage: Stage) -> Iterator[Diagnostic]:

@@ -37,7 +37,18 @@ from dockwright.text.edits import insert
     on=Stage,
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
-    aliases=("DL3006", "DD001", "EF0004", "S8431"),
+    aliases=(
+        "DL3006",
+        "EF0004",
+        "DD001",
+        "S8431",
+        "dockerfile.best-practice.missing-image-version",
+        "dockerfile.audit.dockerfile-source-not-pinned",
+        "9efb0b2d",
+        "missing_tag",
+        "no_tag",
+        "pin-base-image-version",
+    ),
 )
 def untagged_base_image(stage: Stage) -> Iterator[Diagnostic]:
     reference, word = stage.image, stage.instruction.image

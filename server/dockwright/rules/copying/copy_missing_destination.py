@@ -21,7 +21,15 @@ from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Transfer, severity=Severity.ERROR, aliases=("ARGUMENT_REQUIRES_AT_LEAST_TWO",))
+@rule(
+    on=ast.Transfer,
+    severity=Severity.ERROR,
+    aliases=(
+        "ARGUMENT_REQUIRES_AT_LEAST_TWO",
+        "AddMissingArguments",
+        "CopyMissingArguments",
+    ),
+)
 def copy_missing_destination(transfer: ast.Transfer) -> Iterator[Diagnostic]:
     if transfer.destination is not None:
         return

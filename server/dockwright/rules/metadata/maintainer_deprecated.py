@@ -34,7 +34,20 @@ _LABEL = "org.opencontainers.image.authors"
     on=ast.Maintainer,
     severity=Severity.WARNING,
     fix=Safety.SAFE,
-    aliases=("MaintainerDeprecated", "DL4000"),
+    aliases=(
+        "DL4000",
+        "MaintainerDeprecated",
+        "DS-0022",
+        "CKV_DOCKER_6",
+        "DEPRECATED_MAINTAINER",
+        "EI0003",
+        "DD017",
+        "DF019",
+        "S6586",
+        "dockerfile.best-practice.maintainer-is-deprecated",
+        "99614418",
+        "maintainer_deprecated",
+    ),
 )
 def maintainer_deprecated(maintainer: ast.Maintainer) -> Iterator[Diagnostic]:
     yield Diagnostic(

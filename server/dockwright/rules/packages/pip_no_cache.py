@@ -47,7 +47,16 @@ _DOWNLOADS_NOTHING = ("--no-cache-dir", "--cache-dir", "--no-index", "--dry-run"
     on=ast.Run,
     severity=Severity.INFORMATION,
     fix=Safety.SAFE,
-    aliases=("pip-no-cache-dir", "DL3042", "DD009", "DF030"),
+    aliases=(
+        "DL3042",
+        "DD009",
+        "DF030",
+        "dockerfile.best-practice.missing-pip-no-cache-dir",
+        "f2f903fb",
+        "AC_DOCKER_0031",
+        "pipUseNoCacheDir",
+        "pip-no-cache-dir",
+    ),
     mentions=("pip",),
 )
 def pip_no_cache(run: ast.Run, state: State) -> Iterator[Diagnostic]:

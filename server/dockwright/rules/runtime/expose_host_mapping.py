@@ -30,7 +30,15 @@ from dockwright.syntax.dockerfile.port import parse_port
 from dockwright.text.edits import delete
 
 
-@rule(on=ast.Expose, severity=Severity.WARNING, fix=Safety.SAFE, aliases=("ExposeInvalidFormat",))
+@rule(
+    on=ast.Expose,
+    severity=Severity.WARNING,
+    fix=Safety.SAFE,
+    aliases=(
+        "ExposeInvalidFormat",
+        "expose_host_port",
+    ),
+)
 def expose_host_mapping(expose: ast.Expose, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each port with an address or a host port."""
     for word in expose.ports:

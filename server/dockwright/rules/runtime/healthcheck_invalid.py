@@ -30,7 +30,13 @@ from dockwright.text.spelling import hint, nearest
     on=ast.Healthcheck,
     severity=Severity.ERROR,
     fix=Safety.UNSAFE,
-    aliases=("UNKNOWN_TYPE", "HEALTHCHECK_CMD_ARGUMENT_MISSING", "FLAG_AT_LEAST_ONE"),
+    aliases=(
+        "UNKNOWN_TYPE",
+        "HEALTHCHECK_CMD_ARGUMENT_MISSING",
+        "FLAG_AT_LEAST_ONE",
+        "HealthcheckMissingCmd",
+        "healthcheck_options_missing_args",
+    ),
 )
 def healthcheck_invalid(instruction: ast.Healthcheck) -> Iterator[Diagnostic]:
     kind = instruction.kind

@@ -31,7 +31,25 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.port import parse_port
 
 
-@rule(on=ast.Expose, severity=Severity.ERROR, aliases=("DL3011", "INVALID_PORT", "INVALID_PROTO", "DS-0008"))
+@rule(
+    on=ast.Expose,
+    severity=Severity.ERROR,
+    aliases=(
+        "DL3011",
+        "DS-0008",
+        "INVALID_PORT",
+        "INVALID_PROTO",
+        "ExposePortOutOfRange",
+        "ExposeInvalidProtocol",
+        "EE0001",
+        "DD038",
+        "DF040",
+        "dockerfile.correctness.invalid-port",
+        "71bf8cf8",
+        "AC_DOCKER_0011",
+        "invalid_port",
+    ),
+)
 def invalid_port(expose: ast.Expose, state: State) -> Iterator[Diagnostic]:
     for word in expose.ports:
         if word.text.startswith("#"):

@@ -26,7 +26,15 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=ast.Stopsignal, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("INVALID_SIGNAL",))
+@rule(
+    on=ast.Stopsignal,
+    severity=Severity.ERROR,
+    fix=Safety.UNSAFE,
+    aliases=(
+        "INVALID_SIGNAL",
+        "DD079",
+    ),
+)
 def invalid_stopsignal(instruction: ast.Stopsignal, state: State) -> Iterator[Diagnostic]:
     word = instruction.signal
     if word is None or (len(instruction.words) > 1 and not any(it in word.text for it in "\"'$")):

@@ -36,14 +36,16 @@ from dockwright.syntax.dockerfile import ast
     severity=Severity.WARNING,
     fix=Safety.SAFE,
     aliases=(
-        "MultipleInstructionsDisallowed",
         "DL4003",
+        "MultipleInstructionsDisallowed",
         "DS-0016",
         "MULTIPLE_INSTRUCTIONS",
+        "EI0001",
         "DD036",
         "DF038",
-        "EI0001",
         "S6589",
+        "generic.dockerfile.correctness.multiple-cmd-instructions",
+        "41c195f4",
         "AC_DOCKER_0053",
     ),
 )

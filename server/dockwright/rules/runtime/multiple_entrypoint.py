@@ -36,14 +36,16 @@ from dockwright.syntax.dockerfile import ast
     severity=Severity.WARNING,
     fix=Safety.SAFE,
     aliases=(
-        "MultipleInstructionsDisallowed",
         "DL4004",
+        "MultipleInstructionsDisallowed",
         "DS-0007",
         "MULTIPLE_INSTRUCTIONS",
+        "EI0001",
         "DD037",
         "DF039",
-        "EI0001",
         "S6589",
+        "dockerfile.correctness.multiple-entrypoint-instructions",
+        "6938958b",
     ),
 )
 def multiple_entrypoint(stage: Stage) -> Iterator[Diagnostic]:

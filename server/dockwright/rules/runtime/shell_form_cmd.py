@@ -39,7 +39,17 @@ from dockwright.text.edits import Edit
     on=Stage,
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
-    aliases=("JSONArgsRecommended", "DL3025", "EJ0002", "DD019", "DF018", "DF025", "S7019"),
+    aliases=(
+        "DL3025",
+        "JSONArgsRecommended",
+        "EJ0002",
+        "DD019",
+        "DF018",
+        "DF025",
+        "S7019",
+        "dockerfile.best-practice.prefer-json-notation",
+        "b86987e1",
+    ),
 )
 def shell_form_cmd(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each command that the default shell starts."""

@@ -46,16 +46,19 @@ _OF_WINDOWS = re.compile(r"[A-Za-z]:|\\")
     severity=Severity.WARNING,
     fix=Safety.SAFE,
     aliases=(
-        "WorkdirRelativePath",
         "DL3000",
-        "WORKDIR_IS_NOT_ABSOLUTE",
+        "WorkdirRelativePath",
         "DS-0009",
         "CKV_DOCKER_10",
+        "WORKDIR_IS_NOT_ABSOLUTE",
         "EW0001",
         "DD011",
         "DF009",
         "S7021",
+        "generic.dockerfile.best-practice.use-absolute-workdir",
+        "6b376af8",
         "AC_DOCKER_0013",
+        "invalid_workdir",
     ),
 )
 def workdir_relative(workdir: ast.Workdir, state: State) -> Iterator[Diagnostic]:

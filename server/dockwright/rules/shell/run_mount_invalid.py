@@ -56,7 +56,7 @@ _SIZE = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _UNIT = re.compile(r" ?(?:[kmgtp]?i?b?)?", re.IGNORECASE)
 
 
-@rule(on=ast.Run, severity=Severity.ERROR, fix=Safety.UNSAFE, mentions=("--mount",))
+@rule(on=ast.Run, severity=Severity.ERROR, fix=Safety.UNSAFE, mentions=("--mount",), aliases=("RunInvalidMountFlag",))
 def run_mount_invalid(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     if "--mount" not in run.unit.text:
         return

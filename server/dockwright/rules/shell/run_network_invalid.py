@@ -22,7 +22,7 @@ from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Run, severity=Severity.ERROR, mentions=("--network",))
+@rule(on=ast.Run, severity=Severity.ERROR, mentions=("--network",), aliases=("RunInvalidNetworkFlag",))
 def run_network_invalid(run: ast.Run) -> Iterator[Diagnostic]:
     if "--network" in run.unit.text:
         yield from value_not_listed(run, "network", "There is no network `{}`, only default, none and host")

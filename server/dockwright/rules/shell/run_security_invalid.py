@@ -22,7 +22,7 @@ from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Run, severity=Severity.ERROR, mentions=("--security",))
+@rule(on=ast.Run, severity=Severity.ERROR, mentions=("--security",), aliases=("RunInvalidSecurityFlag",))
 def run_security_invalid(run: ast.Run) -> Iterator[Diagnostic]:
     if "--security" in run.unit.text:
         yield from value_not_listed(run, "security", "`--security` is sandbox or insecure, not `{}`")

@@ -27,7 +27,19 @@ from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=ast.Shell, severity=Severity.ERROR, fix=Safety.SAFE, aliases=("SHELL_JSON_FORM", "SHELL_REQUIRES_ONE"))
+@rule(
+    on=ast.Shell,
+    severity=Severity.ERROR,
+    fix=Safety.SAFE,
+    aliases=(
+        "SHELL_JSON_FORM",
+        "SHELL_REQUIRES_ONE",
+        "ShellRequiresJsonForm",
+        "ShellInvalidJsonForm",
+        "EJ0003",
+        "DD043",
+    ),
+)
 def shell_not_json(shell: ast.Shell) -> Iterator[Diagnostic]:
     where = shell.arguments_range
     if where is None:

@@ -23,7 +23,18 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage, UseKind
 
 
-@rule(on=Stage, severity=Severity.ERROR, aliases=("DL3023",))
+@rule(
+    on=Stage,
+    severity=Severity.ERROR,
+    aliases=(
+        "DL3023",
+        "DS-0006",
+        "EC0001",
+        "DF050",
+        "generic.dockerfile.correctness.copy-from-own-alias",
+        "cdddb86f",
+    ),
+)
 def copy_from_self(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     for use in stage.uses:
         if use.stage is stage and use.kind is not UseKind.BASE:

@@ -35,13 +35,15 @@ from dockwright.syntax.dockerfile import ast
     on=Document,
     severity=Severity.WARNING,
     aliases=(
-        "DuplicateStageName",
         "DL3024",
-        "DUPLICATE_BUILD_STAGE_NAME",
+        "DuplicateStageName",
         "DS-0012",
         "CKV_DOCKER_11",
+        "DUPLICATE_BUILD_STAGE_NAME",
         "EF0002",
         "DF042",
+        "generic.dockerfile.correctness.alias-must-be-unique",
+        "f2daed12",
     ),
 )
 def duplicate_stage_name(document: Document) -> Iterator[Diagnostic]:

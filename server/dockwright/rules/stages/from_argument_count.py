@@ -23,7 +23,16 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=ast.From, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("ARGUMENT_REQUIRES_ONE_OR_THREE", "INVALID_AS"))
+@rule(
+    on=ast.From,
+    severity=Severity.ERROR,
+    fix=Safety.UNSAFE,
+    aliases=(
+        "ARGUMENT_REQUIRES_ONE_OR_THREE",
+        "FromMissingImage",
+        "INVALID_AS",
+    ),
+)
 def from_argument_count(instruction: ast.From) -> Iterator[Diagnostic]:
     words = instruction.words
     if len(words) == 1 or instruction.is_trigger:

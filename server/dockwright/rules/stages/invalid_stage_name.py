@@ -36,7 +36,15 @@ _OTHER = re.compile(r"[^a-zA-Z0-9_.-]+")
 _LEADING = re.compile(r"([0-9]*)[^a-zA-Z]*(.*)", re.DOTALL)
 
 
-@rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("INVALID_BUILD_STAGE_NAME",))
+@rule(
+    on=Stage,
+    severity=Severity.ERROR,
+    fix=Safety.UNSAFE,
+    aliases=(
+        "INVALID_BUILD_STAGE_NAME",
+        "FromInvalidStageName",
+    ),
+)
 def invalid_stage_name(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     name = stage.instruction.stage_name
     if (

@@ -52,7 +52,14 @@ class Options:
     on=Document,
     severity=Severity.HINT,
     fix=Safety.SAFE,
-    aliases=("ConsistentInstructionCasing", "CASING_INSTRUCTION", "DD071", "EI0005", "S6476"),
+    aliases=(
+        "ConsistentInstructionCasing",
+        "CASING_INSTRUCTION",
+        "EI0005",
+        "DD071",
+        "S6476",
+        "uppercase_commands",
+    ),
 )
 def instruction_casing(document: Document, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword that is not in the file's case."""

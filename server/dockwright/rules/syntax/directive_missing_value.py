@@ -27,7 +27,7 @@ from dockwright.text.ranges import TextRange
 _EMPTY = re.compile(r"\ufeff?[ \t]*#[ \t]*(syntax|escape|check)[ \t]*=[ \t]*\r?\n?", re.IGNORECASE)
 
 
-@rule(on=Document, severity=Severity.WARNING)
+@rule(on=Document, severity=Severity.WARNING, aliases=("ED0005",))
 def directive_missing_value(document: Document) -> Iterator[Diagnostic]:
     tree = document.tree
     for unit, start in zip(tree.units, tree.starts, strict=False):

@@ -28,7 +28,15 @@ from dockwright.text.edits import delete
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=Document, severity=Severity.ERROR, fix=Safety.SAFE, aliases=("DUPLICATED_ESCAPE_DIRECTIVE",))
+@rule(
+    on=Document,
+    severity=Severity.ERROR,
+    fix=Safety.SAFE,
+    aliases=(
+        "DUPLICATED_ESCAPE_DIRECTIVE",
+        "ED0002",
+    ),
+)
 def duplicate_parser_directive(document: Document) -> Iterator[Diagnostic]:
     if not document.tree.directives:
         return

@@ -24,7 +24,16 @@ from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=Document, severity=Severity.ERROR, aliases=("DL3061",))
+@rule(
+    on=Document,
+    severity=Severity.ERROR,
+    aliases=(
+        "DL3061",
+        "EI0002",
+        "DF037",
+        "from_first",
+    ),
+)
 def instruction_before_from(document: Document) -> Iterator[Diagnostic]:
     # Without any FROM that is what is wrong, and one finding says it all.
     if not document.stages:

@@ -25,7 +25,14 @@ from dockwright.syntax.dockerfile import ast
 @rule(
     on=ast.Onbuild,
     severity=Severity.ERROR,
-    aliases=("DL3043", "ONBUILD_CHAINING_DISALLOWED", "ONBUILD_TRIGGER_DISALLOWED"),
+    aliases=(
+        "DL3043",
+        "tally/invalid-onbuild-trigger",
+        "ONBUILD_CHAINING_DISALLOWED",
+        "ONBUILD_TRIGGER_DISALLOWED",
+        "EI0004",
+        "DF068",
+    ),
 )
 def invalid_onbuild_trigger(onbuild: ast.Onbuild) -> Iterator[Diagnostic]:
     trigger = onbuild.trigger

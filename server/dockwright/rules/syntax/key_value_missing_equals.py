@@ -27,7 +27,18 @@ from dockwright.text.edits import insert
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=ast.KeyValue, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("SYNTAX_MISSING_EQUALS",))
+@rule(
+    on=ast.KeyValue,
+    severity=Severity.ERROR,
+    fix=Safety.UNSAFE,
+    aliases=(
+        "SYNTAX_MISSING_EQUALS",
+        "EnvInvalidFormat",
+        "LabelInvalidFormat",
+        "ArgInvalidFormat",
+        "label_invalid",
+    ),
+)
 def key_value_missing_equals(instruction: ast.KeyValue) -> Iterator[Diagnostic]:
     if instruction.legacy:
         return

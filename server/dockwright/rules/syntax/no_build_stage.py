@@ -25,7 +25,15 @@ from dockwright.syntax.dockerfile import ast
 _PIECES = (".in", ".inc", ".j2", ".jinja", ".jinja2", ".m4", ".part", ".template", ".tmpl", ".tpl")
 
 
-@rule(on=Document, severity=Severity.ERROR, aliases=("NO_SOURCE_IMAGE",))
+@rule(
+    on=Document,
+    severity=Severity.ERROR,
+    aliases=(
+        "tally/require-stages",
+        "NO_SOURCE_IMAGE",
+        "EF0001",
+    ),
+)
 def no_build_stage(document: Document) -> Iterator[Diagnostic]:
     if not document.instructions or document.stages:
         return

@@ -30,7 +30,11 @@ from dockwright.text.ranges import TextRange
     on=(ast.Healthcheck, ast.Stopsignal),
     severity=Severity.ERROR,
     fix=Safety.UNSAFE,
-    aliases=("ARGUMENT_EXTRA", "ARGUMENT_UNNECESSARY"),
+    aliases=(
+        "ARGUMENT_EXTRA",
+        "ARGUMENT_UNNECESSARY",
+        "extra_args",
+    ),
 )
 def too_many_arguments(instruction: ast.Healthcheck | ast.Stopsignal) -> Iterator[Diagnostic]:
     words = instruction.words

@@ -40,6 +40,8 @@ from dockwright.text.spelling import hint, nearest
         "UNKNOWN_COPY_FLAG",
         "UNKNOWN_FROM_FLAG",
         "UNKNOWN_HEALTHCHECK_FLAG",
+        "AddInvalidFlag",
+        "CopyInvalidFlag",
     ),
     mentions=("--",),
 )

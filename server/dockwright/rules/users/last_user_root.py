@@ -41,7 +41,18 @@ from dockwright.syntax.dockerfile import ast
 @rule(
     on=Stage,
     severity=Severity.WARNING,
-    aliases=("DL3002", "DS-0002", "CKV_DOCKER_8", "DF002", "EU0001", "S6471"),
+    aliases=(
+        "DL3002",
+        "DS-0002",
+        "CKV_DOCKER_8",
+        "EU0001",
+        "DF002",
+        "S6471",
+        "dockerfile.security.last-user-is-root",
+        "67fd0c4a",
+        "AC_DOCKER_0005",
+        "root_user",
+    ),
 )
 def last_user_root(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     state = stage.final_state

@@ -59,7 +59,19 @@ _MAKING_A_USER = {
     on=Stage,
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
-    aliases=("DS-0002", "CKV_DOCKER_3", "DD008", "DF020", "S6471"),
+    aliases=(
+        "DS-0002",
+        "CKV_DOCKER_3",
+        "DD008",
+        "DF020",
+        "DF002",
+        "S6471",
+        "dockerfile.security.missing-user",
+        "dockerfile.security.missing-user-entrypoint",
+        "fd54f200",
+        "required:USER",
+        "have-a-user",
+    ),
 )
 def missing_user(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     state, image = stage.final_state, stage.instruction.image

@@ -40,7 +40,19 @@ from dockwright.text.ranges import TextRange
     on=Command,
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
-    aliases=("DL3004", "DS-0010", "CKV2_DOCKER_1", "DD021", "DF010", "ER0004"),
+    aliases=(
+        "DL3004",
+        "DS-0010",
+        "CKV2_DOCKER_1",
+        "ER0004",
+        "DD021",
+        "DF010",
+        "dockerfile.security.no-sudo-in-dockerfile",
+        "8ada6e80",
+        "AC_DOCKER_0007",
+        "sudo_usage",
+        "no_run_with_sudo",
+    ),
     mentions=("sudo",),
 )
 def no_sudo(command: Command, state: State) -> Iterator[Diagnostic]:
