@@ -71,7 +71,19 @@ _NO_OP = re.compile(r"[ \t]*\|\|[ \t]*(?:exit[ \t]+1|false)$")
     on=(ast.Run, ast.Cmd, ast.Entrypoint, ast.Healthcheck, ast.Shell, ast.Copy, ast.Add, ast.Volume),
     severity=Severity.ERROR,
     fix=Safety.UNSAFE,
-    aliases=("tally/invalid-json-form", "JSON_IN_SINGLE_QUOTES", "VolumeInvalidJsonForm", "DD080", "EJ0001", "S7030"),
+    aliases=(
+        "tally/invalid-json-form",
+        "CmdInvalidExecForm",
+        "EntrypointInvalidExecForm",
+        "RunInvalidExecForm",
+        "DD080",
+        "S7030",
+        "34945ae8",
+        "invalid_format",
+        "JSON_IN_SINGLE_QUOTES",
+        "EJ0001",
+        "VolumeInvalidJsonForm",
+    ),
 )
 def exec_form_malformed(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if "[" not in instruction.unit.text:

@@ -36,7 +36,27 @@ _OTHERS = (ast.From, ast.Copy, ast.Add, ast.Cmd, ast.Entrypoint, ast.Unknown)
 @rule(
     on=ast.Instruction,
     severity=Severity.ERROR,
-    aliases=("DL1000", "ARGUMENT_MISSING", "ARGUMENT_REQUIRES_ONE", "ARGUMENT_REQUIRES_AT_LEAST_ONE"),
+    aliases=(
+        "ARGUMENT_MISSING",
+        "ARGUMENT_REQUIRES_AT_LEAST_ONE",
+        "ARGUMENT_REQUIRES_ONE",
+        "RunMissingCommand",
+        "CmdMissingCommand",
+        "EntrypointMissingCommand",
+        "MaintainerMissingName",
+        "OnbuildMissingInstruction",
+        "ShellMissingConfig",
+        "StopsignalMissingValue",
+        "UserMissingValue",
+        "VolumeMissingPath",
+        "ArgMissingName",
+        "EnvMissingKeyValue",
+        "LabelMissingKeyValue",
+        "DD047",
+        "missing_args",
+        "required_params",
+        "DL1000",
+    ),
 )
 def missing_arguments(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if isinstance(instruction, _OTHERS):

@@ -41,7 +41,16 @@ _COMMANDS = frozenset(("cd", "cmp", "export", "su", "uses", "users"))
     on=Document,
     severity=Severity.ERROR,
     fix=Safety.UNSAFE,
-    aliases=("DL1000", "UNKNOWN_INSTRUCTION", "ParserWarning", "EL0001", "S2260", "invalid_line"),
+    aliases=(
+        "tally/unknown-instruction",
+        "UNKNOWN_INSTRUCTION",
+        "invalid_command",
+        "DL1000",
+        "ParserWarning",
+        "EL0001",
+        "S2260",
+        "invalid_line",
+    ),
 )
 def unknown_instruction(document: Document) -> Iterator[Diagnostic]:
     if document.kinds.isdisjoint((ast.Unknown, ast.Onbuild)):
