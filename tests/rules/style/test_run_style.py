@@ -9,7 +9,7 @@ def test_lines_break_in_front_of_operators_at_the_top():
     check_fix(
         "run-too-long",
         "# escape=`\r\nFROM debian:12\r\nRUN first && (second && third) || `\r\n  'a && b' && c\r\n",
-        "# escape=`\r\nFROM debian:12\r\nRUN first `\r\n    && (second && third) `\r\n    || `\r\n  'a && b' && c\r\n",
+        "# escape=`\r\nFROM debian:12\r\nRUN first `\r\n    && (second && third) || `\r\n  'a && b' && c\r\n",
         options={"most-characters": 30},
     )
 
@@ -54,3 +54,21 @@ def test_a_dollar_that_copy_would_expand():
         'FROM debian:12\r\nCOPY <<"EOF" /x\r\n$A b\r\nEOF\r\n',
         unsafe=True,
     )
+
+
+def test_a_chain_with_options_of_its_own():
+    check_fix(
+        "run-heredoc-style",
+        'FROM debian:12\r\nRUN --network=none set -e && cd /x && a | b && "c d" \\\r\n  && e\r\n',
+        'FROM debian:12\r\nRUN --network=none <<EOF\r\nset -e\r\ncd /x\r\na | b\r\n"c d"\r\ne\r\nEOF\r\n',
+        unsafe=True,
+        options={"most-commands": 3},
+    )
+
+
+@pytest.mark.parametrize(
+    "run", ["a && ! b && c", "a && \\\n# why\nb && c", "a && echo EOF && c", "a && b 'c \\\nd' && e"]
+)
+def test_chains_that_no_heredoc_says(run: str):
+    text = f"FROM debian:12\nRUN {run}\n"
+    check_fix("run-heredoc-style", text, text, unsafe=True, options={"most-commands": 2})

@@ -65,7 +65,10 @@ def run_too_long(run: ast.Run, state: State, options: Options) -> Iterator[Diagn
         if operator is not None and operator.text in ("&&", "||"):
             place = form.source_range(*operator.range).start - base
             start = text.rfind("\n", 0, place) + 1
-            if text[start:place].strip():
+            line_end = text.find("\n", place)
+            behind = text[place + len(operator.text) : line_end if line_end >= 0 else len(text)].strip()
+            # At the start or the end of its line it breaks that already.
+            if text[start:place].strip() and behind not in ("", run.escape):
                 places.setdefault(start, []).append(place)
     for start, operators in places.items():
         end = text.find("\n", start)
