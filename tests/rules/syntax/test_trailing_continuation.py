@@ -41,9 +41,7 @@ def test_an_instruction_is_swallowed():
     check_fix(
         RULE,
         "FROM a\nENV B=c \\\n  D=e \\\n# and\n  RUN f\nUSER g\\\nCMD h\n",
-        "FROM a\nENV B=c \\\n  D=e\n# and\n  RUN f\nUSER g\nCMD h\n"
-        if False
-        else "FROM a\nENV B=c \\\n  D=e \\\n# and\n  RUN f\nUSER g\nCMD h\n",
+        "FROM a\nENV B=c \\\n  D=e \\\n# and\n  RUN f\nUSER g\nCMD h\n",
         unsafe=True,
     )
 

@@ -47,7 +47,7 @@ def final_newline(document: Document, options: Options) -> Iterator[Diagnostic]:
         fix = Fix("Insert the line end", (insert(len(text), line_end_of(text)),))
         yield Diagnostic(where, "The last line has no line end", (fix,))
     elif options.single and text.endswith(("\n\n", "\n\r\n")):
-        if any(unit.reach == FAR for unit in document.tree.units[-2:]):
+        if any(document.tree.units[it].reach == FAR for it in document.tree.far_units):
             # An open heredoc goes on to the end of the file.
             return
         kept = text.rstrip("\r\n")

@@ -52,14 +52,10 @@ def directive_not_at_top(document: Document) -> Iterator[Diagnostic]:
     escape = document.tree.escape
     for comment in document.tree.comments:
         name, value = directive(comment.text) or ("", "")
-        # A second one in the head is another rule's matter.
-        # Whoever asks for the escape character in force has it.
-        if (
-            name not in named
-            and value != escape
-            and _is_meant(name, value)
-            and not _is_for_an_instruction(document, comment, name)
-        ):
+        if name in named or value == escape or not _is_meant(name, value):
+            # A second one in the head is another rule's matter, and the escape character in force holds anyway.
+            continue
+        if not _is_for_an_instruction(document, comment, name):
             message = f"Only above everything else `{name}` is a directive; here it is a comment"
             yield Diagnostic(comment.range, message, _fixes(document, comment, name))
 
