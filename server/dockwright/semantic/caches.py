@@ -35,3 +35,8 @@ def has_cache_mount(run: ast.Run, state: State, *parts: str) -> bool:
         if path is None or any(it in path for it in parts):
             return True
     return False
+
+
+def removes_packages(site: Site) -> bool:
+    """Whether a RUN takes packages of the system away, after which the manager itself may be gone."""
+    return any(it.action is Action.REMOVE and it.manager.ecosystem == "os" for it in site.operations)

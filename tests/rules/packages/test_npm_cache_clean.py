@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 RULE = "npm-cache-clean"
 
@@ -41,3 +41,8 @@ def test_only_what_ships_counts():
         RUN npm install -g some
         """,
     )
+
+
+def test_a_manager_that_is_removed_again_cleans_nothing():
+    text = "FROM debian:12\nRUN npm install -g a@1 && apt-get purge -y npm\n"
+    check_fix(RULE, text, text, unsafe=True)

@@ -49,6 +49,8 @@ def test_an_instruction_is_swallowed():
 def test_nothing_to_go_on_with():
     check_fix(RULE, "FROM a\r\nRUN b \\\r\n", "FROM a\r\nRUN b\r\n")
     check_fix(RULE, "FROM a\nRUN b \\\n# c", "FROM a\nRUN b\n# c")
+    check_fix(RULE, "FROM a\nRUN b && \\\n", "FROM a\nRUN b\n")
+    check_fix(RULE, "FROM a\nRUN b || \\\n", "FROM a\nRUN b || \\\n")
 
 
 def test_a_chain_that_is_cut_is_left_to_its_author():

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.caches import has_cache_mount, left_in_cache
+from dockwright.semantic.caches import has_cache_mount, left_in_cache, removes_packages
 from dockwright.semantic.chains import appended
 from dockwright.semantic.installing import may_get_flags, may_ship, site_of
 from dockwright.semantic.state import State
@@ -60,7 +60,7 @@ def npm_cache_clean(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         return
     if has_cache_mount(run, state, ".npm", "npm-cache") or _is_moved(run, state):
         return
-    edit = appended(run, state, "npm cache clean --force")
+    edit = appended(run, state, "npm cache clean --force") if not removes_packages(site) else None
     fixes = (Fix("Empty the cache in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
     words = left.subcommand_words
     message = f"`{left.program} {words[0].text}` leaves what it downloads in the image"

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.caches import has_cache_mount, left_in_cache
+from dockwright.semantic.caches import has_cache_mount, left_in_cache, removes_packages
 from dockwright.semantic.chains import appended
 from dockwright.semantic.document import Document
 from dockwright.semantic.installing import Site, may_get_flags, ships, sites
@@ -73,7 +73,7 @@ def _left(site: Site) -> Diagnostic | None:
         return None
     if "YARN_CACHE_FOLDER" in run.unit.text:
         return None
-    edit = appended(run.bare, state, "yarn cache clean")
+    edit = appended(run.bare, state, "yarn cache clean") if not removes_packages(site) else None
     fixes = (Fix("Empty the cache in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
     words = left.subcommand_words
     shown = " ".join([left.program, *[it.text for it in words]])

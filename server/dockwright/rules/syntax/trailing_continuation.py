@@ -60,11 +60,22 @@ def trailing_continuation(instruction: ast.Instruction) -> Iterator[Diagnostic]:
             is_blank = False
         place = end
     if above is not None and not is_blank:
-        start = len(text[: above.start].rstrip(BLANKS))
-        fix = Fix("Delete the continuation character", (delete(TextRange(start, above.end)),))
-        # A file that ends in the middle of a path, such as `C:\`, is another matter.
-        fixes = (fix,) if text[above.start - 1 : above.start] in (" ", "\t") else ()
-        yield Diagnostic(above, f"Nothing follows the continuation of {instruction.name}", fixes)
+        message = f"Nothing follows the continuation of {instruction.name}"
+        yield Diagnostic(above, message, _fixes_at_end(instruction, above))
+
+
+def _fixes_at_end(instruction: ast.Instruction, above: TextRange) -> tuple[Fix, ...]:
+    text = instruction.unit.text
+    if text[above.start - 1 : above.start] not in (" ", "\t"):
+        # A file that ends in the middle of a path, such as `C:\\`, is another matter.
+        return ()
+    joint = text[: above.start].rstrip(BLANKS)
+    if isinstance(instruction, ast.Run) and joint.endswith("&&"):
+        # Without a command behind it the shell refuses the script.
+        joint = joint[:-2].rstrip(BLANKS)
+    if joint.endswith(("&&", "|")):
+        return ()
+    return (Fix("Delete the continuation character", (delete(TextRange(len(joint), above.end)),)),)
 
 
 def _indent(line: str) -> int:
