@@ -28,7 +28,16 @@ def test_silent(run: str):
 
 
 @pytest.mark.parametrize(
-    "run", ["export A=$HOME", "export A", "export A=1 B=2", "export A='x'", "export A=$(cat /v)", "make && export A=1"]
+    "run",
+    [
+        "export A=$HOME",
+        "export A",
+        "export A=1 B=2",
+        "export A='x'",
+        "export A=$(cat /v)",
+        "make && export A=1",
+        "a && . x/bin/activate",
+    ],
 )
 def test_no_fix_where_env_says_something_else(run: str):
     text = f"FROM debian:12\nRUN {run}\n"
@@ -40,5 +49,14 @@ def test_variables_that_env_knows():
         "export-lost",
         'FROM debian:12\nARG V=1\nrun export A="$PATH:/opt/$V"\n',
         'FROM debian:12\nARG V=1\nenv A="$PATH:/opt/$V"\n',
+        unsafe=True,
+    )
+
+
+def test_the_folder_of_a_virtual_environment_comes_first():
+    check_fix(
+        "export-lost",
+        "FROM debian:12\r\nRUN make && \\\r\n    . /opt/x/bin/activate\r\n  run source /v/bin/activate\r\n",
+        "FROM debian:12\r\nRUN make\r\nENV PATH=/opt/x/bin:$PATH\r\n  env PATH=/v/bin:$PATH\r\n",
         unsafe=True,
     )

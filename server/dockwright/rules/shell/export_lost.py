@@ -19,11 +19,17 @@ FROM python:3.13
 RUN python -m venv /venv && . /venv/bin/activate
 RUN pip install --no-cache-dir flask
 ```
+```dockerfile good
+FROM python:3.13
+RUN python -m venv /venv
+ENV PATH=/venv/bin:$PATH
+RUN pip install --no-cache-dir flask
+```
 
 The rule is silent where a command follows in the same RUN, which may need what was set.
 
-The fix makes an ENV of a RUN that exports a single variable. It has to be asked for: everything below then has that
-variable, which is what was meant, but has not been so.
+The fix makes an ENV of a RUN that exports a single variable, and of an `activate` with an absolute path. It has to be
+asked for: everything below then has that variable, which is what was meant, but has not been so.
 
 ## References
 
@@ -40,13 +46,17 @@ from dockwright.catalog.commands import ENVIRONMENT_FILES, SWITCHING
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.layout import indentation
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
+from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 # What means the same to a shell and to ENV; blanks in double quotes only.
 _PLAIN = re.compile(r'[A-Za-z_]\w*=(?:[\w./:$@%+,{}-]*|"[\w./:$@%+,{} -]*")')
+
+_ACTIVATE = re.compile(r"(/[\w./-]+/bin)/activate")
 
 
 @rule(
@@ -88,7 +98,11 @@ def _is_lost(command: Command) -> bool:
 
 
 def _fixes(run: ast.Run, command: Command, state: State) -> tuple[Fix, ...]:
-    if command.name != "export" or len(command.words) != 2 or run.is_trigger or run.flags or run.heredocs:
+    if run.is_trigger or run.heredocs or run.comments or run.range.end != command.range.end:
+        return ()
+    if command.name in (".", "source"):
+        return _instead_of_activate(run, command)
+    if command.name != "export" or len(command.words) != 2 or run.flags:
         return ()
     word = command.words[1]
     if run.arguments_range != command.range or not _PLAIN.fullmatch(word.text):
@@ -100,3 +114,22 @@ def _fixes(run: ast.Run, command: Command, state: State) -> tuple[Fix, ...]:
     if "\n" in whole.shifted(-run.start).slice(run.unit.text):
         return ()
     return (Fix("Use ENV", (Edit(whole, f"{keyword} {word.text}"),), Safety.UNSAFE),)
+
+
+def _instead_of_activate(run: ast.Run, command: Command) -> tuple[Fix, ...]:
+    """The fix that puts the folder of a virtual environment's programs in front of PATH."""
+    found = _ACTIVATE.fullmatch(command.values[1] or "")
+    if found is None:
+        return ()
+    line = f"{'env' if run.keyword.text.islower() else 'ENV'} PATH={found.group(1)}:$PATH"
+    separator = command.separator_before_range
+    if separator is None:
+        if run.arguments_range != command.range or run.flags:
+            return ()
+        edit = Edit(TextRange(run.keyword.range.start, command.range.end), line)
+    else:
+        text, start = run.unit.text, separator.start - run.start
+        while text[start - 1] in f" \t\r\n{run.escape}":
+            start -= 1
+        edit = Edit(TextRange(run.start + start, command.range.end), f"{line_end_of(text)}{indentation(run)}{line}")
+    return (Fix("Use ENV PATH", (edit,), Safety.UNSAFE),)
