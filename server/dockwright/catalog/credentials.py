@@ -112,6 +112,13 @@ _PRIVATE = ("client", "priv", "server", "ssl", "tls")
 """Words in the name of a `.key` that is no public one, as those of package archives are."""
 _PUBLIC = (".pub", ".example", ".sample", ".template", ".dist")
 
+FILE_HINTS: tuple[str, ...] = (
+    "_dsa", "_ecdsa", "_ed25519", "_rsa", ".boto", ".jks", ".kdbx", ".key", ".p12", ".pem", ".pfx", ".ppk", "auth.json",
+    "config.json", "credentials", "dockercfg", "htpasswd", "kubeconfig", "netrc", "npmrc", "pgpass", "pypirc", "s3cfg",
+    "service-account.json", "vault-token", "yarnrc", ".keystore",
+)  # fmt: skip
+"""Of these, in lower case, one stands in the path of every such file."""
+
 
 def is_secret_file(path: str) -> bool:
     """Whether a path is, by its name, that of a file whose only purpose is to hold a credential."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dockwright.catalog import credentials
 from tests.support.checks import check_fix, check_rule
 
 
@@ -43,3 +44,9 @@ def test_mounts_that_a_project_wants():
                              ^^^
         RUN --mount=type=ssh git pull
         """, options={"mounts": mounts})  # fmt: skip
+
+
+def test_hints_know_every_name():
+    for name in (*credentials._FILES, *(f"x{it}" for it in credentials._ENDS), "server.key"):
+        assert credentials.is_secret_file(name), name
+        assert any(it in name for it in credentials.FILE_HINTS), name

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.credentials import is_secret_file
+from dockwright.catalog.credentials import FILE_HINTS, is_secret_file
 from dockwright.lint.diagnostic import Diagnostic, Related, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import commands_of
@@ -37,7 +37,7 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=Stage, severity=Severity.ERROR, mentions=("rm ", "shred", "unlink"))
+@rule(on=Stage, severity=Severity.ERROR, mentions=FILE_HINTS)
 def secret_removed_in_later_layer(stage: Stage) -> Iterator[Diagnostic]:
     if not stage.initial_state.ships:
         return
@@ -46,7 +46,7 @@ def secret_removed_in_later_layer(stage: Stage) -> Iterator[Diagnostic]:
         if isinstance(instruction, ast.Transfer):
             for name, where in _copied(instruction):
                 brought.setdefault(name, where)
-        elif isinstance(instruction, ast.Run):
+        elif isinstance(instruction, ast.Run) and (brought or ">" in instruction.unit.text):
             yield from _removed(instruction, stage, brought)
 
 

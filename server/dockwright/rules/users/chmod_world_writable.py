@@ -50,7 +50,7 @@ _OTHER_PLACES = ("/dev/", "/proc/", "/sys/", "/tmp/", "/var/tmp/", "/run/secrets
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
     aliases=("tally/world-writable-state-path-workaround", "S2612", "DD051", "DF034"),
-    mentions=("chmod", "mkdir", "install"),
+    mentions=("chmod", "-m", "-pm", "-dm"),
 )
 def chmod_world_writable(instruction: ast.Run | ast.Copy | ast.Add, state: State) -> Iterator[Diagnostic]:
     if not state.ships and not instruction.is_trigger:
