@@ -8,6 +8,7 @@ above nothing, which then silences nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -25,6 +26,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.unit import Unit, UnitKind
 from dockwright.text.edits import Edit, delete, insert
 from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
@@ -208,8 +210,14 @@ def _may_be_found(document: Document, rule: Rule, suppression: Suppression) -> b
     if {Document, Stage} & set(rule.on):
         return True
     kinds = tuple(kind for on in rule.on for kind in (_WITH_COMMANDS if on is Command else (on,)))
-    here = [it for it in document.instructions if scope is None or scope.start <= it.range.start < scope.end]
-    return any(isinstance(it, (*kinds, ast.Onbuild)) for it in here)
+    instructions = document.instructions
+    first = bisect_left(instructions, scope.start, key=_start_of) if scope is not None else 0
+    last = bisect_left(instructions, scope.end, key=_start_of) if scope is not None else len(instructions)
+    return any(isinstance(it, (*kinds, ast.Onbuild)) for it in instructions[first:last])
+
+
+def _start_of(instruction: ast.Instruction) -> int:
+    return instruction.range.start
 
 
 def _is_unknown(name: Name, suppression: Suppression, rules: tuple[Rule, ...]) -> bool:
@@ -266,26 +274,38 @@ def name_at(document: Document, offset: int) -> Name | None:
 
 
 def _suppressions(document: Document) -> Iterator[Suppression]:
-    instructions = document.instructions
-    starts = {instruction.start: instruction for instruction in instructions}
     yield from _skipped(document)
-    block: list[ast.Comment] = []
-    end = -1
-    for comment in document.tree.comments:
-        # Comments of one block follow each other line by line.
-        first = document.lines.start(document.lines.line_of(comment.range.start))
-        if first != end:
-            yield from _of_block(document, block, None)
-            block = []
-        block.append(comment)
-        end = document.lines.start(document.lines.line_of(comment.range.end) + 1)
-        if end in starts:
-            yield from _of_block(document, block, starts[end])
-            block = []
-    yield from _of_block(document, block, None)
-    for instruction in instructions:
-        if "#" in instruction.unit.text:
+    tree = document.tree
+    is_checked = False
+    for index, (unit, start) in enumerate(zip(tree.units, tree.starts, strict=False)):
+        if unit.kind is UnitKind.COMMENT:
+            for ignore in _ignores_of(unit):
+                if ignore.dialect == "buildkit":
+                    if is_checked:
+                        continue  # Of several in a block BuildKit takes the first.
+                    is_checked = True
+                yield from _above(document, index, ast.Comment.of(unit.text, 0, start), ignore)
+        else:
+            is_checked = False
+    for instruction in document.instructions:
+        if "#" in instruction.unit.text and _may_ignore(instruction.unit):
             yield from _inside(document, instruction)
+
+
+def _ignores_of(comment: Unit) -> tuple[Ignore, ...]:
+    """What the comment that a unit is silences; read once."""
+    kept = comment.memo.get(ignores)
+    if kept is None:
+        kept = comment.memo[ignores] = tuple(ignores(ast.Comment.of(comment.text, 0).text))
+    return cast("tuple[Ignore, ...]", kept)
+
+
+def _may_ignore(instruction: Unit) -> bool:
+    kept = instruction.memo.get(_may_ignore)
+    if kept is None:
+        folded = instruction.text.lower()
+        kept = instruction.memo[_may_ignore] = any(it in folded for it in WORDS)
+    return cast(bool, kept)
 
 
 def _skipped(document: Document) -> Iterator[Suppression]:
@@ -300,19 +320,17 @@ def _skipped(document: Document) -> Iterator[Suppression]:
                 yield Suppression(directive.range, said, None, names, "buildkit")
 
 
-def _of_block(document: Document, block: list[ast.Comment], below: ast.Instruction | None) -> Iterator[Suppression]:
-    checked = False
-    for comment in block:
-        end = below.full_range.end if below else block[-1].range.end
-        if end == len(document.text):
-            end += 1  # A finding may be a caret at the end of the text.
-        scope = TextRange(document.lines.start(document.lines.line_of(comment.range.start) + 1), end)
-        for ignore in ignores(comment.text):
-            if ignore.dialect == "buildkit":
-                if checked:
-                    continue  # Of several in a block BuildKit takes the first.
-                checked = True
-            yield from _placed(document, comment, ignore, scope, below)
+def _above(document: Document, index: int, comment: ast.Comment, ignore: Ignore) -> Iterator[Suppression]:
+    """What a comment silences that unit `index` is: what is below it in its block, and the instruction below that."""
+    units, starts = document.tree.units, document.tree.starts
+    last = index
+    while last + 1 < len(units) and units[last + 1].kind is UnitKind.COMMENT:
+        last += 1
+    below = document.tree.instruction_in(last + 1)
+    end = starts[last + 2] if below is not None else starts[last + 1]
+    if end == len(document.text):
+        end += 1  # A finding may be a caret at the end of the text.
+    yield from _placed(document, comment, ignore, TextRange(starts[index + 1], end), below)
 
 
 def _placed(

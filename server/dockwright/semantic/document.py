@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockwright.semantic import commands as commands_
 from dockwright.semantic import state as states
+from dockwright.semantic.declared import declared_shells
 from dockwright.semantic.project import NoProject, Project
 from dockwright.semantic.scopes import GLOBAL, Scope, after_global
 from dockwright.semantic.stages import Stage, base_image, stages_of
@@ -73,7 +74,8 @@ class Document:
         return following
 
     def _follow(self, before: Document, changed: TextRange) -> None:
-        if before.answers and before._tree.instruction_units == self._tree.instruction_units:
+        same = before._tree.instruction_units == self._tree.instruction_units
+        if before.answers and same and before._declared_shells == self._declared_shells:
             moved = len(self._tree.text) - len(before._tree.text)
             self.follows = Follows(before.answers, changed, moved)
 
@@ -158,6 +160,10 @@ class Document:
         return self._walked[0]
 
     @cached_property
+    def _declared_shells(self) -> tuple[tuple[str, ...] | None, ...]:
+        return declared_shells(self._tree)
+
+    @cached_property
     def _walked(self) -> tuple[tuple[Stage, ...], dict[int, State]]:
         """The stages, and the state before each instruction that stands in one, by where it starts."""
         stages = stages_of(self.instructions, self.global_scope)
@@ -173,7 +179,9 @@ class Document:
             stage.states = found
             parent = stage.parent.final_state if stage.parent is not None else None
             base = parent.base if parent is not None else base_image(stage)
-            place = Place(stage.ships, stage.is_last)
+            place = Place(
+                stage.ships, stage.is_last, self._declared_shells[stage.index] if self._declared_shells else None
+            )
             state = states.before_stage(stage.instruction, base, parent, self.global_scope, place)
             stage.initial_state = found[stage.instruction.base] = state
             for instruction in stage.instructions:

@@ -114,6 +114,8 @@ class Place(NamedTuple):
 
     ships: bool
     is_last: bool
+    shell: tuple[str, ...] | None = None
+    """The shell that a comment says the base image has."""
 
 
 def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: Scope, place: Place) -> State:
@@ -132,6 +134,7 @@ def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: 
             environment={"PATH": Value(DEFAULT_PATH, False, None)} if base.is_scratch else {},
             user=base.user,
             workdir="/" if base.is_scratch else None,
+            shell=place.shell,
             ships=place.ships,
             is_last=place.is_last,
         )
