@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 
 def test_a_leading_cd():
@@ -30,3 +30,20 @@ def test_silent(run: str):
 
 def test_silent_where_it_stays_in_the_working_directory():
     check_rule("workdir-instead-of-cd", "FROM debian:12\nWORKDIR /x\nRUN cd /x && make\n")
+
+
+def test_lines_and_flags_stay():
+    check_fix(
+        "workdir-instead-of-cd",
+        "FROM debian:12\r\nWORKDIR /a\r\n  run --network=none cd /b && \\\r\n    make \\\r\n    all\r\n",
+        "FROM debian:12\r\nWORKDIR /a\r\n  workdir /b\r\n  run --network=none make \\\r\n    all\r\n  workdir /a\r\n",
+        unsafe=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "run", ["cd /b; make", "cd /b && (make)", "cd /b && if a; then b; fi", "cd /b && A=1 make", "cd /b && ! make"]
+)
+def test_no_fix_where_the_rest_is_no_plain_command(run: str):
+    text = f"FROM debian:12\nWORKDIR /a\nRUN {run}\n"
+    check_fix("workdir-instead-of-cd", text, text, unsafe=True)
