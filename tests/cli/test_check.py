@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from dockwright.rules.registry import rules_named
+
 SERVER = str(Path(__file__).parents[2] / "server")
 ADD = "FROM alpine:3.20\nADD app.py /srv/\n"
 SELECT = ("--select", "add-instead-of-copy,maintainer-deprecated")
@@ -99,12 +101,17 @@ def _json(*arguments: str, cwd: Path) -> list[dict[str, Any]]:
     return found
 
 
+def _aliases(name: str) -> tuple[str, ...]:
+    (rule,) = (it for it in rules_named(name) if it.id == name)
+    return rule.aliases
+
+
 def test_json(tmp_path: Path):
-    (tmp_path / "Dockerfile").write_text("FROM alpine:3.20\n# 🐳\n\tADD é.py /srv/\n", encoding="utf-8")
+    (tmp_path / "Dockerfile").write_text("FROM alpine:3.23\n# 🐳\n\tADD é.py /srv/\n", encoding="utf-8")
     assert _json(cwd=tmp_path) == [
         {
             "code": "add-instead-of-copy",
-            "aliases": ["DL3020"],
+            "aliases": [*_aliases("add-instead-of-copy")],
             "severity": "warning",
             "message": "ADD of a local file; COPY does just that",
             "filename": "Dockerfile",
