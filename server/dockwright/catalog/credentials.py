@@ -38,7 +38,12 @@ _SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
             r"\bsk-(?:(?:proj|svcacct|admin)-[\w-]{20,100})?T3BlbkFJ[\w-]{20,100}"
             r"|\bsk-[0-9A-Za-z]{20}T3BlbkFJ[0-9A-Za-z]{20}\b",
         ),
-        "private": ("A private key", r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----"),
+        # With its first line; the head alone may go with a key from a variable.
+        "private": (
+            "A private key",
+            r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\\nr\"']{0,12}"
+            r"(?:Proc-Type|Version:|[0-9A-Za-z+/]{16})",
+        ),
         "pypi": ("A token of PyPI", r"\bpypi-AgE[\w-]{60,300}"),
         "rubygems": ("A key of RubyGems", r"\brubygems_[0-9a-f]{48}\b"),
         "sendgrid": ("A key of SendGrid", r"\bSG\.[\w-]{22}\.[\w-]{43}(?![\w-])"),

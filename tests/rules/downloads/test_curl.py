@@ -19,6 +19,19 @@ def test_an_error_page_for_the_file():
         """)  # fmt: skip
 
 
+def test_a_server_that_answers_with_errors_is_not_healthy():
+    check_rule("curl-fail-flag", """\
+        FROM debian:12
+        HEALTHCHECK --interval=30s CMD curl -s -o /dev/null http://localhost:8080/ || exit 1
+                                       ^^^^ `curl` without `-f` takes a server for healthy that answers with errors
+        HEALTHCHECK CMD ["curl", "--fail", "http://localhost/"]
+        HEALTHCHECK CMD curl -s http://localhost/health | grep -q ok
+        HEALTHCHECK CMD test "$(curl -s http://localhost/health)" = ok
+        HEALTHCHECK CMD curl -s -w '%{http_code}' http://localhost/
+        HEALTHCHECK CMD curl telnet://localhost:25
+        """)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "command",
     [

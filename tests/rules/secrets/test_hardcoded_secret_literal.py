@@ -18,7 +18,7 @@ _LETTERS = "aZ3kL9mQ2xR7tV5bN8cW1dY6eU4gJ0hPsOfi"
         ("An API key of Google", "AIza" + _LETTERS[:35]),
         ("A token of npm", "npm_" + _LETTERS),
         ("A secret key of Stripe", "sk_live_" + _LETTERS[:24]),
-        ("A private key", "-----BEGIN OPENSSH PRIVATE KEY-----"),
+        ("A private key", "-----BEGIN OPENSSH PRIVATE KEY-----" + "\\n" + "b3BlbnNzaC1rZXkt"),
         ("A token of DigitalOcean", "dop_v1_" + _HEX * 2),
         ("A token of Docker Hub", "dckr_pat_" + _LETTERS[:27]),
         ("A token of Slack", "xoxb-" + "1234567890-" + _LETTERS[:24]),
@@ -53,6 +53,8 @@ def test_shapes_that_leave_no_doubt(kind: str, value: str):
         "https://example.com:8443/@scope/package",
         "https://<user>:<token>@example.com",
         "task-runner sk-learn",
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "-----BEGIN RSA PRIVATE KEY-----\\n${KEY}\\n-----END RSA PRIVATE KEY-----",
     ],
 )
 def test_what_only_looks_like_one(text: str):
@@ -66,10 +68,7 @@ def test_passwords_in_addresses_and_bodies():
               https://build:Gx4kQz81@example.com/tool.git
                             ^^^^^^^^ A password is in the file, for everyone who can read that or pull the image
         COPY <<EOF /root/.ssh/id_rsa
-        -----BEGIN RSA PRIVATE KEY-----
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        EOF
-        """)  # fmt: skip
+        """ + f"-----BEGIN RSA PRIVATE KEY----- MIIEpAIBAAKCAQEA\n        {'^' * 48}\n        EOF\n")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["://" * 30_000, "a:" * 50_000 + "@", "sk-ant-" * 15_000, "ghp_" + "a" * 100_000])
