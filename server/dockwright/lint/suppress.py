@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from dockwright.catalog.instructions import CHECKS
+from dockwright.catalog.shellcheck import OFF
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.dialects import EVERYTHING, OURS, WORDS, Ignore, Name, Reach, answers, check_name, ignores
 from dockwright.lint.rule import Rule
@@ -183,7 +184,10 @@ def _is_idle(
 ) -> bool:
     """Whether a name that silenced nothing has nothing to silence."""
     if EVERYTHING in name.meant:
-        return suppression.dialect == "dockwright" and all(settings.selects(it) for it in rules if it.default)
+        if suppression.dialect != "dockwright" or not all(settings.selects(it) for it in rules if it.default):
+            return False
+        # ShellCheck may find something that is silenced as well.
+        return settings.shellcheck == OFF or not _holds(document, suppression.scope, _WITH_COMMANDS)
     if any(_OF_SHELLCHECK.fullmatch(it) or it.endswith("=*") for it in name.meant):
         return False
     named = [it for meant in name.meant for it in _known(rules).get(meant, ())]
@@ -210,6 +214,11 @@ def _may_be_found(document: Document, rule: Rule, suppression: Suppression) -> b
     if {Document, Stage} & set(rule.on):
         return True
     kinds = tuple(kind for on in rule.on for kind in (_WITH_COMMANDS if on is Command else (on,)))
+    return _holds(document, scope, kinds)
+
+
+def _holds(document: Document, scope: TextRange | None, kinds: tuple[type, ...]) -> bool:
+    """Whether an instruction of one of `kinds` stands in `scope`, or one whose trigger may be of any."""
     instructions = document.instructions
     first = bisect_left(instructions, scope.start, key=_start_of) if scope is not None else 0
     last = bisect_left(instructions, scope.end, key=_start_of) if scope is not None else len(instructions)

@@ -97,6 +97,8 @@ def test_a_comment_for_everything_and_one_above_nothing():
         USER 1000
         """,
     )
+    # ShellCheck, which is asked elsewhere, may have something to say of it.
+    check_rule(RULE, "FROM scratch\n# dockwright: ignore\nCMD a\nUSER 1000\n")
 
 
 def test_a_mistyped_name():
