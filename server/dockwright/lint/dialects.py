@@ -75,7 +75,7 @@ def ignores(comment: str) -> Iterator[Ignore]:
     if not any(word in folded for word in WORDS):
         return
     for dialect in _DIALECTS:
-        found = list(dialect.pattern.finditer(comment))
+        found = list(_compiled(dialect.pattern).finditer(comment))
         for match in found:
             said = TextRange(*match.span()) if len(found) > 1 else TextRange(0, len(comment))
             yield from _ignore(dialect, match, said)
@@ -169,14 +169,20 @@ class _Dialect:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     reach: Mapping[str, Reach]
     meant: Callable[[str], str] = _plain
     bare: str = ""
 
 
-def _way(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("LIST", _LIST).replace(" ", r"[ \t]"), re.IGNORECASE)
+def _way(pattern: str) -> str:
+    return "(?i)" + pattern.replace("LIST", _LIST).replace(" ", r"[ \t]")
+
+
+@lru_cache(maxsize=32)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Few files have such comments, and to compile all of these takes longer than to read a file.
+    return re.compile(pattern)
 
 
 _LIST = r"(?P<names>[^\s,;:#]+(?: *, *[^\s,;:#]+)*)"
@@ -194,7 +200,7 @@ OURS = re.compile(r"\A#[ \t]*dockwright:[ \t]*ignore(?P<scope>-file)?(?:\[(?P<na
 
 _DIALECTS = (
     # dockwright: ignore[rule, rule] reason · dockwright: ignore-file[rule]
-    _Dialect("dockwright", OURS, {"": Reach.BELOW, "-file": Reach.FILE}, _ours, EVERYTHING),
+    _Dialect("dockwright", OURS.pattern, {"": Reach.BELOW, "-file": Reach.FILE}, _ours, EVERYTHING),
     # hadolint ignore=DL3008,SC2086 # reason · hadolint global ignore=… · hadolint stage ignore=…
     _Dialect("hadolint", _way(r"\A# *hadolint +(?:(?P<scope>global|stage) +)?ignore *= *LIST"), _SCOPES),
     # tally ignore=hadolint/DL3008;reason=… · tally global ignore=all
