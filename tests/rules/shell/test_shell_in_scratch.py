@@ -13,6 +13,8 @@ RULE = "shell-in-scratch"
         "FROM scratch\nADD rootfs.tar.xz /\nCMD bash\n",
         "FROM scratch\nCOPY --from=b / /\nRUN x\n",
         "FROM scratch\nCOPY --from=busybox /bin/busybox /x\nCMD x\n",
+        "FROM scratch\nCOPY --from=b /bin/dash /bin/sh\nCMD x\n",
+        "FROM scratch\nCOPY --from=b /out/ ./\nCMD x\n",
         "FROM scratch\nCOPY x $DIR\nCMD x\n",
         'FROM scratch\nSHELL ["/x"]\nCMD y\n',
         'FROM scratch\nCMD ["/x"]\nHEALTHCHECK NONE\n',
@@ -26,6 +28,10 @@ RULE = "shell-in-scratch"
 )
 def test_silent(text: str):
     check_rule(RULE, text)
+
+
+def test_a_program_in_bin_is_no_shell():
+    check_rule(RULE, "FROM scratch\nCOPY --from=b /go/bin/app /bin/app\nCMD app\n^^^\n")
 
 
 def test_each_of_them_also_by_way_of_another_stage():

@@ -24,6 +24,7 @@ names another one.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from dockwright.catalog.images import Family
@@ -33,6 +34,8 @@ from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 
 _BARE = (Family.DISTROLESS, Family.SCRATCH)
+# What is copied there may be, or contain, a `/bin/sh`.
+_HOLDING_BIN = ("/", "//", "/bin", "/usr", "/usr/bin")
 
 
 @rule(on=Stage, severity=Severity.WARNING, aliases=("tally/shell-run-in-scratch",))
@@ -67,8 +70,11 @@ def _may_bring_a_shell(instruction: ast.Instruction, stage: Stage) -> bool:
         )
     if not isinstance(instruction, ast.Transfer) or instruction.destination is None:
         return False
-    text = instruction.unit.text
-    if isinstance(instruction, ast.Add) or "bin" in text or "busybox" in text or "/sh" in text:
+    if isinstance(instruction, ast.Add) or "busybox" in instruction.unit.text:
         return True
-    path = stage.state_before(instruction).path_of(instruction.destination, instruction.escape)
-    return path is None or path.strip("./") == "" or path.strip("/") == "usr"
+    state = stage.state_before(instruction)
+    path = state.path_of(instruction.destination, instruction.escape)
+    if path is None:
+        return True
+    place = posixpath.normpath(posixpath.join(state.workdir or "/", path))
+    return place in _HOLDING_BIN or posixpath.basename(place) in ("sh", "bash", "ash", "dash")
