@@ -147,7 +147,8 @@ def test_sarif(tmp_path: Path):
     assert log["version"] == "2.1.0"
     (rule,) = run_["tool"]["driver"]["rules"]
     assert rule["id"] == "add-instead-of-copy"
-    assert "Bad:" in rule["help"]["markdown"]
+    assert rule["help"]["markdown"] == run("explain", "DL3020", cwd=tmp_path).stdout.decode().partition("\n\n")[2]
+    assert rule["helpUri"].endswith("/docs/rules/copying.md#add-instead-of-copy")
     assert run_["columnKind"] == "unicodeCodePoints"
     (result,) = run_["results"]
     assert result["ruleId"] == run_["tool"]["driver"]["rules"][result["ruleIndex"]]["id"]

@@ -1,7 +1,8 @@
 """`apt-get install` without `-y`.
 
 Where apt-get has more to install than it was told, and before it upgrades or removes anything, it asks whether to go
-on. In a build nobody answers, apt-get takes that for a no, and the build fails. `DEBIAN_FRONTEND=noninteractive` silences the questions of packages, not this one.
+on. In a build nobody answers, apt-get takes that for a no, and the build fails. `DEBIAN_FRONTEND=noninteractive`
+silences the questions of packages, not this one.
 
 ```dockerfile bad
 FROM debian:12
