@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -162,6 +163,26 @@ class Document:
     @cached_property
     def _declared_shells(self) -> tuple[tuple[str, ...] | None, ...]:
         return declared_shells(self._tree)
+
+    @cached_property
+    def stage_names(self) -> Counter[str]:
+        """How many stages have each name, in lower case, as BuildKit compares them."""
+        return Counter(stage.name.lower() for stage in self.stages if stage.name is not None)
+
+    @cached_property
+    def has_numbered_uses(self) -> bool:
+        """Whether a stage is referred to by its number, so that another one above it would change what is meant."""
+        return any(use.index is not None for stage in self.stages for use in stage.uses)
+
+    @cached_property
+    def stage_arguments(self) -> Mapping[str, tuple[ast.Pair, ...]]:
+        """The pairs of the ARGs that stand in stages, by name and in order."""
+        found: dict[str, list[ast.Pair]] = {}
+        for stage in self.stages:
+            for instruction in stage.instructions:
+                for pair in instruction.pairs if isinstance(instruction, ast.Arg) else ():
+                    found.setdefault(pair.name.text, []).append(pair)
+        return {name: tuple(pairs) for name, pairs in found.items()}
 
     @cached_property
     def _walked(self) -> tuple[tuple[Stage, ...], dict[int, State]]:

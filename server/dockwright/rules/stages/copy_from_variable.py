@@ -65,10 +65,10 @@ def _fixes(stage: Stage, word: ast.Word, document: Document) -> tuple[Fix, ...]:
     if len(variables) != 1 or word.quoted or word.range.length != len(word.text):
         return ()
     value = document.global_scope.values.get(variables[0].name)
-    if value is None or not value.text or any(it.index is not None for each in document.stages for it in each.uses):
+    if value is None or not value.text or document.has_numbered_uses:
         return ()
     name = re.sub(r"[^a-z0-9_.-]", "-", variables[0].name.lower()).lstrip("0123456789_.-") or "source"
-    if any(each.name is not None and each.name.lower() == name for each in document.stages):
+    if name in document.stage_names:
         return ()
     keyword, as_keyword = ("from", "as") if stage.instruction.keyword.text.islower() else ("FROM", "AS")
     # With a blank line below it.

@@ -64,8 +64,7 @@ def _fixes(stage: Stage, name: ast.Word, document: Document) -> tuple[Fix, ...]:
     found = _LEADING.fullmatch(_OTHER.sub("-", name.text).strip("-"))
     digits, rest = found.groups() if found else ("", "")
     made = "-".join(filter(None, (rest, digits))) if rest else f"stage-{digits}"
-    taken = {it.name.lower() for it in document.stages if it.name is not None}
-    if not _NAME.fullmatch(made.lower()) or made.lower() in taken:
+    if not _NAME.fullmatch(made.lower()) or made.lower() in document.stage_names:
         return ()
     uses = [it.word for it in stage.used_by if it.index is None]
     if any(it.text != name.text for it in uses):

@@ -52,8 +52,7 @@ def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
     assert word is not None, "the caller looked"
     name = f"{word.text.lower()}-stage"
     uses = [use for use in stage.used_by if use.index is None]
-    taken = {it.name.lower() for it in document.stages if it.name}
-    if name in taken or any(use.word.text.lower() != word.text.lower() for use in uses):
+    if name in document.stage_names or any(use.word.text.lower() != word.text.lower() for use in uses):
         return ()
     edits = (Edit(word.range, name), *(Edit(use.range, name) for use in uses))
     return (Fix(f"Call it {name}", edits, Safety.UNSAFE),)

@@ -44,7 +44,7 @@ def stage_name_casing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         return
     name = word.text.lower()
     fixes: tuple[Fix, ...] = ()
-    if sum((it.name or "").lower() == name for it in document.stages) == 1:
+    if document.stage_names[name] == 1:
         written = [use for use in stage.used_by if use.word.text != name and use.word.text.lower() == name]
         edits = (Edit(word.range, name), *(Edit(use.range, name) for use in written))
         fixes = (Fix(f"Call it {name}", edits),)

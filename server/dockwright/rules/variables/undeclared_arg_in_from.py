@@ -36,6 +36,7 @@ FROM alpine:3${VERSION}
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
@@ -77,12 +78,9 @@ _WITH_DEFAULT = frozenset((":-", "-"))
 
 def _declaration(document: Document, user: ast.From, name: str) -> ast.Pair | None:
     """The pair of the last ARG of a stage above that declares `name`."""
-    for instruction in reversed(document.instructions):
-        if instruction.start < user.start and isinstance(instruction, ast.Arg):
-            for pair in instruction.pairs:
-                if pair.name.text == name:
-                    return pair
-    return None
+    pairs = document.stage_arguments.get(name, ())
+    index = bisect_left(pairs, user.start, key=lambda it: it.range.start)
+    return pairs[index - 1] if index else None
 
 
 def _fixes(document: Document, place: TextRange, near: str | None, arg: ast.Pair | None) -> tuple[Fix, ...]:
