@@ -6,7 +6,9 @@ coreutils 9.5 (2026-08).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,28 @@ CHECKSUM_PROGRAMS: frozenset[str] = frozenset(
 )
 """Programs that compute checksums, and check them with `-c`."""
 
-SIGNATURE_PROGRAMS: frozenset[str] = frozenset(
-    "apksigner cosign gh gpg gpg2 gpgv gpgv2 minisign openssl pgp rekor-cli rpmkeys signify slsa-verifier".split()
+VERIFYING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(sorted(CHECKSUM_PROGRAMS), ()),
+        "apksigner": ("verify",),
+        "cosign": ("verify", "verify-blob", "verify-blob-attestation"),
+        "gh": ("attestation",),
+        "gpg": ("--verify",),
+        "gpg2": ("--verify",),
+        "gpgv": (),
+        "gpgv2": (),
+        "minisign": (),
+        "openssl": ("dgst", "sha256", "sha384", "sha512"),
+        "rpm": ("-K", "--checksig"),
+        "rpmkeys": (),
+        "signify": (),
+        "slsa-verifier": (),
+    }
 )
-"""Programs that verify signatures."""
+"""Programs that compute checksums or check signatures, and the words of which one says that they do; none: always."""
+
+HASHING: tuple[str, ...] = ("hash_file(", "hash(", "hashlib", "createHash", "Digest::SHA")
+"""What a script of PHP, Python, Node.js or Ruby has in it that computes a checksum."""
 
 TAR_SUFFIXES: tuple[str, ...] = (
     ".tar", ".tar.bz2", ".tar.gz", ".tar.lz", ".tar.lzma", ".tar.xz", ".tar.z", ".tar.zst",

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from dockwright.catalog.programs import CHECKSUM_PROGRAMS, CURL, SIGNATURE_PROGRAMS, WGET
+from dockwright.catalog.commands import INTERPRETERS
+from dockwright.catalog.programs import CURL, HASHING, VERIFYING, WGET
 from dockwright.semantic.arguments import arguments_of
 from dockwright.semantic.commands import Command, CommandWord
+from dockwright.syntax.dockerfile import ast
 
 _ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://(?:[^/?#@]*@)?(\[[0-9a-fA-F:.]*\]|[^/:?#]*)")
 _PRIVATE = re.compile(
@@ -161,21 +163,21 @@ def address_text(word: CommandWord) -> str:
 
 
 def all_are_private(download: Download) -> bool:
-    """Whether all that it fetches comes from the builder itself or from a private network; unknown hosts do not."""
+    """Whether all that it fetches comes from the builder itself or from a private network.
+
+    A host that only a variable names does not; but a HEALTHCHECK asks the container, by whatever name.
+    """
     found = [scheme_and_host(address_text(it)) for it in download.addresses]
-    return bool(found) and all(it is not None and "$" not in it[1] and is_private(it[1]) for it in found)
+    asks_itself = isinstance(download.command.instruction, ast.Healthcheck)
+    return bool(found) and all(
+        (asks_itself if it is None or "$" in it[1] or "`" in it[1] else is_private(it[1])) for it in found
+    )
 
 
 def verifies(command: Command) -> bool:
     """Whether a command computes or checks checksums, or signatures."""
-    return (
-        command.name in CHECKSUM_PROGRAMS
-        or (
-            command.name in SIGNATURE_PROGRAMS
-            and (
-                command.name not in ("gpg", "gpg2", "openssl", "gh")
-                or command.has("--verify", "dgst", "sha256", "attestation")
-            )
-        )
-        or (command.name == "rpm" and command.has("-K", "--checksig"))
-    )
+    name = command.name or ""
+    if name in INTERPRETERS:
+        return any(it in word.text for word in command.arguments for it in HASHING)
+    saying = VERIFYING.get(name)
+    return saying is not None and (not saying or command.has(*saying))

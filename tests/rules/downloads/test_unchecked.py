@@ -38,6 +38,9 @@ def test_a_comment_between_words_stays():
     "instruction",
     [
         "HEALTHCHECK CMD curl -k https://localhost:8443/health",
+        "HEALTHCHECK CMD curl -k https://$(hostname):8443/health",
+        "HEALTHCHECK CMD curl -k https://$HOST/health",
+        "RUN curl -kO https://example.com/a && php -r \"exit(hash_file('sha384', 'a') === 'x' ? 0 : 1);\"",
         "RUN curl -k https://127.0.0.1/a",
         "RUN curl -o k https://example.com/a",
         "RUN curl --connect-timeout 5 -o-k https://example.com/a",

@@ -64,7 +64,7 @@ def curl_fail_flag(instruction: ast.Run | ast.Healthcheck, state: State) -> Iter
     commands = commands_of(instruction, state.shell_language)
     if isinstance(instruction, ast.Run):
         found = [it for it in downloads_of(commands) if it.is_curl and it.is_plain and it.is_kept]
-        message = "`curl` without `-f` takes a server's error page for the file"
+        message = "`curl` without `-f` takes a server's error page for what it asked for"
     else:
         found = [it for it in downloads_of(commands) if it.is_curl and _decides(it)]
         message = "`curl` without `-f` takes a server for healthy that answers with errors"
