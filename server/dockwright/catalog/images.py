@@ -37,6 +37,9 @@ class Family(Enum):
     WOLFI = "wolfi"
 
 
+BUSYBOX_FAMILIES: frozenset[Family] = frozenset({Family.ALPINE, Family.BUSYBOX, Family.WOLFI})
+"""Families whose everyday commands are BusyBox's, unless packages bring GNU's."""
+
 PACKAGE_MANAGERS: Mapping[Family, tuple[str, ...]] = MappingProxyType(
     {
         Family.ALPINE: ("apk",),

@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dockwright.catalog.images import Family
+from dockwright.catalog.images import BUSYBOX_FAMILIES
 from dockwright.catalog.programs import CHECKSUM_PROGRAMS
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
@@ -38,7 +38,6 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
 from dockwright.text.ranges import TextRange
 
-_BUSYBOX = frozenset((Family.ALPINE, Family.BUSYBOX))
 _LINE = re.compile(r"(?P<quote>[\"'])(?:\$\w+|\$\{\w+\}|[0-9a-fA-F]{32,}) (?=[^ *\\\"'])[^\\\n]*(?P=quote)")
 
 
@@ -50,7 +49,7 @@ _LINE = re.compile(r"(?P<quote>[\"'])(?:\$\w+|\$\{\w+\}|[0-9a-fA-F]{32,}) (?=[^ 
     mentions=("sum",),
 )
 def sha256sum_two_spaces(stage: Stage) -> Iterator[Diagnostic]:
-    if stage.initial_state.base.family not in _BUSYBOX:
+    if stage.initial_state.base.family not in BUSYBOX_FAMILIES:
         return
     if any("coreutils" in it.unit.text for each in stage.lineage for it in each.instructions):
         return

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.images import PACKAGE_MANAGERS, Family
+from dockwright.catalog.images import BUSYBOX_FAMILIES, PACKAGE_MANAGERS
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
@@ -41,7 +41,6 @@ _TOLD = (
     "-q", "--quiet", "-nv", "--no-verbose", "-o", "--output-file", "-a", "--append-output", "--progress",
     "--show-progress", "--no-progress", "-b", "--background", "--spider",
 )  # fmt: skip
-_BUSYBOX = frozenset((Family.ALPINE, Family.BUSYBOX, Family.WOLFI))
 
 
 @rule(
@@ -75,7 +74,7 @@ def _is_silenced(command: Command) -> bool:
 
 def _is_gnu(commands: tuple[Command, ...], state: State) -> bool:
     family = state.base.family
-    if family is not None and family not in _BUSYBOX and PACKAGE_MANAGERS[family]:
+    if family is not None and family not in BUSYBOX_FAMILIES and PACKAGE_MANAGERS[family]:
         return True
     for command in commands:
         operation = command.operation
