@@ -28,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     timing = commands.add_parser("timing", help="measure the server and the command line beside their rivals")
     timing.add_argument("--rounds", type=int, default=3, help="how often each is run, in turn (default: 3)")
 
+    sample = commands.add_parser("sample", help="print findings in real files at random, to be judged by a reader")
+    sample.add_argument("--count", type=int, default=200, help="how many (default: 200)")
+    sample.add_argument("--seed", type=int, default=1, help="which ones (default: 1)")
+
     options = parser.parse_args(arguments)
     if options.command == "new-rule":
         from dockwright_dev.new_rule import write_rule
@@ -41,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from dockwright_dev.tree import print_tree
 
         return print_tree(options.file, as_json=options.json)
+    if options.command == "sample":
+        from dockwright_dev.sample import sample as draw
+
+        return draw(options.count, options.seed)
     from dockwright_dev.timing import measure
 
     return measure(options.rounds)

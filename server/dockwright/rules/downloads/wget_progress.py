@@ -44,11 +44,7 @@ _TOLD = (
 
 
 @rule(
-    on=ast.Run,
-    severity=Severity.HINT,
-    fix=Safety.SAFE,
-    aliases=("DL3047", "DF056"),
-    mentions=("wget",),
+    on=ast.Run, severity=Severity.HINT, fix=Safety.SAFE, aliases=("DL3047", "DF056"), mentions=("wget",), default=False
 )
 def wget_progress(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     commands = commands_of(run, state.shell_language)

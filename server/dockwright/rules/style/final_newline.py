@@ -38,7 +38,7 @@ class Options:
     single: bool = field(default=False, metadata={"description": "Report blank lines at the end of the file too."})
 
 
-@rule(on=Document, severity=Severity.HINT, fix=Safety.SAFE, aliases=("tally/eol-last", "DD073"))
+@rule(on=Document, severity=Severity.HINT, fix=Safety.SAFE, aliases=("tally/eol-last", "DD073"), default=False)
 def final_newline(document: Document, options: Options) -> Iterator[Diagnostic]:
     text = document.text
     if text.strip() and not text.endswith("\n"):

@@ -29,7 +29,9 @@ from dockwright.text.ranges import TextRange
 _AT_THE_END = (" \n", "\t\n", " \r\n", "\t\r\n")
 
 
-@rule(on=Document, severity=Severity.HINT, fix=Safety.SAFE, aliases=("tally/no-trailing-spaces", "DD075"))
+@rule(
+    on=Document, severity=Severity.HINT, fix=Safety.SAFE, aliases=("tally/no-trailing-spaces", "DD075"), default=False
+)
 def trailing_whitespace(document: Document) -> Iterator[Diagnostic]:
     text = document.text
     if not any(it in text for it in _AT_THE_END) and not text.endswith((" ", "\t")):
