@@ -40,7 +40,8 @@ def run(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT)
     if not comments:
         return found
     audible, used = suppress.heard(comments, found, settings)
-    about = _plan(rules, settings).comments(suppress.judged(document, comments, used, rules, settings), document)
+    judged = suppress.judged(document, comments, used, rules, settings, _finds)
+    about = _plan(rules, settings).comments(judged, document)
     return sorted([*audible, *suppress.heard(comments, about, settings).diagnostics], key=_order) if about else audible
 
 
@@ -57,6 +58,12 @@ def everything(document: Document, rules: Iterable[Rule], settings: Settings = D
         found = [it.found_by(it.rule, Severity.ERROR) if suppress.is_check(it) else it for it in found]
     found.sort(key=_order)
     return found
+
+
+def _finds(document: Document, rule: Rule, settings: Settings) -> bool:
+    """Whether a rule about instructions finds something."""
+    # No plan to keep: for each rule that is asked so it would drive a plan out that every keystroke needs.
+    return bool(_Plan((rule,), Settings(select=(rule.id,), options=settings.options)).local(document))
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -36,6 +36,12 @@ from dockwright.text.spelling import nearest
 # Rules of other linters that are not all rules here, and what ShellCheck finds is not found by rules.
 _FOREIGN = re.compile(r"(?:dl|sc)\d{4}|shellcheck")
 _OF_SHELLCHECK = re.compile(r"sc\d{4}|shellcheck(?:=\*)?")
+
+_IMAGES = frozenset(("image:1", "debian:12"))
+_MOST_ALONE = 50
+
+Finds = Callable[[Document, Rule, Settings], bool]
+"""Whether a rule finds something in a document."""
 
 _WITH_COMMANDS = (ast.Run, ast.Cmd, ast.Entrypoint, ast.Healthcheck)
 
@@ -157,6 +163,7 @@ def judged(
     used: Mapping[int, set[Name]],
     rules: tuple[Rule, ...],
     settings: Settings,
+    finds: Finds,
 ) -> Iterator[Silencing]:
     """What became of each comment after `heard` said what they were used for.
 
@@ -173,56 +180,90 @@ def judged(
         yield Silencing(
             document,
             suppression,
-            tuple(it for it in idle if _is_idle(document, it, suppression, rules, settings)),
+            tuple(it for it in idle if _is_idle(document, it, suppression, rules, settings, finds)),
             tuple((it, _meant(it, rules)) for it in idle if _is_unknown(it, suppression, rules)),
             ended,
         )
 
 
 def _is_idle(
-    document: Document, name: Name, suppression: Suppression, rules: tuple[Rule, ...], settings: Settings
+    document: Document,
+    name: Name,
+    suppression: Suppression,
+    rules: tuple[Rule, ...],
+    settings: Settings,
+    finds: Finds,
 ) -> bool:
     """Whether a name that silenced nothing has nothing to silence."""
     if EVERYTHING in name.meant:
         if suppression.dialect != "dockwright" or not all(settings.selects(it) for it in rules if it.default):
             return False
         # ShellCheck may find something that is silenced as well.
-        return settings.shellcheck == OFF or not _holds(document, suppression.scope, _WITH_COMMANDS)
+        return settings.shellcheck == OFF or not any(
+            isinstance(it, (*_WITH_COMMANDS, ast.Onbuild)) for it in _within(document, suppression.scope)
+        )
     if any(_OF_SHELLCHECK.fullmatch(it) or it.endswith("=*") for it in name.meant):
         return False
     named = [it for meant in name.meant for it in _known(rules).get(meant, ())]
     if not named or not all(settings.selects(it) and Silencing not in it.on for it in named):
         return False
-    return suppression.dialect == "dockwright" or not any(_may_be_found(document, it, suppression) for it in named)
+    if suppression.dialect == "dockwright":
+        return True
+    return not any(_may_be_found(document, it, suppression, settings, finds) for it in named)
 
 
-def _may_be_found(document: Document, rule: Rule, suppression: Suppression) -> bool:
+def _may_be_found(document: Document, rule: Rule, suppression: Suppression, settings: Settings, finds: Finds) -> bool:
     """Whether another linter may find what `rule` stands for, where that found nothing.
 
-    Rules that look no further than an instruction find what the others find, and all find what BuildKit does. Those
-    that know more about the file are silent on purpose where others are not, as are those about secrets, which are
-    guessed by their names.
+    All find what BuildKit does. Those that know more about the file than another linter are silent on purpose where
+    that is not, so they are asked what they would find if they knew nothing; what a variable holds, each guesses in
+    its own way; and so do those about secrets, which are known by their names.
     """
-    looks_further = {State, Document, Stage} & {*rule.reads, *rule.on}
-    is_followed = not looks_further or suppression.dialect == "buildkit"
-    if is_followed and rule.category != "secrets":
+    is_guess = rule.category == "secrets"
+    if suppression.dialect == "buildkit" and not is_guess:
         return False
     scope = suppression.scope
     if rule.mentions:
         folded = (document.text if scope is None else scope.slice(document.text)).lower()
-        return any(it in folded for it in rule.mentions)
+        if not any(it in folded for it in rule.mentions):
+            return False
     if {Document, Stage} & set(rule.on):
         return True
     kinds = tuple(kind for on in rule.on for kind in (_WITH_COMMANDS if on is Command else (on,)))
-    return _holds(document, scope, kinds)
+    here = [it for it in _within(document, scope) if isinstance(it, (*kinds, ast.Onbuild))]
+    if is_guess or Document in rule.reads or any("$" in it.unit.text for it in here):
+        return bool(here)
+    return State in rule.reads and (
+        len(here) > _MOST_ALONE or any(_finds_alone(document, it, rule, settings, finds) for it in here)
+    )
 
 
-def _holds(document: Document, scope: TextRange | None, kinds: tuple[type, ...]) -> bool:
-    """Whether an instruction of one of `kinds` stands in `scope`, or one whose trigger may be of any."""
+def _finds_alone(
+    document: Document, instruction: ast.Instruction, rule: Rule, settings: Settings, finds: Finds
+) -> bool:
+    """Whether `rule` finds something in an instruction for which nothing holds but its image."""
+    memo, text = instruction.unit.memo, instruction.unit.text
+    stage = document.stage_of(instruction)
+    own = stage.root.base.text if stage is not None else None
+    key = (_finds_alone, rule, settings, own)
+    kept = memo.get(key)
+    if kept is None:
+        head = "# escape=`\n" if instruction.escape == "`" else ""
+        # What is known of an image may be why a rule is silent, and so may that nothing is known of it.
+        images = sorted(_IMAGES | {own or "image:1"})
+        starts = [""] if isinstance(instruction, ast.From) else [f"FROM {it}\n" for it in images]
+        alone = (Document.parse(f"{head}{start}{text}") for start in starts)
+        kept = memo[key] = any(finds(it, rule, settings) for it in alone)
+    return cast(bool, kept)
+
+
+def _within(document: Document, scope: TextRange | None) -> tuple[ast.Instruction, ...]:
+    """The instructions that begin in `scope`."""
     instructions = document.instructions
-    first = bisect_left(instructions, scope.start, key=_start_of) if scope is not None else 0
-    last = bisect_left(instructions, scope.end, key=_start_of) if scope is not None else len(instructions)
-    return any(isinstance(it, (*kinds, ast.Onbuild)) for it in instructions[first:last])
+    if scope is None:
+        return instructions
+    first = bisect_left(instructions, scope.start, key=_start_of)
+    return instructions[first : bisect_left(instructions, scope.end, key=_start_of)]
 
 
 def _start_of(instruction: ast.Instruction) -> int:

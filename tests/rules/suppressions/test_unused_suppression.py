@@ -62,10 +62,16 @@ def test_what_another_linter_may_find_where_we_know_better_is_left_alone():
         """\
         # check=skip=SecretsUsedInArgOrEnv
         FROM scratch AS build
+        WORKDIR /srv
         # hadolint ignore=DL3000
+        WORKDIR app
+        # hadolint ignore=DL3000
+                          ^^^^^^
         WORKDIR /srv
         # hadolint ignore=DL3002
         USER root
+        # hadolint ignore=DL3046
+        RUN useradd -u ${ID} app
         FROM scratch
         ENV SSL_KEY_FILE=/srv/key
         """,

@@ -31,8 +31,8 @@ USER 1000
 Comments of all linters that are understood here are looked at, also BuildKit's `check=skip=`. A name is reported only
 where every rule that it stands for has been asked: an ignore for a rule that is switched off is left alone, as are
 names that only other linters know, and ShellCheck's codes. Of a comment for another linter a name is reported only
-where that linter has nothing to find either: a rule that is silent here because it knows more about the file does not
-make its ignore superfluous.
+where that linter has nothing to find either: a rule that is silent here because it knows more about the file, or
+because of a variable, does not make its ignore superfluous.
 
 The fix removes the name, or the whole comment where it has no other, and so leaves the image as it is. A name that was
 mistyped may also be replaced by the nearest one; that fix has to be asked for.
