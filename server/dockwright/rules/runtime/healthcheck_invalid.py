@@ -31,6 +31,7 @@ from dockwright.text.spelling import hint, nearest
     severity=Severity.ERROR,
     fix=Safety.UNSAFE,
     aliases=(
+        "INVALID_SYNTAX",
         "UNKNOWN_TYPE",
         "HEALTHCHECK_CMD_ARGUMENT_MISSING",
         "FLAG_AT_LEAST_ONE",

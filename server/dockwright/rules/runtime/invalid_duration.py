@@ -37,7 +37,7 @@ _WORDS = re.compile(
     on=ast.Healthcheck,
     severity=Severity.ERROR,
     fix=Safety.UNSAFE,
-    aliases=("FLAG_INVALID_DURATION", "FLAG_LESS_THAN_1MS", "FLAG_UNKNOWN_UNIT"),
+    aliases=("FLAG_INVALID_DURATION", "FLAG_LESS_THAN_1MS", "FLAG_MISSING_DURATION", "FLAG_UNKNOWN_UNIT"),
 )
 def invalid_duration(instruction: ast.Healthcheck) -> Iterator[Diagnostic]:
     if instruction.is_none:
