@@ -36,12 +36,17 @@ from dockwright.text.edits import Edit, delete
 from dockwright.text.ranges import TextRange
 
 _KEYWORDS = frozenset(INSTRUCTIONS)
+_AT_LINE_START = tuple(f"\n{it}" for it in INSTRUCTIONS)
 
 
 @rule(on=ast.Instruction, severity=Severity.WARNING, fix=Safety.SAFE, mentions=("\\", "`"))
 def trailing_continuation(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     text = instruction.unit.text
     if instruction.is_trigger or instruction.unit.bodies or instruction.escape not in text:
+        return
+    # What would be swallowed begins at the start of a line, where the instruction itself does.
+    may_swallow = not text[:1].isalpha() or any(it in text for it in _AT_LINE_START)
+    if not may_swallow and not _may_end_continued(text, instruction.escape):
         return
     above: TextRange | None = None
     place = len(text) - len(text.lstrip("\ufeff"))
@@ -76,6 +81,12 @@ def _fixes_at_end(instruction: ast.Instruction, above: TextRange) -> tuple[Fix, 
     if joint.endswith(("&&", "|")):
         return ()
     return (Fix("Delete the continuation character", (delete(TextRange(len(joint), above.end)),)),)
+
+
+def _may_end_continued(text: str, escape: str) -> bool:
+    """Whether the last line ends in the continuation character, or is a comment below one that may."""
+    text = text.rstrip(BLANKS)
+    return text.endswith(escape) or text[text.rfind("\n") + 1 :].lstrip(BLANKS).startswith("#")
 
 
 def _indent(line: str) -> int:
