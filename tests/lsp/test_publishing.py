@@ -366,7 +366,10 @@ def test_the_editor_s_settings_go_on_top_of_the_project_s(tmp_path: Path):
     client = Session(RICH)
     client.open(TEXT, (tmp_path / "Dockerfile").as_uri())
     assert [it["severity"] for it in published(client)[-1]["diagnostics"]] == [4]
-    assert "did you mean 'latest-tag'?" in client.heard("window/logMessage")[-1]["message"]
+    client.open(TEXT, (tmp_path / "Dockerfile.b").as_uri())
+    (said,) = client.heard("window/logMessage")
+    assert "did you mean 'latest-tag'?" in said["message"]
+    client.notify("textDocument/didClose", {"textDocument": {"uri": (tmp_path / "Dockerfile.b").as_uri()}})
     client.notify("workspace/didChangeConfiguration", {"settings": {"severity": {"DL4000": "error"}, "select": []}})
     assert [it["severity"] for it in published(client)[-1]["diagnostics"]] == [1]
     client.notify("workspace/didChangeConfiguration", {"settings": {"ignore": ["metadata", "DL4000"]}})

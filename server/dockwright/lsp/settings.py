@@ -30,6 +30,7 @@ class SessionSettings:
         self._editors = DEFAULT
         self._configurations = Configurations()
         self._by_path: dict[str | None, Settings] = {}
+        self._checked: dict[str, Settings] = {}
         self._today = today()
         self.take(table)
 
@@ -78,8 +79,11 @@ class SessionSettings:
         return found.settings.under(self._editors)
 
     def _check(self, source: str, settings: Settings) -> None:
-        for problem in settings.problems(self._rules):
-            self._complain(f"{source}: {problem}")
+        # A file's settings hold for many texts; what is wrong with them is said once.
+        if self._checked.get(source) != settings:
+            self._checked[source] = settings
+            for problem in settings.problems(self._rules):
+                self._complain(f"{source}: {problem}")
 
 
 def _ours(table: Json) -> dict[str, Json]:

@@ -281,6 +281,11 @@ def test_directives():
 
 def test_the_rules_that_a_comment_silences():
     check_hover("FROM a\n# hadolint ignore=DL<|>3020\n                  ^^^^^^^^^\nADD a b", "**add-instead-of-copy**")
+    check_hover(
+        "FROM a\n# tally ignore=hadolint/DL<|>3020;reason=x\n               ^^^^^^^^^^^^^^^^^^\nADD a b",
+        "**add-instead-of-copy**",
+    )
+    check_hover("# check=skip=A\nFROM a\n# dockwright: ignore[A<|>LL]\nADD a b", "Every rule.")
     check_hover("FROM a\n# dockwright: ignore[copy<|>ing]\nADD a b", "All rules about copying")
     check_hover("FROM a\nRUN x \\\n# hadolint ignore=DL9<|>999\n  y", "There is no rule `DL9999`")
     check_no_hover("FROM a\n# just wor<|>ds")
