@@ -20,6 +20,17 @@ def test_a_module_around_says_the_version():
     )
 
 
+def test_all_packages_of_another_module():
+    check_rule(
+        RULE,
+        """\
+        FROM golang:1.23
+        RUN go get -u example.com/a/... cmd/...
+                      ^^^^^^^^^^^^^^^^^
+        """,
+    )
+
+
 def test_paths_are_not_fetched():
     check_rule(
         RULE,

@@ -75,15 +75,17 @@ def _unpinned(operation: PackageOperation, has_sources: bool) -> Iterator[Diagno
         path, at, version = (word.value or word.text).partition("@")
         if version in _MOVING:
             yield Diagnostic(word.range, f"`{version}` moves, so it is no version of `{path}`")
-        elif not at and word.value is not None and (kind == "get" or (not has_sources and _is_address(path))):
+        elif not at and word.value is not None and _is_fetched(path, kind, has_sources):
             yield Diagnostic(word.range, f"`{path}` is installed in whatever version is the newest")
 
 
-def _is_address(path: str) -> bool:
-    """Whether it begins with a domain, as what lies elsewhere does."""
-    return "." in path.partition("/")[0]
+def _is_fetched(path: str, kind: str, has_sources: bool) -> bool:
+    """Whether a path without a version comes from elsewhere, as far as that can be told."""
+    # What lies elsewhere begins with a domain.
+    is_address = "." in path.partition("/")[0]
+    return (kind == "get" and not path.endswith("/...")) or (is_address and (kind == "get" or not has_sources))
 
 
 def _is_local(word: CommandWord) -> bool:
     text = word.value if word.value is not None else word.text.strip('"')
-    return text.startswith((".", "/", "$")) or text.endswith((".go", "/...")) or text in ("all", "cmd", "std")
+    return text.startswith((".", "/", "$")) or text.endswith(".go") or text in ("all", "cmd", "std", "...")
