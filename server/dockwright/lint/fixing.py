@@ -67,6 +67,9 @@ def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAU
     """
     rules = tuple(rules)
     refused: set[_Key] = set()
+    circling: set[_Key] = set()
+    refused_in: str | None = None
+    """The text in which what was refused before was last tried again."""
     applied: tuple[_Choice, ...] = ()
     edits: tuple[Edit, ...] = ()
     found = engine.run(document, rules, settings)
@@ -76,7 +79,11 @@ def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAU
         round_ = _Round(document, found, rules, settings)
         chosen = round_.choose(unsafe, refused)
         if not chosen:
-            break
+            if refused == circling or refused_in == document.text:
+                break
+            # What did not hold in an earlier text may hold in this one, as it will in a second run.
+            refused, refused_in = set(circling), document.text
+            continue
         chosen, result = round_.largest(chosen, refused)
         if result is None:
             continue
@@ -88,7 +95,8 @@ def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAU
             circle = list(passed)[list(passed).index(after.text) :]
             back = passed[after.text][0]
             for text in circle:
-                refused |= passed.pop(text)[1]
+                circling |= passed.pop(text)[1]
+            refused |= circling
             document, applied, found, edits = back.document, back.applied, list(back.remaining), back.edits
             continue
         applied += tuple(chosen)

@@ -6,7 +6,7 @@ there; the rule finds those that are left.
 It looks for the usual four capital letters, and for FIXME, as words of their own in comments.
 
 ```dockerfile bad
-# \x46IXME: take the version from the build.
+# The version comes from the build one day: FIXME
 FROM alpine:3.20
 ```
 ```dockerfile good
