@@ -103,6 +103,14 @@ def test_nothing_to_follow(command: str):
     check_rule("curl-follow-redirects", f"FROM debian:12\nRUN {command}\n")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["s3.us-west-2.amazonaws.com/bucket/a", "storage.googleapis.com/bucket/a", "account.blob.core.windows.net/b/a"],
+)
+def test_storage_hands_its_objects_out_by_itself(address: str):
+    check_rule("curl-follow-redirects", f"FROM debian:12\nRUN curl -fsS -o a https://{address}\n")
+
+
 def test_wget_that_tries_once():
     check_rule("curl-retry", """\
         FROM debian:12

@@ -1,7 +1,7 @@
 """`curl` that does not follow redirects.
 
 Without `-L`, an answer that says where the file lies now is all that curl gets: an empty file or a short page, and no
-error. Servers of releases and packages move their files behind redirects at any time.
+error. Servers of releases and packages put their files behind redirects at any time.
 
 ```dockerfile bad
 FROM debian:12
@@ -14,7 +14,8 @@ RUN curl -fsSL https://example.com/tool -o /usr/local/bin/tool
 
 The rule looks at calls whose answer goes into a file; what comes through a pipe is mostly one of the well-known
 installers, whose makers name its very address. It is silent where something is sent to the server, for hosts of a
-private network, and where the flags come from a file or perhaps a variable.
+private network and of storage that hands its objects out by itself (`s3.amazonaws.com` …), and where the flags come
+from a file or perhaps a variable.
 
 The fix has to be asked for: with it curl may fetch from other hosts than the one that is named.
 
@@ -27,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dockwright.catalog.hosts import serves_objects
 from dockwright.catalog.programs import CURL
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
@@ -54,10 +56,13 @@ def curl_follow_redirects(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         if download.arguments.has(*_FOLLOWING) or may_hold_flags(download.command, state) or not _is_public(download):
             continue
         fix = Fix("Add -L", (with_letters(download.arguments, "L", "fsSL", CURL),), Safety.UNSAFE)
-        message = "`curl` without `-L` does not follow the server to where the file lies now"
+        message = "`curl` without `-L` follows no redirect, and keeps an empty file or a short page where there is one"
         yield Diagnostic(download.command.words[0].range, message, (fix,))
 
 
 def _is_public(download: Download) -> bool:
     found = [scheme_and_host(address_text(it)) for it in download.addresses]
-    return all(it is not None and it[0] in ("http", "https") and not is_private(it[1]) for it in found)
+    return all(
+        it is not None and it[0] in ("http", "https") and not is_private(it[1]) and not serves_objects(it[1])
+        for it in found
+    )
