@@ -36,6 +36,10 @@ def test_chmod_silent(lines: str):
     check_rule("copy-then-chmod", f"FROM debian:12\n{lines}\n")
 
 
+def test_layers_that_do_not_ship_may_hold_a_file_twice():
+    check_rule("copy-then-chmod", "FROM debian:12 AS build\nCOPY a.sh /\nRUN chmod +x /a.sh && /a.sh\nFROM scratch\n")
+
+
 def test_the_mode_moves_and_the_run_goes():
     check_fix(
         "copy-then-chmod",

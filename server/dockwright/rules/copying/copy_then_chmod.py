@@ -14,7 +14,8 @@ COPY --chmod=755 entrypoint.sh /usr/local/bin/
 ```
 
 The rule speaks of a single file and of modes that do not depend on the one it had: octal numbers, and `+x`, which
-comes to `755` for a common file. It is silent where the same RUN changes the file itself, so that it is stored anyway.
+comes to `755` for a common file. It is silent where the same RUN changes the file itself, so that it is stored anyway,
+and in stages whose layers do not ship.
 
 The fix moves the mode into the COPY, where the RUN does nothing else. It has to be asked for: a file of another mode
 than `644` gets more, or less, from `+x` than from `755`.
@@ -45,6 +46,8 @@ _EXECUTABLE = frozenset({"+x", "a+x", "ugo+x", "+rx", "a+rx"})
     mentions=("chmod",),
 )
 def copy_then_chmod(stage: Stage) -> Iterator[Diagnostic]:
+    if not stage.ships:
+        return
     for changing in changing_runs(stage):
         if "chmod" not in changing.run.unit.text:
             continue
