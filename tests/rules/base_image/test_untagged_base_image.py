@@ -41,3 +41,8 @@ def test_arguments_count_as_far_as_they_are_known():
 def test_a_name_out_of_a_variable_has_no_fix():
     text = "ARG BASE=debian\nFROM ${BASE}\n"
     check_fix("untagged-base-image", text, text, unsafe=True)
+
+
+def test_a_name_with_an_undeclared_variable_is_another_mistake():
+    # `undeclared-arg-in-from` says it, and what is left of the name is none that somebody wrote.
+    check_rule("untagged-base-image", "FROM debian:12\nARG NODE=22\nFROM gcr.io/distroless/nodejs${NODE}\n")

@@ -11,7 +11,8 @@ FROM ubuntu:26.04
 ```
 
 The rule is silent about stages, `scratch`, and bare names that are no official image of Docker Hub, such as
-`FROM myapp-base`: those are images built on this machine, or contexts that the build is given.
+`FROM myapp-base`: those are images built on this machine, or contexts that the build is given. Where the name holds a
+variable that no global ARG declares, `undeclared-arg-in-from` says what is wrong.
 
 The fix names the version that `latest` meant when this list of images was made. It has to be asked for: whether that is
 the one that the file was written for is a guess.
@@ -28,6 +29,7 @@ from collections.abc import Iterator
 from dockwright.catalog.images import is_official
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
 from dockwright.semantic.image_versions import current_version, publishes_versions
 from dockwright.semantic.stages import Stage
 from dockwright.text.edits import insert
@@ -50,13 +52,15 @@ from dockwright.text.edits import insert
         "pin-base-image-version",
     ),
 )
-def untagged_base_image(stage: Stage) -> Iterator[Diagnostic]:
+def untagged_base_image(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     reference, word = stage.image, stage.instruction.image
     if reference is None or word is None or reference.problem is not None:
         return
     if reference.tag is not None or reference.digest is not None:
         return
     if reference.registry is None and "/" not in reference.repository and not is_official(reference.name):
+        return
+    if any(it.name not in document.global_scope.values for it in word.variables):
         return
     version = current_version(reference)
     fixes: tuple[Fix, ...] = ()
