@@ -169,3 +169,8 @@ FIXED = [
 @pytest.mark.parametrize(("rule", "before", "after"), FIXED)
 def test_what_is_fixed(rule: str, before: str, after: str):
     check_fix(rule, before, after, unsafe=True)
+
+
+def test_as_is_no_guess_for_what_is_no_word():
+    text = "FROM node:{{ env.variant }}\n"
+    check_fix("from-argument-count", text, text, unsafe=True)

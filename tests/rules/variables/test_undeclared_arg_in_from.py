@@ -49,3 +49,8 @@ def test_the_fix_takes_a_name_that_is_near():
         "ARG MY_ARCH=amd64\nFROM --platform=linux/${MY_ARCH} busybox\n",
         unsafe=True,
     )
+
+
+def test_the_fix_copies_no_piece_of_a_template():
+    text = "FROM alpine AS a\nARG V=<%= version %>\nFROM alpine:$V\n"
+    check_fix(RULE, text, text, unsafe=True)

@@ -9,8 +9,8 @@ FROM node:22 is base
 FROM node:22 AS base
 ```
 
-Where there are three words, the fix takes the one in the middle for `AS`. It may as well be one too many, so the fix
-has to be asked for. A comment at the end of the line is another rule's matter.
+Where there are three words, the fix takes the one in the middle for `AS`, if it is a word at all. It may as well be one
+too many, so the fix has to be asked for. A comment at the end of the line is another rule's matter.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def from_argument_count(instruction: ast.From) -> Iterator[Diagnostic]:
     elif len(words) == 3:
         keyword = "as" if instruction.keyword.text.islower() else "AS"
         where = words[1].range
-        yield Diagnostic(where, f"AS is expected here, not `{words[1].text}`", replaced_by(where, keyword))
+        fixes = replaced_by(where, keyword) if words[1].text.isalpha() else ()
+        yield Diagnostic(where, f"AS is expected here, not `{words[1].text}`", fixes)
     else:
         rest = TextRange(words[1].range.start, words[-1].range.end)
         yield Diagnostic(rest, "FROM takes an image, and after it only `AS` and a name")

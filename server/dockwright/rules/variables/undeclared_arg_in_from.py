@@ -45,6 +45,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
 from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
+from dockwright.semantic.standalone import TEMPLATE
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
@@ -87,7 +88,7 @@ def _fixes(document: Document, place: TextRange, near: str | None, arg: ast.Pair
     if near is not None:
         return (Fix(f"Use {near}", (Edit(place, near),), Safety.UNSAFE),)
     # What the default itself refers to may not be there above the first FROM.
-    if arg is None or (arg.value is not None and arg.value.variables):
+    if arg is None or (arg.value is not None and (arg.value.variables or TEMPLATE.search(arg.value.text))):
         return ()
     first = document.stages[0].instruction
     keyword = "arg" if first.keyword.text.islower() else "ARG"
