@@ -155,6 +155,17 @@ SHELL_OF_ITS_OWN: tuple[str, ...] = (
 """How the repositories begin whose images are built with a SHELL, which their configuration hands on."""
 
 
+WITH_RUBYGEMS_1: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "centos": frozenset(("5", "6")),
+        "debian": frozenset(("6", "7", "squeeze", "wheezy")),
+        "ubuntu": frozenset(("10.04", "12.04", "13.04", "13.10", "14.04", "lucid", "precise", "trusty")),
+    }
+)
+"""Systems by their tags whose package `ruby` has RubyGems 1, which knows `--no-ri --no-rdoc` in place of
+`--no-document` (packages.debian.org and packages.ubuntu.com, `rubygems` and `ruby1.9.1`)."""
+
+
 def is_root(user: str | None) -> bool:
     """Whether a user as USER takes it is known to be root, by name or number and with whatever group."""
     return user is not None and user.partition(":")[0] in ("root", "0")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.catalog.images import Family, family_of, official_image
+from dockwright.catalog.images import WITH_RUBYGEMS_1, Family, family_of, official_image
 from dockwright.syntax.dockerfile.image_ref import ImageReference
 
 
@@ -19,3 +19,12 @@ def current_version(reference: ImageReference) -> str | None:
 def publishes_versions(reference: ImageReference) -> bool:
     """Whether the image has tags of versions; distroless and Chainguard's free images have none worth naming."""
     return family_of(reference.name, reference.tag) not in (Family.DISTROLESS, Family.WOLFI)
+
+
+def has_rubygems_1(reference: ImageReference | None) -> bool:
+    """Whether it is a system whose own Ruby has RubyGems 1."""
+    if reference is None or reference.tag is None:
+        return False
+    version = reference.tag.partition("-")[0]
+    releases = WITH_RUBYGEMS_1.get(reference.name, ())
+    return any(version == it or version.startswith(f"{it}.") for it in releases)

@@ -15,6 +15,9 @@ RULE = "gem-no-document"
         "FROM alpine:3.20\nRUN gem install -N a && gem install --no-ri --no-rdoc a && gem install a --no-document",
         "FROM alpine:3.20\nRUN echo 'gem: --no-document' > /etc/gemrc\nRUN gem install a",
         "FROM alpine:3.20\nCOPY .gemrc /root/\nRUN gem install a",
+        # RubyGems 1 knows no `--no-document`: "invalid option".
+        "FROM ubuntu:trusty\nRUN gem install a",
+        "FROM centos:6.10\nRUN gem install a",
         "FROM alpine:3.20 AS build\nRUN gem install a\nFROM alpine:3.20",
     ],
 )

@@ -13,7 +13,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends ruby && gem ins
 ```
 
 The rule is silent where a `gemrc` says it: in Docker's official images of Ruby, and where the build writes or copies
-one. It is silent about what ONBUILD defers, too. The fix has to be asked for: the documentation is then missing.
+one. It is silent about what ONBUILD defers, too, and on systems as old as Ubuntu 14.04, whose RubyGems does not know
+the flag. The fix has to be asked for: the documentation is then missing.
 
 ## References
 
@@ -27,6 +28,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.configured import GEM_NO_DOCUMENT, configured_by
+from dockwright.semantic.image_versions import has_rubygems_1
 from dockwright.semantic.installing import flag_behind, may_get_flags, site_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
@@ -44,6 +46,8 @@ _WITHOUT = ("--no-document", "-N", "--document", "--no-doc", "--no-ri", "--no-rd
 def gem_no_document(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     site = site_of(run, state)
     if site is None or not site.uses("gem") or not state.ships or run.is_trigger or _has_gemrc(state):
+        return
+    if has_rubygems_1(state.base.reference):
         return
     if GEM_NO_DOCUMENT in state.configured | configured_by(run):
         return

@@ -1,7 +1,7 @@
 """Blanks behind a continuation character.
 
-BuildKit passes over them. Whoever copies the command to a shell is less lucky: there the line ends, and the next one is
-a command of its own. Some editors and other builders read it so too.
+Builders pass over them. Whoever copies the command to a shell is less lucky: there the line ends, and the next one is
+a command of its own. Many editors colour the file as if it were so here, too.
 
 ```dockerfile bad
 FROM alpine:3.20
@@ -46,4 +46,6 @@ def continuation_with_trailing_space(instruction: ast.Instruction) -> Iterator[D
     for blanks in behind_continuation(instruction):
         fix = Fix("Remove the blanks", (delete(blanks),))
         where = TextRange(blanks.start - 1, blanks.end)
-        yield Diagnostic(where, "Only BuildKit passes over blanks behind a continuation character", (fix,))
+        yield Diagnostic(
+            where, "Blanks stand behind this continuation character; to a shell the line would end here", (fix,)
+        )
