@@ -1,6 +1,7 @@
 """In which directory containers of an image start.
 
-Source: the WORKDIR lines of the Dockerfiles behind Docker's official images (2026-08).
+Source: the WORKDIR lines of the Dockerfiles behind Docker's official images (2026-08); Microsoft's images of Windows
+set none and start at the root of drive C, which BuildKit takes for "/".
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dockwright.catalog.images import normal_repository
 _AT_THE_ROOT = """
 almalinux alpine amazoncorretto amazonlinux archlinux bash buildpack-deps busybox centos debian erlang fedora
 node openjdk oraclelinux photon python rockylinux ruby rust scratch ubuntu
+mcr.microsoft.com/windows mcr.microsoft.com/windows/nanoserver mcr.microsoft.com/windows/server
+mcr.microsoft.com/windows/servercore microsoft/nanoserver microsoft/windowsservercore
 """
 
 _DIRECTORIES: Mapping[str, str] = MappingProxyType(

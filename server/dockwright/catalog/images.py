@@ -254,6 +254,8 @@ _PREFIXES: tuple[tuple[str, Family], ...] = (
     ("cgr.dev/", Family.WOLFI),
     ("chainguard/", Family.WOLFI),
     ("mcr.microsoft.com/windows", Family.WINDOWS),
+    ("microsoft/nanoserver", Family.WINDOWS),
+    ("microsoft/windowsservercore", Family.WINDOWS),
     ("mcr.microsoft.com/azurelinux/", Family.AZURE),
     ("mcr.microsoft.com/cbl-mariner/", Family.AZURE),
     ("mcr.microsoft.com/devcontainers/", Family.DEBIAN),

@@ -17,11 +17,15 @@ RULE = "copy-relative-dest-no-workdir"
         "FROM alpine\nCOPY a c:\\\\x\n",
         "FROM scratch\nCOPY app .\n",
         "FROM alpine\nONBUILD COPY . .\n",
-        "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY a b\n",
     ],
 )
 def test_silent(text: str):
     check_rule(RULE, text)
+
+
+def test_windows_starts_at_the_root_of_its_drive():
+    check_rule(RULE, "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY a b\n       ^\n")
+    check_rule(RULE, "FROM microsoft/windowsservercore\nCOPY a b\n       ^\n")
 
 
 def test_a_variable_whose_value_is_known():

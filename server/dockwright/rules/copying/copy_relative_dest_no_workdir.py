@@ -13,7 +13,7 @@ COPY app.sh /bin/
 ```
 
 A WORKDIR in a stage that this one is built on counts too. The rule is silent where the base image is known to set a
-working directory of its own, as `golang` and `php` do, where it is not known, and on Windows.
+working directory of its own, as `golang` and `php` do, and where it is not known.
 
 The fix makes the destination absolute, from `/`. It has to be asked for: another WORKDIR may be what is missing.
 
@@ -47,7 +47,7 @@ _OF_WINDOWS = re.compile(r"[A-Za-z]:|\\")
 )
 def copy_relative_dest_no_workdir(transfer: ast.Transfer, state: State) -> Iterator[Diagnostic]:
     destination = transfer.destination
-    if destination is None or state.workdir_unit is not None or transfer.is_trigger or state.is_windows:
+    if destination is None or state.workdir_unit is not None or transfer.is_trigger:
         return
     path = state.path_of(destination, transfer.escape)
     if not path or path.startswith(("/", "$")) or _OF_WINDOWS.match(path):
