@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from dockwright.lint import shellcheck
+from dockwright.lint import engine, shellcheck
 from dockwright.lint.diagnostic import Safety, Severity
 from dockwright.lint.fixing import accepts
 from dockwright.lint.settings import DEFAULT, Settings
@@ -144,43 +144,43 @@ def test_levels_and_what_is_on_by_default():
         "SC2006": Severity.HINT,
     }
     assert "SC2046" in every
-    assert {it.code for it in found_in(Document.parse(text), DEFAULT)} == {"SC3053", "SC2164"}
+    assert {it.code for it in found_in(Document.parse(text), DEFAULT)} == {"SC3053"}
 
 
 @pytest.mark.parametrize(
     ("settings", "codes"),
     [
-        (Settings(extend_select=("SC2086",)), {"SC2086", "SC2164"}),
+        (Settings(extend_select=("SC2086",)), {"SC2086", "SC2034"}),
         (Settings(select=("sc2086",)), {"SC2086"}),
-        (Settings(select=("ALL",), ignore=("SC2164",)), {"SC2086"}),
+        (Settings(select=("ALL",), ignore=("SC2034",)), {"SC2086"}),
         (Settings(ignore=("shellcheck",)), set()),
         (Settings(select=("latest-tag",)), set()),
     ],
 )
 def test_codes_are_chosen_as_rules_are(settings: Settings, codes: set[str]):
-    document = Document.parse("FROM debian:12\nRUN cd /a; echo $UNKNOWN\n")
+    document = Document.parse("FROM debian:12\nRUN unused=1; echo $UNKNOWN\n")
     assert {it.code for it in found_in(document, settings)} == codes
     assert shellcheck.is_wanted(settings) is bool(codes)
     assert settings.problems(all_rules()) == []
 
 
 def test_a_code_s_severity_can_be_set():
-    settings = Settings(severity=(("shellcheck", Severity.HINT), ("SC2164", Severity.ERROR)))
-    (found,) = found_in(Document.parse("FROM debian:12\nRUN cd /a; ls\n"), settings)
+    settings = Settings(severity=(("shellcheck", Severity.HINT), ("SC2034", Severity.ERROR)))
+    (found,) = found_in(Document.parse("FROM debian:12\nRUN unused=1; ls\n"), settings)
     assert found.severity is Severity.ERROR
 
 
 @pytest.mark.parametrize(
     "comment",
     [
-        "# dockwright: ignore[SC2164]",
+        "# dockwright: ignore[SC2034]",
         "# dockwright: ignore[shellcheck]",
-        "# hadolint ignore=SC2164",
-        "# shellcheck disable=SC2164",
+        "# hadolint ignore=SC2034",
+        "# shellcheck disable=SC2034",
     ],
 )
 def test_comments_silence_codes(comment: str):
-    text = f"FROM debian:12\n{comment}\nRUN cd /a; ls\n"
+    text = f"FROM debian:12\n{comment}\nRUN unused=1; ls\n"
     assert found_in(Document.parse(text), DEFAULT) == []
     assert found_in(Document.parse(text), Settings(inline_ignores=False)) != []
 
@@ -189,18 +189,22 @@ def test_a_here_document_s_own_directive_counts_for_all_of_it():
     check_shellcheck("FROM debian:12\nRUN <<EOF\n# shellcheck disable=SC2164\n\nls\ncd /a\nls\nEOF\n")
 
 
-def test_what_a_rule_of_ours_says_is_not_said_twice():
-    codes = {alias for rule in all_rules() for alias in rule.aliases if shellcheck.code_of(alias) is not None}
-    rules = [rule for rule in all_rules() if codes & set(rule.aliases)]
-    remark = shellcheck.Remark(0, "error", "", 2, 1, 2, 2, ())
-    document = Document.parse("FROM debian:12\nRUN true\n")
-    for rule in rules:
-        for code in codes & set(rule.aliases):
-            remarks = (remark._replace(code=shellcheck.code_of(code) or 0),)
-            for chosen, expected in ((Settings(select=("ALL",)), 0), (Settings(select=("ALL",), ignore=(rule.id,)), 1)):
-                if any(code in it.aliases for it in chosen.selected(rules)) is (expected == 0):
-                    found = shellcheck.diagnostics(document, all_rules(), lambda _, it=remarks: it, chosen)
-                    assert len(found) == expected, code
+def test_what_a_rule_of_ours_says_of_an_instruction_is_said_once():
+    text = "FROM debian:12\nRUN rm /a/{b,c}\nRUN rm /d/{e,f}\n"
+    document = Document.parse(text)
+    more = found_in(document, DEFAULT)
+    assert [it.code for it in more] == ["SC3009", "SC3009"]
+    bashism = [it for it in engine.run(document, all_rules()) if it.code == "bashism-in-sh"]
+    assert len(bashism) == 2
+    assert shellcheck.merged(document, bashism, more) == bashism
+    assert shellcheck.merged(document, bashism[:1], more) == [bashism[0], more[1]]
+
+
+def test_the_name_of_a_rule_of_ours_silences_what_means_the_same():
+    text = "FROM debian:12\nRUN rm /a/{b,c}\n"
+    assert found_in(Document.parse(text), Settings(ignore=("bashism-in-sh",))) == []
+    commented = text.replace("RUN", "# dockwright: ignore[bashism-in-sh]\nRUN")
+    assert found_in(Document.parse(commented), DEFAULT) == []
 
 
 FIXES = [

@@ -125,7 +125,7 @@ class Inspector:
         try:
             found = engine.run(document, all_rules(), source.settings)
             if known is not None and self._asks_about(source):
-                found = merged(found, shellcheck_diagnostics(document, all_rules(), known, source.settings))
+                found = merged(document, found, shellcheck_diagnostics(document, all_rules(), known, source.settings))
             report = report_of(source.path, document, found, source.settings)
             document.forget()
             return report

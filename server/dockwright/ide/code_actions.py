@@ -39,7 +39,7 @@ def code_actions(
     Only fixes that pass the gates are offered. The first fix of a finding is preferred where it is safe.
     """
     found = engine.run(document, rules, settings)
-    everything = merged(found, more)
+    everything = merged(document, found, more)
     here = _touching(range, everything)
     if not here and not range.length:
         line = document.lines.line_of(range.start)

@@ -22,7 +22,7 @@ def diagnostics(
 
     Of more than `MOST` the gravest are kept, and of equals the first.
     """
-    found = merged(engine.run(document, rules, settings), more)
+    found = merged(document, engine.run(document, rules, settings), more)
     if len(found) > MOST:
         gravest = sorted(range(len(found)), key=lambda number: (found[number].severity, number))[:MOST]
         found = [found[number] for number in sorted(gravest)]

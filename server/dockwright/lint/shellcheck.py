@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from dockwright.catalog.shellcheck import CATEGORY, QUIET, UNFIT, WIKI
+from dockwright.catalog.shellcheck import CATEGORY, LEVELS, QUIET, UNFIT, WIKI
 from dockwright.lint import suppress
 from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import Rule
@@ -111,9 +112,12 @@ def _place(it: Any) -> tuple[int, int, int, int]:
 
 
 @lru_cache(maxsize=1024)
-def rule_of(code: int, level: str = "warning") -> Rule:
-    """One of ShellCheck's codes as a rule; it has no check of its own."""
-    severity = _SEVERITIES.get(level, Severity.WARNING)
+def rule_of(code: int, level: str | None = None, also: tuple[str, ...] = ()) -> Rule:
+    """One of ShellCheck's codes as a rule; it has no check of its own.
+
+    `level` is how grave ShellCheck found it, which may depend on the shell; `also` are rules of ours of that meaning.
+    """
+    severity = _SEVERITIES.get(level or LEVELS.get(code, ""), Severity.WARNING)
     name = f"{_CODE}{code}"
     return Rule(
         id=name,
@@ -123,7 +127,7 @@ def rule_of(code: int, level: str = "warning") -> Rule:
         reads=(),
         severity=severity,
         fix=None,
-        aliases=(),
+        aliases=also,
         default=severity <= Severity.WARNING and code not in QUIET,
         written=_PAGE.format(name, WIKI),
     )
@@ -162,7 +166,10 @@ def script_texts(document: Document) -> list[str]:
 def diagnostics(
     document: Document, rules: Sequence[Rule], known: Known, settings: Settings = DEFAULT
 ) -> list[Diagnostic]:
-    """What is known of a file's scripts, by position, without what comments silence or one of `rules` says itself."""
+    """What is known of a file's scripts, by position, without what comments silence.
+
+    A code that one of `rules` has among its aliases answers to the name of that rule as well.
+    """
     choice = _choice(tuple(rules), settings)
     found: list[Diagnostic] = []
     for instruction, scripts in standalone_scripts(document):
@@ -173,9 +180,17 @@ def diagnostics(
     return suppress.audible(document, sorted(found, key=_order), settings)
 
 
-def merged(found: Sequence[Diagnostic], more: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Both together, by position."""
-    return sorted((*found, *more), key=_order) if more else list(found)
+def merged(document: Document, found: Sequence[Diagnostic], more: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What rules found and what is known of scripts, by position; what a rule says of an instruction is said once."""
+    if not more:
+        return list(found)
+    starts = [it.start for it in document.instructions]
+
+    def place(diagnostic: Diagnostic) -> int:
+        return bisect_right(starts, diagnostic.range.start)
+
+    said = {(place(it), alias) for it in found if it.rule is not None for alias in it.rule.aliases}
+    return sorted((*found, *(it for it in more if (place(it), it.code) not in said)), key=_order)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str, str]:
@@ -187,16 +202,19 @@ class _Choice:
 
     def __init__(self, rules: tuple[Rule, ...], settings: Settings) -> None:
         self._settings = settings
-        # What a rule of ours says is not said twice.
-        self._said = frozenset(alias for rule in settings.selected(rules) for alias in rule.aliases)
+        self._also: dict[str, tuple[str, ...]] = {}
+        for rule in rules:
+            for alias in rule.aliases:
+                if code_of(alias) is not None:
+                    self._also[alias] = (*self._also.get(alias, ()), rule.id)
         self._chosen: dict[tuple[int, str], tuple[Rule, Severity] | None] = {}
 
     def of(self, remark: Remark) -> tuple[Rule, Severity] | None:
         """The rule that a remark comes from, and its severity; `None` where it is not selected."""
         key = remark.code, remark.level
         if key not in self._chosen:
-            rule = rule_of(*key)
-            selected = remark.code not in UNFIT and rule.id not in self._said and self._settings.selects(rule)
+            rule = rule_of(*key, self._also.get(f"{_CODE}{remark.code}", ()))
+            selected = remark.code not in UNFIT and self._settings.selects(rule)
             self._chosen[key] = (rule, self._settings.severity_of(rule)) if selected else None
         return self._chosen[key]
 
