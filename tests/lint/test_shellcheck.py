@@ -134,6 +134,18 @@ def test_a_script_that_cannot_be_read_is_one_finding():
     )
 
 
+def test_carriage_returns_in_a_here_document_are_one_finding():
+    found = found_in(Document.parse("FROM debian:12\r\nRUN <<EOF\r\ntrue\r\ntrue\r\nEOF\r\n"))
+    assert [it.code for it in found] == ["SC1017"]
+
+
+def test_a_comment_that_silences_everything_may_be_there_for_shellcheck():
+    document = Document.parse("FROM debian:12\n# dockwright: ignore the value is for later\nRUN unused=1 && ls\n")
+    unused = Settings(extend_select=("unused-suppression",))
+    assert [it.code for it in engine.run(document, all_rules(), unused) if it.code == "unused-suppression"] == []
+    assert [it.code for it in found_in(document, Settings(inline_ignores=False))] == ["SC2034"]
+
+
 def test_levels_and_what_is_on_by_default():
     text = "FROM debian:12\nRUN cd /a; echo $UNKNOWN `ls` ${!B}; make -j$(nproc)\n"
     every = {it.code: it.severity for it in found_in(Document.parse(text))}

@@ -34,6 +34,7 @@ _SEVERITIES = {
 _CODE = "SC"
 _UNPARSED = (1073, 1072, 1070, 1088, 1089)
 """Where and why a script cannot be read; what says so in more particular words goes before, then the first of these."""
+_CARRIAGE_RETURN = 1017
 _UNASSIGNED = 2154
 _SETS_UNSEEN = re.compile(r"\beval\b|(?:^|[\s;&|({])(?:\.|source)\s")
 _UNCHECKED_CD = 2164
@@ -239,6 +240,10 @@ def _together(remarks: Remarks) -> tuple[Remarks, Remarks]:
 
     Of a script that cannot be read ShellCheck says so in several remarks, and nothing else.
     """
+    returns = [it for it in remarks if it.code == _CARRIAGE_RETURN]
+    if len(returns) > 1:
+        # Where one line ends so, all do.
+        remarks = tuple(it for it in remarks if it.code != _CARRIAGE_RETURN or it is returns[0])
     if not any(it.code in _UNPARSED for it in remarks):
         return remarks, ()
     errors = [it for it in remarks if it.code < _FIRST_OF_MEANING and it.level == "error"]
