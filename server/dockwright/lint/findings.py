@@ -13,6 +13,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.starting import Start, stop_signal_of
+from dockwright.semantic.templates import are_templated
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, delete
 from dockwright.text.spelling import hint, nearest
@@ -20,7 +21,11 @@ from dockwright.text.spelling import hint, nearest
 
 def replaced_by_later(stage: Stage, kind: type[ast.Instruction]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each instruction of a class but the last one, where only the last of a stage counts."""
-    for useless, later in pairwise(stage.all_of(kind)):
+    found = stage.all_of(kind)
+    if len(found) > 1 and are_templated(stage.instructions):
+        # The template chooses one of them.
+        return
+    for useless, later in pairwise(found):
         name = useless.name
         fix = Fix(f"Delete this {name}", (delete(useless.full_range),))
         related = (Related(later.keyword.range, f"This {name} replaces it"),)

@@ -41,7 +41,7 @@ _SH = {
 _LONGEST = 50_000
 """No person wrote a longer script; to check one takes minutes."""
 
-TEMPLATE = re.compile(r"<%|\{\{|\{%")
+_TEMPLATE = re.compile(r"<%|\{\{|\{%")
 """What will be another script once something has filled it in."""
 
 _WINDOWS = re.compile(r"powershell|pwsh|\.exe\b|\b[a-z]:\\|\biex\b|\bcmd /", re.IGNORECASE)
@@ -179,7 +179,7 @@ def _form(instruction: ast.Instruction) -> ast.ShellForm | None:
 
 def _is_script(form: ast.ShellForm) -> bool:
     text = form.text.strip()
-    if not text or len(text) > _LONGEST or TEMPLATE.search(text):
+    if not text or len(text) > _LONGEST or _TEMPLATE.search(text):
         return False
     # A list that is no JSON was meant to be one.
     return not (text.startswith("[") and text.endswith("]"))

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.stages import Stage, UseKind
+from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import ImageReference, parse_image_reference, split_image_reference
 from dockwright.text.edits import Edit
@@ -45,7 +46,7 @@ def invalid_image_reference(stage: Stage) -> Iterator[Diagnostic]:
         if use.kind is UseKind.BASE and (stage.base.text is None or len(stage.instruction.words) not in (1, 3)):
             continue
         problem = split_image_reference(text).problem
-        if problem is None:
+        if problem is None or has_placeholder(use.word.text):
             continue
         exact = text == use.word.text
         where = use.word.source_range(*problem.range) if exact and problem.range.length else use.range

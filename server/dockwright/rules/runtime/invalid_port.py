@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.state import State
+from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.port import parse_port
 
@@ -60,7 +61,7 @@ def invalid_port(expose: ast.Expose, state: State) -> Iterator[Diagnostic]:
         # A value with blanks in it makes several ports, an empty one none.
         for port in (text or "").split():
             problem = parse_port(port).problem
-            if problem is None:
+            if problem is None or has_placeholder(expose.unit.text):
                 continue
             exact = port == word.text and problem.range.length > 0
             message = problem.message if "$" not in word.text else f"{problem.message}, and `{word.text}` is `{text}`"

@@ -30,6 +30,7 @@ from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severit
 from dockwright.lint.rule import rule
 from dockwright.semantic.exec_form import drops_command, exec_form_of
 from dockwright.semantic.stages import Stage
+from dockwright.semantic.templates import are_templated
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 
@@ -43,6 +44,8 @@ def shell_entrypoint_drops_cmd(stage: Stage) -> Iterator[Diagnostic]:
         state = stage.state_before(instruction) if command is not None else None
         if command is None or form is None or state is None or state.shell is not None:
             continue
+        if are_templated(stage.instructions):
+            return
         array = exec_form_of(instruction, state) if isinstance(instruction, ast.Entrypoint) else None
         fixes = () if array is None else (Fix("Use exec form", (Edit(form.range, array),), Safety.UNSAFE),)
         related = (Related(command.range, "No container gets this CMD"),)

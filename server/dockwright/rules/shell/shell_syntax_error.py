@@ -28,9 +28,8 @@ from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.state import State
+from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast
-
-_TEMPLATE = ("{{", "{%", "<%", "%>", "%%", "<?", "@@")
 
 
 @rule(
@@ -48,7 +47,7 @@ def shell_syntax_error(
     if script is None or not script.problems or instruction.problems:
         return
     text = form.text
-    if text.lstrip().startswith("[") or any(it in text for it in _TEMPLATE):
+    if text.lstrip().startswith("[") or has_placeholder(text):
         return
     problem = script.problems[0]
     where = form.source_range(*problem.range)

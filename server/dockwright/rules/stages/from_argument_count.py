@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
+from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
@@ -35,7 +36,7 @@ from dockwright.text.ranges import TextRange
 )
 def from_argument_count(instruction: ast.From) -> Iterator[Diagnostic]:
     words = instruction.words
-    if len(words) == 1 or instruction.is_trigger:
+    if len(words) == 1 or instruction.is_trigger or has_placeholder(instruction.unit.text):
         return
     if not words:
         yield Diagnostic(instruction.keyword.range, "FROM needs an image, or `scratch` to start from nothing")

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
 from dockwright.text.ranges import TextRange
@@ -51,7 +52,7 @@ def key_value_missing_equals(instruction: ast.KeyValue) -> Iterator[Diagnostic]:
         end = index
         while end < len(pairs) and pairs[end].value is None:
             end += 1
-        if end > index:
+        if end > index and not has_placeholder(instruction.unit.text):
             where = TextRange(pairs[index].range.start, pairs[end - 1].range.end)
             fixes = _fixes(instruction, index) if fixable else ()
             yield Diagnostic(where, f"There is no `=` in `{pairs[index].name.text}`", fixes)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
+from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast
 
 _PIECES = (".in", ".inc", ".j2", ".jinja", ".jinja2", ".m4", ".part", ".template", ".tmpl", ".tpl")
@@ -42,5 +43,5 @@ def no_build_stage(document: Document) -> Iterator[Diagnostic]:
     wrong = (it for it in document.instructions if not isinstance(it, ast.Arg | ast.Unknown))
     first = next(wrong, document.instructions[0])
     # A file of nothing but unknown words is not a Dockerfile that lacks a FROM.
-    if not isinstance(first, ast.Unknown):
+    if not isinstance(first, ast.Unknown) and not has_placeholder(document.text):
         yield Diagnostic(first.keyword.range, "There is no FROM in this file, so there is no stage to build")

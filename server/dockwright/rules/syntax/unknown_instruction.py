@@ -27,12 +27,11 @@ from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.frontend import frontend_of
+from dockwright.semantic.templates import is_directive
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 from dockwright.text.spelling import hint, nearest
 
-# What begins a line of a template, of which the Dockerfile is yet to be made; one finding says it for the whole file.
-_TEMPLATE = ("{{", "{%", "<%", "%%")
 # Commands that are near an instruction but surely mean themselves, where a continuation got lost.
 _COMMANDS = frozenset(("cd", "cmp", "export", "su", "uses", "users"))
 
@@ -68,7 +67,7 @@ def unknown_instruction(document: Document) -> Iterator[Diagnostic]:
         if not judged:
             return
         keyword = found.keyword
-        if keyword.text.startswith(_TEMPLATE):
+        if is_directive(found):
             if not template:
                 yield Diagnostic(keyword.range, f"`{_short(keyword.text)}` is a template's, and no instruction")
             swallowed = template = True

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.expansion import expandables
+from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast, words
 
 # A quote has a rule of its own; whether a variable is set depends on where it stands.
@@ -41,7 +42,7 @@ def invalid_variable_expansion(instruction: ast.Instruction) -> Iterator[Diagnos
             expansion = words.expand(expandable.text, _Anything(), expandable.escape)
             if expansion.problem is not None and expansion.problem.kind == "invalid-pattern":
                 problems = [expansion.problem]
-        for problem in problems:
+        for problem in problems if not has_placeholder(expandable.text) else ():
             yield Diagnostic(expandable.range(*problem.range), problem.message)
 
 

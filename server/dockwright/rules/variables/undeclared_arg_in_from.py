@@ -45,7 +45,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
 from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
-from dockwright.semantic.standalone import TEMPLATE
+from dockwright.semantic.templates import are_templated, has_placeholder
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
@@ -57,6 +57,9 @@ def undeclared_arg_in_from(stage: Stage, document: Document) -> Iterator[Diagnos
     """Yield a diagnostic for each variable of image and platform that is not in the global scope."""
     instruction = stage.instruction
     if "$" not in instruction.unit.text:
+        return
+    if ast.Unknown in document.kinds and are_templated(document.instructions):
+        # Whether an ARG will stand above the first FROM is for the template to say.
         return
     declared = document.global_scope.values
     for text in expandables(instruction):
@@ -88,7 +91,7 @@ def _fixes(document: Document, place: TextRange, near: str | None, arg: ast.Pair
     if near is not None:
         return (Fix(f"Use {near}", (Edit(place, near),), Safety.UNSAFE),)
     # What the default itself refers to may not be there above the first FROM.
-    if arg is None or (arg.value is not None and (arg.value.variables or TEMPLATE.search(arg.value.text))):
+    if arg is None or (arg.value is not None and (arg.value.variables or has_placeholder(arg.value.text))):
         return ()
     first = document.stages[0].instruction
     keyword = "arg" if first.keyword.text.islower() else "ARG"
