@@ -17,7 +17,17 @@ def test_uses_of_sudo():
 
 @pytest.mark.parametrize(
     "run",
-    ["apt-get install -y sudo", "echo 'x ALL' > /etc/sudoers.d/x", "command -v sudo", "echo sudo make", "# sudo make"],
+    [
+        "apt-get install -y sudo",
+        "echo 'x ALL' > /etc/sudoers.d/x",
+        "command -v sudo",
+        "echo sudo make",
+        "# sudo make",
+        "sudo -u app make",
+        "sudo -Eu $APP make",
+        "sudo --user=app make",
+        "sudo -H -g app make",
+    ],
 )
 def test_no_uses_of_sudo(run: str):
     check_rule("no-sudo", f"FROM ubuntu:24.04\nRUN {run}\nCMD sudo x\n")
@@ -32,7 +42,7 @@ def test_the_word_goes():
     )
 
 
-@pytest.mark.parametrize("run", ["sudo -E make", "sudo -u app make", "sudo A=1 make", "sudo $X", "sudo \\\n make"])
+@pytest.mark.parametrize("run", ["sudo -E make", "sudo A=1 make", "sudo $X", "sudo \\\n make"])
 def test_options_and_lines_stay(run: str):
     text = f"FROM ubuntu:24.04\nRUN {run}\n"
     check_fix("no-sudo", text, text, unsafe=True)
@@ -48,3 +58,8 @@ def test_another_user_may_need_it():
 def test_any_number_of_them():
     text = "FROM ubuntu:24.04\nRUN " + "sudo " * 3000 + "make\n"
     check_rule("no-sudo", text + "    " + "^^^^ " * 3000 + "\n")
+
+
+def test_the_user_of_an_unknown_image_is_not_known():
+    (found,) = check_rule("no-sudo", "FROM example/tools:1\nRUN sudo make\n    ^^^^\n")
+    assert "unless the base image" in found.message

@@ -12,7 +12,8 @@ FROM ubuntu:24.04
 RUN apt-get update
 ```
 
-Installing `sudo` for later is no use of it.
+Installing `sudo` for later is no use of it, and `sudo -u app` and `sudo -g app` do something else: they give root away
+for one command.
 
 The fix takes the word away where the user is root, or not known to be another one, and `sudo` has no options. It has to
 be asked for: the base image may have set a user.
@@ -58,11 +59,26 @@ from dockwright.text.ranges import TextRange
 def no_sudo(command: Command, state: State) -> Iterator[Diagnostic]:
     if command.name != "sudo" or not isinstance(command.instruction, ast.Run) or not command.arguments:
         return
-    if state.user is None or is_root(state.user):
+    if _becomes_someone_else(command):
+        return
+    if state.user is None:
+        message = "`sudo` in a RUN; a build is root unless the base image or a USER says otherwise"
+    elif is_root(state.user):
         message = "`sudo` does nothing in a build, which is root until a USER says otherwise"
     else:
         message = f"`sudo` in a RUN; switch with `USER root`, and back to `USER {state.user}`"
     yield Diagnostic(command.words[0].range, message, _fixes(command, state))
+
+
+def _becomes_someone_else(command: Command) -> bool:
+    """Whether it names the user or the group to become, which need not be root."""
+    for word in command.arguments:
+        option = word.value or word.text
+        if not option.startswith("-"):
+            return False
+        if option.startswith(("--user", "--group")) or (option[1:2] != "-" and not {"u", "g"}.isdisjoint(option)):
+            return True
+    return False
 
 
 def _fixes(command: Command, state: State) -> tuple[Fix, ...]:
