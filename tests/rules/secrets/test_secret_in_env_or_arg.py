@@ -42,6 +42,10 @@ def test_names_of_other_things(name: str):
         "VNC_PASSWORD=no",
         "HOST_KEY_CHECKING=False",
         "AUTH_LOCK_STREAK=3",
+        "API_TOKEN=",
+        "PASSWORD='' AWS_SECRET_ACCESS_KEY=\"\"",
+        "API_TOKEN=YOUR_API_TOKEN",
+        "API_TOKEN='<token>'",
     ],
 )
 def test_values_that_are_no_secrets(pair: str):
@@ -62,3 +66,13 @@ def test_a_value_that_another_rule_reports():
 
 def test_long_values_take_no_longer():
     check_rule(RULE, f"FROM alpine\nENV GPG_KEYS={'A' * 100_000}g\n    ^^^^^^^^\n".replace("    ^^^^^^^^\n", ""))
+
+
+def test_an_empty_default_is_still_asked_for():
+    check_rule(RULE, "FROM alpine\nARG TOKEN=\n    ^^^^^\nENV PASSWORD=$TOKEN\n    ^^^^^^^^\n")
+
+
+def test_where_the_secret_of_a_stage_that_does_not_ship_ends_up():
+    text = "FROM alpine AS build\nARG TOKEN\n    ^^^^^\nFROM scratch\nCOPY --from=build /app /\n"
+    (found,) = check_rule(RULE, text)
+    assert "image's" not in found.message

@@ -6,7 +6,8 @@ secret to one RUN and leaves nothing behind: `RUN --mount=type=secret,id=api_tok
 
 A name is taken for a secret's as BuildKit does it: where one of its words is `key`, `token`, `secret`, `password` or
 the like, and none is `public`, `file` or `version`. The path of a key is no secret, and neither is a switch such as
-`HOST_KEY_CHECKING=false` or the fingerprint of a signing key. A value that has itself the shape of a credential is left
+`HOST_KEY_CHECKING=false` or the fingerprint of a signing key. An ENV with an empty value, or with a stand-in such as
+`YOUR_API_TOKEN`, only says what a container wants to be told. A value that has itself the shape of a credential is left
 to `hardcoded-secret-literal`, which reports it under any name.
 
 There is no fix, since whoever starts the build has to pass the secret in another way.
@@ -47,6 +48,8 @@ _PLACES = ("path", "dir", "directory", "dirs", "paths")
 _SWITCHES = frozenset("true false yes no on off none".split())
 
 _FINGERPRINT = re.compile(r"(?:0x)?[0-9A-Fa-f]{8,}")
+# `YOUR_API_TOKEN`, `<token>`
+_STAND_IN = re.compile(r"(?i:your|insert|replace)[_-]|<[^<>]*>$")
 _GPG = frozenset(("gpg", "pgp"))
 
 
@@ -74,16 +77,27 @@ def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State) -> Iterat
     for pair in instruction.pairs:
         # A global ARG reaches no image until a stage repeats it.
         if state.in_stage and _names_a_secret(pair.name.text) and not _is_harmless(pair):
+            if isinstance(instruction, ast.Env) and pair.value is not None and _is_yet_to_come(pair.value):
+                continue
             if pair.value is not None and any(credentials_in(pair.value.text)):
                 # `hardcoded-secret-literal` says more.
                 continue
-            where = "the image's environment" if isinstance(instruction, ast.Env) else "the image's history"
+            if not state.ships:
+                where = "the build's cache and records"
+            else:
+                where = "the image's environment" if isinstance(instruction, ast.Env) else "the image's history"
             yield Diagnostic(pair.name.range, f"`{pair.name.text}` is a secret by its name, and ends up in {where}")
 
 
 def _names_a_secret(name: str) -> bool:
     words = set(name.lower().split("_"))
     return not words.isdisjoint(_SECRET) and words.isdisjoint(_HARMLESS)
+
+
+def _is_yet_to_come(value: ast.Word) -> bool:
+    """Whether a value only holds the place of the secret that a container is to be given."""
+    text = value.value
+    return text is not None and (not text or _STAND_IN.match(text) is not None)
 
 
 def _is_harmless(pair: ast.Pair) -> bool:
