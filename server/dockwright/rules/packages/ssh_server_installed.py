@@ -13,7 +13,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends rsync
 ```
 
 The client, `openssh-client` or `openssh-clients`, is another package. The rule looks only at stages whose files come
-into the final image; where SSH is what the image is for, silence it there.
+into the final image. It is off unless asked for, since an image that has such a server mostly has it on purpose.
 
 ## References
 
@@ -35,6 +35,7 @@ from dockwright.syntax.dockerfile import ast
 @rule(
     on=ast.Run,
     severity=Severity.HINT,
+    default=False,
     aliases=(
         "S6473",
         "installing_ssh",
