@@ -14,7 +14,10 @@ from dockwright.syntax.shell.ast import SimpleCommand
 
 # A shell does something with these even where nothing is expanded: file names, braces, the home folder.
 _SPECIAL = re.compile(r"[*?\[{~]")
-
+# A bracket and a quoted word: the exec form if no blank is between, else perhaps the shell's `[ "$a" = b ]`.
+_START = re.compile(
+    r"""\[([ \t]*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\u201c\u201d\u201e][^\u201c\u201d\u201e]*[\u201c\u201d\u201e]?)"""
+)
 
 # Of the commands that a shell has built in, these are programs as well in any image that has a shell.
 _ALSO_PROGRAMS = frozenset(("[", "echo", "false", "kill", "printf", "pwd", "test", "true"))
@@ -53,6 +56,22 @@ def _plain_words(command: SimpleCommand) -> list[str] | None:
             return None
         words.append(word.value)
     return words
+
+
+def looks_like_exec_form(instruction: ast.Instruction, text: str) -> bool:
+    """Whether `text`, the command or the list of `instruction`, begins like a JSON array, and not like a test."""
+    found = _START.match(text)
+    if found is None:
+        return False
+    if not found.group(1):
+        return True
+    # Behind the first word of a list there is a comma or the end; the shell's `[` has an operator there.
+    rest = text[found.end() :].lstrip()
+    if not rest.startswith("]"):
+        return rest.startswith(",")
+    # The shell's `[ "$a" ]`, which asks whether a value is empty, has a blank there and something to ask.
+    is_test = text[found.end()] in " \t" and ("$" in found.group() or isinstance(instruction, ast.Run))
+    return not is_test
 
 
 def drops_command(instruction: ast.Instruction, stage: Stage) -> ast.Cmd | None:

@@ -71,3 +71,7 @@ def test_the_other_escape_character():
 
 def test_what_onbuild_defers():
     check_fix("legacy-key-value", "FROM alpine\nONBUILD ENV a b c\n", 'FROM alpine\nONBUILD ENV a="b c"\n')
+
+
+def test_a_blank_before_the_equals_sign_is_another_rules_matter():
+    check_rule("legacy-key-value", "FROM alpine\nENV ROLE = client\nLABEL name ='x y'\n")

@@ -35,9 +35,20 @@ def test_exec_form_is_fine():
     check_rule("shell-form-cmd", 'FROM alpine\nENTRYPOINT ["app"]\nCMD []\n')
 
 
-def test_after_exec_signals_do_arrive():
-    (found,) = check_rule("shell-form-cmd", "FROM alpine\nCMD exec app\n    ^^^^^^^^\n")
-    assert "signals" not in found.message
+@pytest.mark.parametrize(
+    "command",
+    [
+        "exec app",
+        "echo started; exec nginx -g 'daemon off;'",
+        "prepare && exec app",
+        "['yarn', 'start']",
+        '["app", $PORT]',
+        "{{{ command }}}",
+        "<%- command %>",
+    ],
+)
+def test_exec_leaves_no_shell_and_others_report_what_is_no_shell_form(command: str):
+    check_rule("shell-form-cmd", f"FROM alpine\nCMD {command}\n")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +57,6 @@ def test_after_exec_signals_do_arrive():
         ("node server.js --port 80", '["node", "server.js", "--port", "80"]'),
         ("nginx -g 'daemon off;'", '["nginx", "-g", "daemon off;"]'),
         ('echo "a b" c\\ d', '["echo", "a b", "c d"]'),
-        ("exec app --verbose", '["app", "--verbose"]'),
         ("app \\\n  --verbose", '["app", "--verbose"]'),
         ("app 'a\"b'", '["app", "a\\"b"]'),
         ("app --name ünï", '["app", "--name", "ünï"]'),

@@ -50,3 +50,7 @@ def test_each_of_them_also_by_way_of_another_stage():
         EOF
         """,
     )
+
+
+def test_a_broken_array_is_another_rules_matter():
+    check_rule("shell-in-scratch", "FROM scratch\nCOPY app /\nCMD ['/app', '-v']\n")

@@ -40,3 +40,8 @@ def test_the_fix_rewrites_keywords_only():
     check_fix(
         "instruction-casing", "FROM alpine\nRun run\ncopy copy /COPY\n", "FROM alpine\nRUN run\nCOPY copy /COPY\n"
     )
+
+
+def test_a_file_without_a_keyword_in_the_wanted_case():
+    (found, *_) = check_rule("instruction-casing", "From alpine\n^^^^\nRun true\n^^^\n")
+    assert found.message == "`From` is not in upper case, as keywords are by convention"

@@ -63,6 +63,9 @@ def sha256sum_two_spaces(stage: Stage) -> Iterator[Diagnostic]:
 def _checks(command: Command) -> bool:
     flags = [it for it in command.values[1:] if it is not None and it.startswith("-") and it != "-"]
     checks = any(it == "--check" or ("c" in it and not it.startswith("--")) for it in flags)
+    if any(it is None or not it.startswith("-") for it in command.values[1:]):
+        # It reads that file, and not what is printed.
+        return False
     return command.name in CHECKSUM_PROGRAMS and command.name != "shasum" and checks
 
 

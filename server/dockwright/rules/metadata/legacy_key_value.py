@@ -43,14 +43,16 @@ def legacy_key_value(instruction: ast.KeyValue) -> Iterator[Diagnostic]:
     if not instruction.legacy or not instruction.pairs or instruction.pairs[0].value is None:
         return
     (pair,) = instruction.pairs
+    if pair.value is not None and pair.value.text.startswith("="):
+        # `ENV NAME = value`: what is wrong is the blank, which another rule says.
+        return
     message = f"{instruction.name} without `=` is a deprecated form"
     yield Diagnostic(pair.name.range, message, _fixes(instruction, pair), tags=(Tag.DEPRECATED,))
 
 
 def _fixes(instruction: ast.KeyValue, pair: ast.Pair) -> tuple[Fix, ...]:
     value, name = pair.value, pair.name
-    if value is None or value.text.startswith("="):
-        # `ENV NAME = value`: what was meant is another value than the one that it has.
+    if value is None:
         return ()
     if any(it in name.text for it in "\"'$" + instruction.escape):
         return ()

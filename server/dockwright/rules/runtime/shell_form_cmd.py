@@ -1,12 +1,13 @@
 """CMD or ENTRYPOINT in shell form.
 
-In shell form a shell is started first and runs the command as its child. The signal with which a container is stopped
-reaches that shell, which does not pass it on, so the program is killed after the time to stop is over. The exec form,
-a JSON array, starts the program itself.
+In shell form a shell is started first, and most run the command as their child. The signal with which a container is
+stopped then reaches the shell, which does not pass it on, so the program is killed after the time to stop is over.
+Some shells, bash among them, put a single command in their own place, but none does so with one of several. The exec
+form, a JSON array, starts the program itself wherever it runs.
 
-Nothing is said where a SHELL is chosen: then the shell is wanted. The fix is offered for a command of plain words, with
-nothing in it that a shell would expand, redirect or run itself. It is one to be asked for: the program becomes the
-container's first process, which has to handle signals on its own.
+Nothing is said where a SHELL is chosen, since then the shell is wanted, and where `exec` takes the shell away. The fix
+is offered for a command of plain words, with nothing in it that a shell would expand, redirect or run itself. It is one
+to be asked for: the program becomes the container's first process, which has to handle signals on its own.
 
 ```dockerfile bad
 FROM node:22-alpine
@@ -25,14 +26,19 @@ CMD ["node", "server.js", "--port", "80"]
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.exec_form import drops_command, exec_form_of
+from dockwright.semantic.exec_form import drops_command, exec_form_of, looks_like_exec_form
 from dockwright.semantic.stages import Stage
+from dockwright.semantic.templates import STARTS
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
+
+# At the beginning, or behind other commands.
+_EXEC = re.compile(r"(?:^|[;&|\n])[ \t]*exec[ \t]")
 
 
 @rule(
@@ -59,8 +65,13 @@ def shell_form_cmd(stage: Stage) -> Iterator[Diagnostic]:
         form, state = instruction.command, stage.state_before(instruction)
         if not isinstance(form, ast.ShellForm) or state.shell is not None or drops_command(instruction, stage):
             continue
+        if looks_like_exec_form(instruction, form.text) or form.text.startswith(STARTS):
+            # A broken array is another rule's matter, and what a template puts here is not known.
+            continue
+        if _EXEC.search(form.text):
+            # `exec` leaves no shell behind.
+            continue
         array = exec_form_of(instruction, state)
         fixes = () if array is None else (Fix("Use exec form", (Edit(form.range, array),), Safety.UNSAFE),)
-        # After `exec` there is no shell left, only the need for one.
-        harm = "it needs a shell to start" if form.text.startswith("exec ") else "signals reach only the shell"
-        yield Diagnostic(form.range, f"{instruction.name} in shell form: {harm}", fixes)
+        message = f"{instruction.name} in shell form: signals may reach the shell only, and not the program"
+        yield Diagnostic(form.range, message, fixes)

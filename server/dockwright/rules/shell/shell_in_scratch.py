@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from dockwright.catalog.images import Family
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.exec_form import looks_like_exec_form
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 
@@ -57,6 +58,9 @@ def shell_in_scratch(stage: Stage) -> Iterator[Diagnostic]:
             continue
         state = stage.state_before(instruction)
         if not isinstance(instruction.command, ast.ShellForm) or state.shell is not None:
+            continue
+        if looks_like_exec_form(instruction, instruction.command.text):
+            # Meant as one, which another rule says.
             continue
         if isinstance(instruction, ast.Run) or stage.ships:
             message = f"{instruction.name} in shell form needs `/bin/sh`, and `{base.text}` has no shell"

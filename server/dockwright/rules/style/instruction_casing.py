@@ -73,6 +73,12 @@ def instruction_casing(document: Document, options: Options) -> Iterator[Diagnos
     if options.style != "consistent":
         lower = options.style == "lower"
     case = "lower" if lower else "upper"
+    if options.style != "consistent":
+        why = "what this project asks for"
+    elif any(text.islower() if lower else text.isupper() for text in written):
+        why = "as the file's keywords are"
+    else:
+        why = "as keywords are by convention"
     strays = {text for text in written if not (text.islower() if lower else text.isupper())}
     for instruction in counted if strays else ():
         text = instruction.written
@@ -83,4 +89,4 @@ def instruction_casing(document: Document, options: Options) -> Iterator[Diagnos
             wanted = text.lower() if lower else text.upper()
             place = instruction.keyword.range
             fix = Fix(f"Write {wanted}", (Edit(place, wanted),))
-            yield Diagnostic(place, f"`{text}` is not in {case} case, as the file's keywords are", (fix,))
+            yield Diagnostic(place, f"`{text}` is not in {case} case, {why}", (fix,))

@@ -49,15 +49,12 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.exec_form import looks_like_exec_form
 from dockwright.syntax.dockerfile import ast, lexer
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 _QUOTES = '"\u201c\u201d\u201e'
-# A bracket and a quoted word: the exec form if no blank is between, else perhaps the shell's `[ "$a" = b ]`.
-_START = re.compile(
-    r"""\[([ \t]*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\u201c\u201d\u201e][^\u201c\u201d\u201e]*[\u201c\u201d\u201e]?)"""
-)
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _ARRAY = re.compile(rf"\[[ \t]*{_STRING}(?:[ \t]*,[ \t]*{_STRING})*[ \t]*\]")
 _TRAILING_COMMA = re.compile(r",([ \t]*\]$)")
@@ -101,7 +98,7 @@ def exec_form_malformed(instruction: ast.Instruction) -> Iterator[Diagnostic]:
         yield Diagnostic(where, "A JSON array here may hold strings only")
     elif read is None and not isinstance(instruction, ast.Shell):
         written = text[start:end]
-        if not instruction.heredocs and not _has_comment(written) and _is_meant_as_exec_form(instruction, written):
+        if not instruction.heredocs and not _has_comment(written) and looks_like_exec_form(instruction, written):
             yield Diagnostic(where, _message(instruction, written), _fixes(instruction, written, where))
 
 
@@ -117,21 +114,6 @@ def _place(instruction: ast.Instruction) -> tuple[int, int] | None:
         start += len(whole) - len(rest.lstrip())
         whole = rest.lstrip()
     return (start, start + len(whole)) if whole else None
-
-
-def _is_meant_as_exec_form(instruction: ast.Instruction, text: str) -> bool:
-    found = _START.match(text)
-    if found is None:
-        return False
-    if not found.group(1):
-        return True
-    # Behind the first word of a list there is a comma or the end; the shell's `[` has an operator there.
-    rest = text[found.end() :].lstrip()
-    if not rest.startswith("]"):
-        return rest.startswith(",")
-    # The shell's `[ "$a" ]`, which asks whether a value is empty, has a blank there and something to ask.
-    is_test = text[found.end()] in " \t" and ("$" in found.group() or isinstance(instruction, ast.Run))
-    return not is_test
 
 
 def _has_comment(text: str) -> bool:

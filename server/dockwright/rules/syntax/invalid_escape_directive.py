@@ -38,5 +38,7 @@ def invalid_escape_directive(document: Document) -> Iterator[Diagnostic]:
             name, character = ("backtick", "`") if is_backtick else ("backslash", "\\")
             fix = Fix(f"Use the {name}", (Edit(problem.range, character),), Safety.UNSAFE)
             written = problem.range.slice(document.text)
-            message = f"The escape character is a backslash or a backtick, not `{written}`"
+            message = "The escape character is a backslash or a backtick, and nothing beside it"
+            if "`" not in written:
+                message = f"The escape character is a backslash or a backtick, not `{written}`"
             yield Diagnostic(problem.range, message, (fix,))

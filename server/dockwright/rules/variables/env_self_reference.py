@@ -60,8 +60,11 @@ def env_self_reference(env: ast.Env, state: State) -> Iterator[Diagnostic]:
             if place > index and state.base.may_set(name) is not False:
                 continue
             old = state.environment.get(name)
-            held = "no value yet" if old is None or old.unset else "its old value here"
-            message = f"`{name}` has {held}; what this ENV sets counts only below it"
+            if old is not None and not old.unset:
+                held = "has its old value here"
+            else:
+                held = "has no value yet" if state.base.may_set(name) is False else "is not set above"
+            message = f"`{name}` {held}; what this ENV sets counts only below it"
             yield Diagnostic(variable.range, message, _fixes(env, index) if place < index else ())
 
 
