@@ -29,10 +29,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.package_findings import cache_left
 from dockwright.lint.rule import rule
-from dockwright.semantic.chains import appended
-from dockwright.semantic.installing import last_filled, may_ship, site_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -56,15 +55,5 @@ from dockwright.syntax.dockerfile import ast
 )
 def dnf_clean_all(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic where a RUN leaves the cache filled, at the last command that fills it."""
-    site = site_of(run, state)
-    if site is None or not may_ship(run, state):
-        return
-    for manager in ("dnf", "microdnf"):
-        operation = last_filled(site, manager)
-        if operation is None:
-            continue
-        command = f"{operation.program} clean all"
-        edit = appended(run, state, command)
-        fixes = (Fix(f"Append {command}", (edit,), Safety.UNSAFE),) if edit is not None else ()
-        message = f"`{operation.program}` leaves its cache in the image"
-        yield Diagnostic(operation.subcommand_words[-1].range, message, fixes)
+    yield from cache_left(run, state, "dnf", "clean all")
+    yield from cache_left(run, state, "microdnf", "clean all")

@@ -29,10 +29,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.package_findings import cache_left
 from dockwright.lint.rule import rule
-from dockwright.semantic.chains import appended
-from dockwright.semantic.installing import last_filled, may_ship, site_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -56,12 +55,4 @@ from dockwright.syntax.dockerfile import ast
 )
 def yum_clean_all(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic where a RUN leaves the cache filled, at the last command that fills it."""
-    site = site_of(run, state)
-    if site is None or not may_ship(run, state):
-        return
-    operation = last_filled(site, "yum")
-    if operation is None:
-        return
-    edit = appended(run, state, "yum clean all")
-    fixes = (Fix("Append yum clean all", (edit,), Safety.UNSAFE),) if edit is not None else ()
-    yield Diagnostic(operation.subcommand_words[-1].range, "`yum` leaves its cache in the image", fixes)
+    yield from cache_left(run, state, "yum", "clean all")

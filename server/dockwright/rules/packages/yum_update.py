@@ -26,10 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.package_findings import upgraded
 from dockwright.lint.rule import rule
-from dockwright.semantic.chains import without
-from dockwright.semantic.installing import site_of, upgrades
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -51,12 +50,4 @@ _NAMES = ("update", "upgrade", "up", "distro-sync", "upgrade-minimal", "update-m
 )
 def yum_update(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each upgrade of all that is installed."""
-    site = site_of(run, state)
-    for operation in upgrades(site, _NAMES, "yum") if site is not None else ():
-        words = operation.subcommand_words
-        edits = without(run, state, (operation.command,))
-        fixes = (Fix("Remove the upgrade", edits, Safety.UNSAFE),) if edits is not None else ()
-        message = (
-            f"`{operation.program} {operation.subcommand.words[0]}` makes the image depend on the day of its build"
-        )
-        yield Diagnostic(words[0].range, message, fixes)
+    yield from upgraded(run, state, _NAMES, "yum")

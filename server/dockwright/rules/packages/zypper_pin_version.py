@@ -29,8 +29,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.package_findings import installed_unpinned
 from dockwright.lint.rule import rule
-from dockwright.semantic.installing import site_of, unpinned, unpinned_message
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -47,8 +47,4 @@ from dockwright.syntax.dockerfile import ast
 )
 def zypper_pin_version(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each installation, at its first package without a version."""
-    site = site_of(run, state)
-    for operation in site.by("zypper") if site is not None else ():
-        packages = unpinned(operation)
-        if packages:
-            yield Diagnostic(packages[0].word.range, unpinned_message(packages))
+    yield from installed_unpinned(run, state, "zypper")

@@ -1,0 +1,48 @@
+"""Findings that the rules on several package managers have in common, each about one RUN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
+from dockwright.semantic.chains import appended, without
+from dockwright.semantic.installing import last_filled, may_ship, site_of, unpinned, unpinned_message, upgrades
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+
+
+def upgraded(run: ast.Run, state: State, names: Iterable[str], *managers: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each upgrade of all that is installed; `names` are the sub-commands meant."""
+    site = site_of(run, state)
+    for operation in upgrades(site, names, *managers) if site is not None else ():
+        edits = without(run, state, (operation.command,))
+        fixes = (Fix("Remove the upgrade", edits, Safety.UNSAFE),) if edits is not None else ()
+        name = f"{operation.program} {operation.subcommand.words[0]}"
+        message = f"`{name}` makes the image depend on the day of its build"
+        yield Diagnostic(operation.subcommand_words[0].range, message, fixes)
+
+
+def installed_unpinned(run: ast.Run, state: State, *managers: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each installation, at its first package without a version."""
+    site = site_of(run, state)
+    for operation in site.by(*managers) if site is not None else ():
+        packages = unpinned(operation)
+        if packages:
+            yield Diagnostic(packages[0].word.range, unpinned_message(packages))
+
+
+def cache_left(run: ast.Run, state: State, manager: str, cleaning: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where a RUN leaves the manager's cache filled, at the last command that fills it.
+
+    `cleaning` is what comes behind the program's name to empty it.
+    """
+    site = site_of(run, state)
+    operation = last_filled(site, manager) if site is not None and may_ship(run, state) else None
+    if operation is None:
+        return
+    command = f"{operation.program} {cleaning}"
+    edit = appended(run, state, command)
+    fixes = (Fix(f"Append {command}", (edit,), Safety.UNSAFE),) if edit is not None else ()
+    yield Diagnostic(
+        operation.subcommand_words[-1].range, f"`{operation.program}` leaves its cache in the image", fixes
+    )
