@@ -114,7 +114,7 @@ def standalone_scripts(document: Document) -> Iterator[tuple[ast.Instruction, tu
         state = document.state_before(instruction)
         if state.base.family is None and state.shell is None:
             if is_windows is None:
-                is_windows = any(_WINDOWS.search(it.unit.text) for it in document.instructions)
+                is_windows = any(map(_speaks_of_windows, document.instructions))
             if is_windows:
                 continue
         memo = instruction.unit.memo
@@ -127,6 +127,14 @@ def standalone_scripts(document: Document) -> Iterator[tuple[ast.Instruction, tu
             kept = memo[standalone_scripts] = _Kept(state, deferred, scripts)
         if kept.scripts:
             yield instruction, kept.scripts
+
+
+def _speaks_of_windows(instruction: ast.Instruction) -> bool:
+    memo = instruction.unit.memo
+    found = memo.get(_speaks_of_windows)
+    if found is None:
+        found = memo[_speaks_of_windows] = _WINDOWS.search(instruction.unit.text) is not None
+    return cast(bool, found)
 
 
 class _Kept(NamedTuple):
