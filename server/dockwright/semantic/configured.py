@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from dockwright.syntax.dockerfile import ast
@@ -15,9 +16,12 @@ PIP_CACHE = "pip cache"
 OTHER_SH = "sh"
 """`/bin/sh` may be another program than the base image has there."""
 GEM_NO_DOCUMENT = "gem no-document"
+NODE = "node "
+"""Before the major version of Node whose packages a repository of NodeSource has."""
 
 _APT = {APT_ASSUME_YES: "assume-yes", APT_INSTALL_RECOMMENDS: "install-recommends"}
 _NOTHING: frozenset[str] = frozenset()
+_NODESOURCE = re.compile(r"nodesource\.com/(?:setup_|node_)([0-9]{1,2})\.x")
 
 
 def configured_by(instruction: ast.Instruction) -> frozenset[str]:
@@ -62,4 +66,6 @@ def _configured_by(instruction: ast.Instruction) -> frozenset[str]:
         found.add(OTHER_SH)
     if "gemrc" in text and (isinstance(instruction, ast.Transfer) or "--no-" in text):
         found.add(GEM_NO_DOCUMENT)
+    if "nodesource" in text:
+        found |= {NODE + it for it in _NODESOURCE.findall(text)}
     return frozenset(found)

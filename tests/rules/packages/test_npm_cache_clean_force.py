@@ -12,6 +12,8 @@ RULE = "npm-cache-clean-force"
     [
         "FROM node:22\nRUN npm cache clean -f && npm --force cache rm && npm cache verify && npm cache clean key",
         "FROM node:6\nRUN npm cache clean",
+        "FROM debian:12\nRUN curl -fsSL https://deb.nodesource.com/setup_6.x | bash - && npm cache clean",
+        "FROM rockylinux:8\nRUN curl -fsSL https://rpm.nodesource.com/setup_7.x | bash -\nRUN npm cache clean",
         "FROM node:22\nENV npm_config_force=true\nRUN npm cache clean",
         "FROM node:22\nRUN npm cache clean $NPM_FLAGS",
     ],

@@ -40,6 +40,8 @@ def test_silent(lines: str):
 
 def test_silent_where_npm_has_no_ci():
     check_rule(RULE, "FROM node:6\nCOPY package*.json ./\nRUN npm install\n")
+    setup = "RUN curl --silent https://rpm.nodesource.com/setup_9.x | bash -"
+    check_rule(RULE, f"FROM centos:7\n{setup}\nCOPY package*.json ./\nRUN npm install\n")
 
 
 def test_the_folder_is_asked_where_there_is_one():

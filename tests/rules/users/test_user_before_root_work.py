@@ -38,3 +38,21 @@ def test_the_user_of_a_stage_below_and_of_the_base_image():
                                            ^^^^^^^ `apt-get` needs root, and `app` is the USER above
         """,
     )
+
+
+def test_once_for_each_user():
+    check_rule(
+        RULE,
+        """\
+        FROM node:22
+        USER node
+        RUN apt-get update && apt-get install -y git
+            ^^^^^^^
+        RUN apt-get install -y tini
+        USER root
+        RUN apt-get install -y curl
+        USER node
+        RUN apt-get install -y wget
+            ^^^^^^^
+        """,
+    )

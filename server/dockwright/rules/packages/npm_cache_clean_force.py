@@ -16,8 +16,8 @@ COPY package.json package-lock.json ./
 RUN npm ci && npm cache clean --force
 ```
 
-The rule is silent where the base image is known to bring an older npm (Node up to 7), and where single entries of the
-cache are named, which needs no force. The fix is safe, as the command did nothing before.
+The rule is silent where the base image or a repository of NodeSource is known to bring an older npm (Node up to 7), and
+where single entries of the cache are named, which needs no force. The fix is safe, as the command did nothing before.
 
 ## References
 
@@ -52,7 +52,7 @@ def npm_cache_clean_force(command: Command, state: State) -> Iterator[Diagnostic
         return
     if operation.operands or operation.has_flag(("--force", "-f")) or may_get_flags(operation, state):
         return
-    major = node_major(state)
+    major = node_major(command.instruction, state)
     if major is not None and major < _FIRST_TO_REFUSE:
         return
     if any(name.lower() == "npm_config_force" for name in state.environment):

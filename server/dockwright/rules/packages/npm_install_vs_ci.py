@@ -17,7 +17,8 @@ RUN npm ci
 ```
 
 The rule speaks where a lock file is copied or mounted before: by name, by a pattern such as `package*.json`, or with
-the whole folder where that is seen to have one. Where the folder is known to have none, it is silent.
+the whole folder where that is seen to have one. Where the folder is known to have none, or npm to be too old for
+`npm ci`, it is silent.
 
 The fix has to be asked for: `npm ci` fails without a lock file, or with one that is out of date.
 
@@ -40,7 +41,7 @@ from dockwright.semantic.node_versions import node_major
 from dockwright.syntax.dockerfile import ast
 
 _LOCKS = ("package-lock.json", "npm-shrinkwrap.json")
-_FIRST_WITH_CI = 8  # npm 5.7, which Node 8 and later came with in the end.
+_FIRST_WITH_CI = 8  # npm 5.7, which Node 8 came with in the end; Node 9 never did.
 _ANOTHER_MATTER = (
     "-g",
     "--global",
@@ -76,8 +77,8 @@ def npm_install_vs_ci(document: Document) -> Iterator[Diagnostic]:
 
 def _changing(site: Site) -> list[Diagnostic]:
     """The installs that may change a lock file, if there is one."""
-    major = node_major(site.state)
-    if major is not None and major < _FIRST_WITH_CI:
+    major = node_major(site.run, site.state)
+    if major is not None and (major < _FIRST_WITH_CI or major == 9):
         return []
     found: list[Diagnostic] = []
     for operation in site.by("npm"):

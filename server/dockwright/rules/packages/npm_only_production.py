@@ -16,8 +16,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
 ```
 
-The fix has to be asked for, as npm 6 and older do not know the new flag. The rule is silent where the base image is
-known to bring one of those (Node up to 14).
+The fix has to be asked for, as npm 6 and older do not know the new flag. The rule is silent where the base image
+or a repository of NodeSource is known to bring one of those (Node up to 14).
 
 ## References
 
@@ -45,7 +45,7 @@ def npm_only_production(command: Command, state: State) -> Iterator[Diagnostic]:
     operation = command.operation if command.name == "npm" else None
     if operation is None:
         return
-    major = node_major(state)
+    major = node_major(command.instruction, state)
     if major is not None and major < _FIRST_WITH_OMIT:
         return
     for flag in operation.flags:

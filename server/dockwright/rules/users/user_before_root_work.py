@@ -14,7 +14,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends tini
 USER node
 ```
 
-The user may also come from the base image: `jenkins/jenkins` starts as `jenkins`. The rule is silent where the user is
+The user may also come from the base image: `jenkins/jenkins` starts as `jenkins`. The build stops at the first such
+command, so only that is reported for each user. The rule is silent where the user is
 not known, and where `sudo` or another program runs the command.
 
 ## References
@@ -31,30 +32,35 @@ from dockwright.catalog.images import is_root
 from dockwright.catalog.packages import SYSTEM_MANAGERS, Action
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import Command
-from dockwright.semantic.state import State
+from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.unit import Unit
 
 _WRITING = frozenset({Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.REMOVE})
 _NEEDING_ROOT = CHANGING_ACCOUNTS - {"chpasswd"}
 
 
 @rule(
-    on=Command,
+    on=Stage,
     severity=Severity.WARNING,
     mentions=("apt", "apk", "dnf", "yum", "zypper", "group", "user"),
 )
-def user_before_root_work(command: Command, state: State) -> Iterator[Diagnostic]:
-    user = state.user
-    if not user or is_root(user) or "{" in user or state.is_windows or not isinstance(command.instruction, ast.Run):
-        return
-    if command.instruction.is_trigger or command.wraps or not _needs_root(command) or _may_be_root(command):
-        return
-    if command.separator_after == "||":
-        # Whoever expects it to fail knows.
-        return
-    whose = "the USER above" if state.user_unit is not None else "the base image's user"
-    yield Diagnostic(command.words[0].range, f"`{command.name}` needs root, and `{user}` is {whose}")
+def user_before_root_work(stage: Stage) -> Iterator[Diagnostic]:
+    said: list[Unit | None] = []
+    for run in stage.all_of(ast.Run):
+        state = stage.state_before(run)
+        user = state.user
+        if not user or is_root(user) or "{" in user or state.is_windows or state.user_unit in said:
+            continue
+        for command in commands_of(run, state.shell_language):
+            # Whoever expects it to fail, with `||`, knows.
+            if command.wraps or command.separator_after == "||" or not _needs_root(command) or _may_be_root(command):
+                continue
+            whose = "the USER above" if state.user_unit is not None else "the base image's user"
+            yield Diagnostic(command.words[0].range, f"`{command.name}` needs root, and `{user}` is {whose}")
+            said.append(state.user_unit)
+            break
 
 
 def _needs_root(command: Command) -> bool:
