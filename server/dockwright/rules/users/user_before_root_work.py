@@ -15,8 +15,8 @@ USER node
 ```
 
 The user may also come from the base image: `jenkins/jenkins` starts as `jenkins`. The build stops at the first such
-command, so only that is reported for each user. The rule is silent where the user is
-not known, and where `sudo` or another program runs the command.
+command, so only that is reported for each user. The rule is silent where the user is not known, and where `sudo` or
+another program runs the command.
 
 ## References
 
