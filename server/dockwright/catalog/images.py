@@ -37,6 +37,25 @@ class Family(Enum):
     WOLFI = "wolfi"
 
 
+APT_SETTINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "balenalib": ("assume-yes", "install-recommends"),
+        "cimg": ("assume-yes",),
+        "circleci": ("assume-yes",),
+        "resin": ("assume-yes", "install-recommends"),
+    }
+)
+"""Namespaces whose images have an `apt.conf.d` of their own, and what they decide in it.
+
+Source: `01_buildconfig` of balena-io-library/base-images, `90circleci` of CircleCI-Public/cimg-base.
+"""
+
+DNF_IS_MICRODNF: tuple[str, ...] = ("public.ecr.aws/lambda/", "amazon/aws-lambda-")
+"""How the names of images begin in which `dnf` is a link to `microdnf`.
+
+Source: AWS Lambda Developer Guide, "Deploy Node.js Lambda functions with container images".
+"""
+
 BUSYBOX_FAMILIES: frozenset[Family] = frozenset({Family.ALPINE, Family.BUSYBOX, Family.WOLFI})
 """Families whose everyday commands are BusyBox's, unless packages bring GNU's."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from dockwright.catalog.images import APT_SETTINGS
 from dockwright.syntax.dockerfile import ast
 
 APT_ASSUME_YES = "apt assume-yes"
@@ -22,6 +23,12 @@ NODE = "node "
 _APT = {APT_ASSUME_YES: "assume-yes", APT_INSTALL_RECOMMENDS: "install-recommends"}
 _NOTHING: frozenset[str] = frozenset()
 _NODESOURCE = re.compile(r"nodesource\.com/(?:setup_|node_)([0-9]{1,2})\.x")
+
+
+def configured_in(repository: str) -> frozenset[str]:
+    """What an image, named without tag, has settled for what is built on it, as the constants above."""
+    options = APT_SETTINGS.get(repository.partition("/")[0], ())
+    return frozenset(name for name, option in _APT.items() if option in options) if options else _NOTHING
 
 
 def configured_by(instruction: ast.Instruction) -> frozenset[str]:

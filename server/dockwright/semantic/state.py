@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 from dockwright.catalog.variables import DEFAULT_PATH
-from dockwright.semantic.configured import configured_by
+from dockwright.semantic.configured import configured_by, configured_in
 from dockwright.semantic.images import BaseImage
 from dockwright.semantic.scopes import Environment, Expanded, Scope, Value, expand
 from dockwright.syntax.dockerfile import ast
@@ -135,6 +135,7 @@ def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: 
             user=base.user,
             workdir="/" if base.is_scratch else None,
             shell=place.shell,
+            configured=configured_in(base.reference.name) if base.reference is not None else frozenset(),
             ships=place.ships,
             is_last=place.is_last,
         )

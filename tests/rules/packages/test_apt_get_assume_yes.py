@@ -152,3 +152,18 @@ def test_upgrades_and_removals_ask_too():
                                       ^^^^^^^^^^^^
                                                               ^^^^^
         """)  # fmt: skip
+
+
+@pytest.mark.parametrize("image", ["balenalib/armv7hf-debian:stretch", "resin/rpi-raspbian", "cimg/base:2024.01"])
+def test_images_whose_apt_is_set_up(image: str):
+    check_rule(RULE, f"FROM {image} AS base\nFROM base\nRUN apt-get install curl && apt-get remove gcc\n")
+
+
+def test_the_message_says_when_it_asks():
+    check_rule(RULE, """\
+        FROM debian:12
+        RUN apt-get install curl
+                    ^^^^^^^ `apt-get install` without `-y` fails where it has more to install than it was told
+        RUN apt-get upgrade
+                    ^^^^^^^ `apt-get upgrade` asks before it goes on, and no one answers
+        """)  # fmt: skip

@@ -69,3 +69,7 @@ def test_the_flag_goes_behind_the_first_flags():
 def test_the_fix_is_one_to_be_asked_for():
     text = "FROM debian:12\nRUN apt-get install -y curl\n"
     check_fix(RULE, text, text)
+
+
+def test_images_of_balena_leave_them_out():
+    check_rule(RULE, "FROM balenalib/armv7hf-debian:stretch\nRUN apt-get install -y curl\n")

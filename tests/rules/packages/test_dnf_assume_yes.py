@@ -42,3 +42,7 @@ def test_the_fix_in_exec_form():
         'FROM fedora:41\nRUN ["dnf", "group", "install", "x"]\n',
         'FROM fedora:41\nRUN ["dnf", "group", "install", "-y", "x"]\n',
     )
+
+
+def test_dnf_is_microdnf_in_the_images_of_lambda():
+    check_rule(RULE, "FROM public.ecr.aws/lambda/java:21 AS core\nFROM core\nRUN dnf install python3\n")

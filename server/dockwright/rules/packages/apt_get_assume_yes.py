@@ -1,8 +1,9 @@
 """`apt-get install` without `-y`.
 
 Where apt-get has more to install than it was told, and before it upgrades or removes anything, it asks whether to go
-on. In a build nobody answers, apt-get takes that for a no, and the build fails. `DEBIAN_FRONTEND=noninteractive`
-silences the questions of packages, not this one.
+on. In a build nobody answers, apt-get takes that for a no, and the build fails. A package that needs no other one goes
+in without a question, until the day its next version, or another base image, makes it need one.
+`DEBIAN_FRONTEND=noninteractive` silences the questions of packages, not this one.
 
 ```dockerfile bad
 FROM debian:12
@@ -14,8 +15,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl
 ```
 
 `--yes`, `--assume-yes`, `-qq` and `-o APT::Get::Assume-Yes=true` do the same as `-y`. The rule is silent where an
-answer comes from elsewhere: through a pipe (`yes | apt-get install …`), from apt's configuration, or perhaps in a
-variable.
+answer comes from elsewhere: through a pipe (`yes | apt-get install …`), from apt's configuration, which the images of
+balena and CircleCI bring along, or perhaps in a variable.
 
 The fix is safe: a build that passed without the flag was never asked.
 
@@ -28,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dockwright.catalog.packages import Action
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.configured import APT_ASSUME_YES, configured_by
@@ -39,7 +41,7 @@ from dockwright.text.ranges import TextRange
 
 @rule(
     on=ast.Run,
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     fix=Safety.SAFE,
     aliases=(
         "DL3014",
@@ -61,7 +63,8 @@ def apt_get_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     for operation in unanswered(site, "apt"):
         words = operation.subcommand_words
         where = TextRange(words[0].range.start, words[-1].range.end)
-        message = (
-            f"`{operation.program} {' '.join(operation.subcommand.words)}` asks before it goes on, and no one answers"
-        )
+        name = f"`{operation.program} {' '.join(operation.subcommand.words)}`"
+        message = f"{name} asks before it goes on, and no one answers"
+        if operation.action is Action.INSTALL:
+            message = f"{name} without `-y` fails where it has more to install than it was told"
         yield Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),))

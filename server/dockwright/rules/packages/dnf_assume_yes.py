@@ -13,7 +13,8 @@ RUN dnf install -y httpd
 ```
 
 The rule is silent where an answer comes from elsewhere: through a pipe, by `assumeyes` in `dnf.conf`, or perhaps in a
-variable. The `microdnf` of Red Hat's own images never asks, so there it is left alone.
+variable. The `microdnf` of Red Hat's own images never asks, so there it is left alone, and so is `dnf` in those of AWS
+Lambda, where it is another name for microdnf.
 
 The fix is safe: a build that passed without the flag was never asked.
 
@@ -26,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.images import Family
+from dockwright.catalog.images import DNF_IS_MICRODNF, Family
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.configured import RPM_ASSUME_YES, configured_by
@@ -55,6 +56,8 @@ def dnf_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     for operation in unanswered(site, "dnf", "microdnf"):
         if operation.program == "microdnf" and state.base.family is Family.RED_HAT:
             # There `-y` is accepted and means nothing.
+            continue
+        if state.base.reference is not None and state.base.reference.name.startswith(DNF_IS_MICRODNF):
             continue
         words = operation.subcommand_words
         where = TextRange(words[0].range.start, words[-1].range.end)
