@@ -65,8 +65,9 @@ def _paths(word: CommandWord) -> Iterator[str]:
         if path.startswith("/home/"):
             path = "/root/" + path[len("/home/") :].partition("/")[2]
         folder, _, last = path.rstrip("/").rpartition("/")
-        # `lists/*`, but also `lists/*_*`; `lists/partial/*` leaves the lists.
-        path = folder if last.startswith("*") or last == ".[!.]*" else path.rstrip("/")
+        # `lists/*`, but also `lists/*_*`; `lists/partial/*` leaves the lists. Of apk's cache the index is all there is.
+        empties = last.startswith("*") or last in (".[!.]*", "APKINDEX*", "APKINDEX.*")
+        path = folder if empties else path.rstrip("/")
         if path.startswith("/"):
             yield path.replace("//", "/")
 

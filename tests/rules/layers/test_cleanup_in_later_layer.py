@@ -10,15 +10,15 @@ RULE = "cleanup-in-later-layer"
 def test_what_an_earlier_run_left():
     check_rule(RULE, """\
         FROM debian:12
-        RUN apt-get update && apt-get install -y gcc
+        RUN apt-get update && apt-get install -y gcc && poetry install
         RUN make
-        RUN rm -rf /tmp/* /var/lib/apt/lists/*
-                          ^^^^^^^^^^^^^^^^^^^^
+        RUN rm -rf /tmp/* /root/.cache/pypoetry/cache
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^
         RUN apt-get purge -y gcc
                              ^^^
-        RUN dnf install -y x
-        RUN dnf clean all
-            ^^^^^^^^^
+        RUN pnpm install
+        RUN pnpm store prune
+            ^^^^^^^^^^^^^^^^
         RUN apk add --no-cache --virtual .deps gcc
         RUN apk del .deps
                     ^^^^^
@@ -28,24 +28,28 @@ def test_what_an_earlier_run_left():
 def test_a_stage_that_it_is_built_on_counts():
     check_rule(RULE, """\
         FROM debian:12 AS base
-        RUN apt-get update
+        RUN uv sync
         FROM base
-        RUN rm -rf /var/lib/apt/lists/*
-                   ^^^^^^^^^^^^^^^^^^^^
+        RUN rm -rf /root/.cache/uv
+                   ^^^^^^^^^^^^^^^
         """)  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "lines",
     [
-        "RUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*",
-        "RUN rm -rf /var/lib/apt/lists/*",
-        "RUN apt-get update && rm -rf /var/lib/apt/lists/*\nRUN rm -rf /var/lib/apt/lists/*",
-        "RUN apt-get update\nRUN apt-get update && rm -rf /var/lib/apt/lists/*",
-        "RUN apt-get update\nRUN apt-get clean",
-        "RUN apk add --no-cache x\nRUN rm -rf /var/cache/apk/*",
-        "RUN pip install --no-cache-dir x\nRUN rm -rf /root/.cache/pip",
-        "RUN --mount=type=cache,target=/var/lib/apt apt-get update\nRUN rm -rf /var/lib/apt/lists/*",
+        "RUN uv sync && rm -rf /root/.cache/uv",
+        "RUN rm -rf /root/.cache/uv",
+        "RUN uv sync && rm -rf /root/.cache/uv\nRUN rm -rf /root/.cache/uv",
+        "RUN uv sync\nRUN uv sync && rm -rf /root/.cache/uv",
+        "RUN uv sync --no-cache\nRUN rm -rf /root/.cache/uv",
+        "RUN --mount=type=cache,target=/root/.cache/uv uv sync\nRUN rm -rf /root/.cache/uv",
+        # Where these left something, rules of their own say so.
+        "RUN apt-get update && apt-get install -y gcc\nRUN rm -rf /var/lib/apt/lists/*",
+        "RUN apk add x\nRUN rm -rf /var/cache/apk/*",
+        "RUN yum install -y x\nRUN yum clean all",
+        "RUN dnf install -y x\nRUN dnf clean all",
+        "RUN pip install x\nRUN rm -rf /root/.cache/pip",
         "RUN apt-get install -y gcc && apt-get purge -y gcc",
         "RUN apt-get purge -y curl",
         "RUN composer install\nRUN rm -rf /tmp/*",

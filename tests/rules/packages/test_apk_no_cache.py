@@ -16,6 +16,7 @@ RULE = "apk-no-cache"
         "apk add --no-network x",
         "apk add x && rm -rf /var/cache/apk/*",
         "apk add x && rm -rf /var/cache/*",
+        "apk update && apk add x && rm -r /var/cache/apk/APKINDEX.*",
         "apk add x && apk cache clean",
         "--mount=type=cache,target=/var/cache/apk apk add -U x",
         "--mount=type=tmpfs,target=/var/cache/apk apk add -U x",

@@ -121,3 +121,12 @@ def test_no_fix_for_more_than_a_chain(run: str):
 def test_no_fix_where_a_later_run_needs_the_lists():
     text = "FROM debian:12\nRUN apt-get update && apt-get install -y x\nRUN apt-get install -y y\n"
     check_fix(RULE, text, text, unsafe=True)
+
+
+@pytest.mark.parametrize("lines", ["RUN apt-get update\nRUN apt-get install -y x", "RUN apt-get update"])
+def test_lists_for_a_later_run_are_the_matter_of_another_rule(lines: str):
+    check_rule(RULE, f"FROM debian:12\n{lines}\n")
+
+
+def test_an_update_beside_other_work_is_still_found():
+    check_rule(RULE, "FROM debian:12\nRUN apt-get update && ./install.sh\n            ^^^^^^\n")

@@ -3,17 +3,18 @@
 A layer only adds: removing a file in a later RUN hides it, but the image still carries it in the layer below.
 
 ```dockerfile bad
-FROM debian:12
-RUN apt-get update && apt-get install -y --no-install-recommends gcc
-RUN rm -rf /var/lib/apt/lists/*
+FROM alpine:3.22
+RUN apk add --no-cache --virtual .build gcc musl-dev
+RUN apk del .build
 ```
 ```dockerfile good
-FROM debian:12
-RUN apt-get update && apt-get install -y --no-install-recommends gcc && rm -rf /var/lib/apt/lists/*
+FROM alpine:3.22
+RUN apk add --no-cache --virtual .build gcc musl-dev && apk del .build
 ```
 
-The rule looks at what package managers leave behind: apt's lists, the caches of apk, dnf, yum, zypper, npm, yarn, pip
-and others, and packages that are removed again. It is silent in stages whose files do not come into the final image.
+The rule looks at packages that are removed again, and at the caches of pnpm, poetry, uv, go, maven and other tools.
+What apt, apk, dnf, yum, zypper, npm, yarn, pip and gem leave is told by rules of their own, where it is left. The rule
+is silent in stages whose files do not come into the final image.
 
 The fix joins two RUNs that stand directly below each other. It has to be asked for, as it makes one layer of two.
 
@@ -38,6 +39,8 @@ from dockwright.semantic.removal import emptied, removed_paths
 from dockwright.text.ranges import TextRange
 
 _FILLING = (Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.DOWNLOAD)
+# Where these leave something, `apt-clean-lists` and its like say so, whether it is removed further down or not.
+_TOLD_ELSEWHERE = frozenset({"apk", "apt", "dnf", "gem", "microdnf", "npm", "pip", "yarn", "yum", "zypper"})
 _Package = tuple[str, str]
 """The manager and the name."""
 
@@ -106,9 +109,7 @@ def _traced(site: Site) -> _Trace:
 
 def _leaves_cache(site: Site, operation: PackageOperation) -> bool:
     manager = operation.manager
-    if not _directories(manager) or operation.has_flag(manager.no_cache_flags):
-        return False
-    if manager.name == "apt" and operation.kind != "update":
+    if manager.name in _TOLD_ELSEWHERE or not _directories(manager) or operation.has_flag(manager.no_cache_flags):
         return False
     return not is_mounted(site.run, site.state, manager.cache_directories)
 
@@ -131,6 +132,8 @@ def _directories(manager: PackageManager) -> tuple[str, ...]:
 def _emptied_with() -> dict[str, list[PackageManager]]:
     found: dict[str, list[PackageManager]] = {}
     for manager in MANAGERS.values():
+        if manager.name in _TOLD_ELSEWHERE:
+            continue
         for folder in {it for path in _directories(manager) for it in _with_parents(path)}:
             found.setdefault(folder, []).append(manager)
     return found
@@ -148,9 +151,7 @@ _EMPTIED_WITH = _emptied_with()
 
 def _emptied(site: Site) -> Iterator[tuple[str, TextRange]]:
     for operation in site.operations:
-        # Debian's images let apt keep no archives, so `apt-get clean` removes nothing anywhere.
-        is_idle = operation.manager.name == "apt" and "dist" not in operation.subcommand.words[0]
-        if operation.kind == "clean" and not is_idle:
+        if operation.kind == "clean":
             first, last = operation.program_words[0], operation.subcommand_words[-1]
             yield operation.manager.name, TextRange(first.range.start, last.range.end)
     for command in site.removals:

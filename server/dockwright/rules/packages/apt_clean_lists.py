@@ -16,9 +16,11 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl \\
 
 The downloaded packages need no `apt-get clean`: Debian's and Ubuntu's images see to that.
 
-The rule is silent in stages whose files do not come into the final image, and where a cache mount or a tmpfs holds
-the lists. The fix has to be asked for: a later `apt-get install` may rely on the lists. Where one in the file does,
-and where the RUN is more than a chain of `&&`, there is none.
+The rule is silent in stages whose files do not come into the final image, and where a cache mount or a tmpfs holds the
+lists. Where a RUN fetches lists for a later one and installs nothing itself, `update-alone` says what is wrong.
+
+The fix has to be asked for: a later `apt-get install` may rely on the lists. Where one in the file does, and where the
+RUN is more than a chain of `&&`, there is none.
 
 ## References
 
@@ -65,7 +67,7 @@ def apt_clean_lists(document: Document) -> Iterator[Diagnostic]:
         if not site.uses("apt"):
             continue
         left, relies = site.kept(_left)
-        if left is not None and ships(document, site.run):
+        if left is not None and ships(document, site.run) and not _is_told_elsewhere(site, is_relied_on):
             found = left.shifted(site.run.start)
             yield Diagnostic(found.range, found.message) if is_relied_on else found
         is_relied_on = is_relied_on or relies
@@ -83,6 +85,13 @@ def _left(site: Site) -> tuple[Diagnostic | None, bool]:
     fixes = (Fix("Remove the lists in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
     message = f"The lists that `{update.program} update` downloads stay in the image"
     return Diagnostic(update.subcommand_words[-1].range, message, fixes), relies
+
+
+def _is_told_elsewhere(site: Site, is_relied_on: bool) -> bool:
+    """Whether a RUN fetches the lists and leaves it to another to install from them."""
+    if any(map(installs, site.by("apt"))):
+        return False
+    return is_relied_on or len(site.commands) == 1
 
 
 def _is_clean(commands: tuple[Command, ...], update: Command) -> bool:
