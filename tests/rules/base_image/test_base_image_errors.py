@@ -12,6 +12,7 @@ FOUND = [
         """\
         ARG A
         ARG B=node:22
+        ARG C
         FROM $A
              ^^ The name of the base image is empty as nothing gives `A` a value
         FROM ""
@@ -19,6 +20,9 @@ FOUND = [
         FROM $B AS x
         FROM alpine:$C
              ^^^^^^^^^
+        FROM $UNDECLARED
+        FROM $B:{{version}}
+        FROM $A:<%= version %>
         FROM ${A:-alpine}
         FROM $TARGETPLATFORM/x
         FROM scratch

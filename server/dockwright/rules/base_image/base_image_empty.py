@@ -13,7 +13,8 @@ FROM alpine:${TAG}
 ```
 
 A default may also stand in the `FROM` itself: `FROM alpine:${TAG:-3.20}`. Where a value has to be given on purpose, and
-bake or compose files always do, silence the finding with `# dockwright: ignore[base-image-empty]`.
+bake or compose files always do, silence the finding with `# dockwright: ignore[base-image-empty]`. Names that a
+template has yet to fill in, as in `FROM node:{{version}}`, are left alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 
 
-@rule(on=Stage, severity=Severity.ERROR, aliases=("InvalidDefaultArgInFrom", "BASE_NAME_EMPTY"))
+@rule(on=Stage, severity=Severity.WARNING, aliases=("InvalidDefaultArgInFrom", "BASE_NAME_EMPTY"))
 def base_image_empty(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     image, text = stage.instruction.image, stage.base.text
     if image is None or text is None or stage.parent is not None or not (image.variables or not text):
@@ -37,10 +38,15 @@ def base_image_empty(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         return
     if text and parse_image_reference(text) is not None:
         return
+    if "{{" in text or "<%" in text:
+        return
     if not image.variables:
         yield Diagnostic(image.range, "The name of the base image is empty")
         return
     missing = [it.name for it in image.variables if not _has_value(document, it.name)]
+    if any(it not in document.global_scope.values for it in missing):
+        # No ARG declares it, which another rule says.
+        return
     reason = f" as nothing gives `{missing[0]}` a value" if missing else " with the defaults of its variables"
     what = f"`{text}`, which is no image," if text else "empty"
     yield Diagnostic(image.range, f"The name of the base image is {what}{reason}")
