@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 ADMINISTRATION_PORTS: Mapping[int, str] = MappingProxyType(
-    {21: "FTP", 22: "SSH", 23: "Telnet", 512: "rexec", 513: "rlogin", 514: "rsh", 3389: "RDP"}
+    {21: "FTP", 22: "SSH", 23: "Telnet", 512: "rexec", 513: "rlogin", 3389: "RDP"}
 )
-"""Ports by which people log in to a machine, and what speaks there."""
+"""Ports by which people log in to a machine, and what speaks there. 514, that of rsh, is syslog's nowadays."""
 
 LOGIN_SERVERS: tuple[str, ...] = (
     "bastion", "forgejo", "ftpd", "gerrit", "git-server", "git-shell", "gitea", "gitlab", "gitolite", "gogs",

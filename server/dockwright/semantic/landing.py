@@ -42,7 +42,7 @@ class Changing(NamedTuple):
         """The absolute path that a word of a command names."""
         if word is None or not word or any(it in word for it in "*?[{~"):
             return None
-        return _absolute(word, self.state)
+        return absolute(word, self.state)
 
     def changes_content(self, path: str) -> bool:
         """Whether a command of it, other than for owners and modes, names a path or what lies below."""
@@ -92,7 +92,7 @@ def _landing(copy: ast.Copy, state: State) -> Landing | None:
     written = state.path_of(destination, copy.escape) if destination is not None else None
     if written is None or not written:
         return None
-    path = _absolute(written, state)
+    path = absolute(written, state)
     if path is None:
         return None
     return Landing(copy, path, tuple(_files(copy, written, path, state)))
@@ -111,7 +111,8 @@ def _files(copy: ast.Copy, written: str, path: str, state: State) -> Iterator[st
     yield posixpath.join(path, posixpath.basename(source))
 
 
-def _absolute(path: str, state: State) -> str | None:
+def absolute(path: str, state: State) -> str | None:
+    """A path as seen from the WORKDIR; `None` where that is not known."""
     if not path.startswith("/"):
         if state.workdir is None:
             return None

@@ -162,6 +162,7 @@ def test_nothing_is_said_where_the_sources_may_be_needed(files: dict[str, str], 
         "COPY . .\nWORKDIR /server\nRUN npm ci\n",
         "ONBUILD COPY . .\nONBUILD RUN npm ci\n",
         "COPY . .\nRUN if true; then npm ci; fi\n",
+        "COPY . .\nRUN npm install -g\n",
     ],
 )
 def test_nothing_is_said_where_the_order_is_right_or_its_reason_unclear(text: str):

@@ -74,6 +74,9 @@ def test_chown_of_what_was_copied_above():
         "COPY . /app\nRUN mkdir /app/x && chown -R a /app",
         "COPY . /app/x\nRUN chown -R a /app",
         "COPY . /\nRUN chown -R a /",
+        # Other files are there, which the COPY has nothing to do with.
+        "RUN mkdir -p /app/data\nCOPY x /app\nRUN chown -R a /app",
+        "COPY a.png /app/b.png\nRUN ls\nWORKDIR /app\nCOPY c.png ./\nRUN chown -R a .",
     ],
 )
 def test_chown_silent(lines: str):

@@ -94,6 +94,7 @@ def test_letters_in_their_usual_order():
         "curl -fO http://localhost:8080/a",
         "curl -fO http://10.0.0.1/a",
         "curl -fO https://mirror.corp/a",
+        "curl -fO https://s3.amazonaws.com/bucket/a",
         "curl -fO $URL",
         "curl -fO https://$HOST/a",
         "curl -sSf https://sh.example.com | sh",

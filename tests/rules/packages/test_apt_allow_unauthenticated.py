@@ -13,6 +13,7 @@ def test_flags_options_and_files():
                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         RUN echo 'APT::Get::AllowUnauthenticated "true";' > /etc/apt/apt.conf.d/99x
                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        RUN apt-get update --allow-unauthenticated
         RUN echo 'APT::Get::AllowUnauthenticated "false";' > /etc/apt/apt.conf.d/99x
         RUN apt-get -o APT::Get::AllowUnauthenticated=0 update && echo --allow-unauthenticated
         """)  # fmt: skip

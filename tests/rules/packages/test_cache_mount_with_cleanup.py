@@ -61,3 +61,10 @@ def test_a_cache_may_be_moved():
         "FROM node:22\nENV npm_config_cache=/npm\nRUN --mount=type=cache,target=/npm npm ci\n",
         unsafe=True,
     )
+
+
+def test_one_command_of_several_may_pass_over_the_cache():
+    check_rule(
+        RULE,
+        "FROM a\nRUN --mount=type=cache,target=/root/.cache/uv uv pip install a && uv pip install --no-cache b\n",
+    )

@@ -6,7 +6,7 @@ from tests.support.checks import check_rule
 def test_ports_by_which_people_log_in():
     check_rule("admin-port-exposed", """\
         FROM debian:12
-        EXPOSE 80 22/tcp 8080:3389 20-25 514/udp $PORT
+        EXPOSE 80 22/tcp 8080:3389 20-25 514 53/udp $PORT
                   ^^^^^^ Port 22 is that of SSH, by which people log in to the container
                          ^^^^^^^^^
         FROM gitea/gitea:1.22

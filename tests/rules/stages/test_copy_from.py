@@ -33,11 +33,15 @@ def test_what_may_be_a_stage_or_an_image(name: str):
     check_rule("copy-from-unknown-stage", f"FROM a AS build\nFROM b\nCOPY --from={name} /a /b\nFROM c AS later\n")
 
 
-def test_a_mount_too_and_without_a_near_name_no_advice():
+def test_without_a_near_name_no_advice_and_of_a_mount_nothing():
+    # Most mounts from elsewhere are of contexts that the build is given.
     check_rule(
         "copy-from-unknown-stage",
-        "FROM a AS build\nFROM b\nRUN --mount=type=bind,from=assets,target=/x ls\n"
-        "                           ^^^^^^ `assets` is no stage and no official image\n",
+        "FROM a AS build\nFROM b\nCOPY --from=assets /a /b\n"
+        "            ^^^^^^ `assets` is no stage and no official image\n"
+        "RUN --mount=type=bind,from=assets,target=/x --mount=from=biuld,target=/y ls\n"
+        "                                                         ^^^^^ `biuld` is no stage and no official image;"
+        " did you mean `build`?\n",
     )
 
 

@@ -56,8 +56,8 @@ def test_passwords_that_the_build_knows():
                  ^^^^^^^^^^^
         RUN echo "app:$PASSWORD" | chpasswd && printf 'x\\nx\\n' | passwd app
                  ^^^^^^^^^^^^^^^                      ^^^^^^^^
-        RUN useradd -m -p '$6$salt$hash' app && usermod --password=abc app
-                          ^^^^^^^^^^^^^^                ^^^^^^^^^^^^^^
+        RUN useradd -m -p '$6$salt$hash' app && usermod --password=abcdefgh/.123 app
+                          ^^^^^^^^^^^^^^                ^^^^^^^^^^^^^^^^^^^^^^^^
         RUN chpasswd <<< "root:abc"
                          ^^^^^^^^^^
         """)  # fmt: skip
@@ -71,6 +71,7 @@ def test_passwords_that_the_build_knows():
         "chpasswd < /run/secrets/passwords",
         "usermod -p '*' app",
         "useradd -p '!' app",
+        "useradd -p gitpod gitpod",
         "passwd -l root",
         "passwd --delete root",
         "useradd -m app",

@@ -25,6 +25,7 @@ from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
+from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 
 
@@ -38,7 +39,7 @@ def base_image_empty(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         return
     if text and parse_image_reference(text) is not None:
         return
-    if "{{" in text or "<%" in text:
+    if has_placeholder(text):
         return
     if not image.variables:
         yield Diagnostic(image.range, "The name of the base image is empty")

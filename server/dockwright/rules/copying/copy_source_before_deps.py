@@ -118,6 +118,8 @@ _PASSIVE = (
     ast.Volume,
     ast.Workdir,
 )
+# `npm install -g` without names installs the project itself.
+_GLOBALLY = frozenset(("-g", "--global"))
 # Commands before the installation that look at none of the copied files.
 _BLIND = frozenset(("mkdir", "corepack", "echo", "true", "set"))
 
@@ -184,6 +186,8 @@ def _installation(copy: ast.Transfer, below: Sequence[ast.Instruction], document
         for command in document.commands(instruction):
             operation = command.operation
             if operation is not None and operation.reads_manifests and not command.nestings:
+                if operation.has_flag(_GLOBALLY):
+                    return None
                 movable = alone and _lands_in_the_same_place(copy, instruction, document)
                 return _Installation(instruction, operation, folder, movable)
             entered = _entered(command)

@@ -14,7 +14,8 @@ COPY --chown=node:node . /app
 ```
 
 The rule speaks where the path of `chown` is the destination of a COPY directly above. It is silent where the same RUN
-changes the files themselves, so that they are stored anyway.
+changes the files themselves, so that they are stored anyway, and where the directory has got other files before, which
+only `chown` reaches.
 
 The fix moves the owner into the COPY, where the RUN does nothing else. It has to be asked for: a directory that was
 there before, with what is in it, keeps its owner then.
@@ -32,8 +33,9 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
-from dockwright.semantic.landing import Changing, Landing, changing_runs, moved_to_flag
+from dockwright.semantic.landing import Changing, Landing, absolute, changing_runs, moved_to_flag
 from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
 
 _RECURSIVE = frozenset({"-R", "--recursive", "-Rv", "-vR", "-Rf", "-fR", "-hR", "-Rh"})
 _OWNER = re.compile(r"[\w.-]+(?::[\w.-]+)?")
@@ -48,7 +50,7 @@ def copy_then_chown(stage: Stage) -> Iterator[Diagnostic]:
             continue
         for command in changing.commands:
             found = _copied(changing, command)
-            if found is None:
+            if found is None or _had_files(stage, found[0]):
                 continue
             landing, owner = found
             fixes: tuple[Fix, ...] = ()
@@ -58,6 +60,25 @@ def copy_then_chown(stage: Stage) -> Iterator[Diagnostic]:
             related = (Related(landing.copy.keyword.range, "Copied here"),)
             message = f"This stores the copied files again; `COPY --chown={owner}` does not"
             yield Diagnostic(command.range, message, fixes, related)
+
+
+def _had_files(stage: Stage, landing: Landing) -> bool:
+    """Whether an instruction above a COPY puts something into its destination too, as far as the words tell."""
+    folder = landing.destination.rstrip("/") + "/"
+    for ancestor in stage.lineage:
+        for instruction in ancestor.instructions:
+            if instruction.start >= landing.copy.start:
+                break
+            if isinstance(instruction, ast.Run):
+                if folder in instruction.unit.text:
+                    return True
+            elif isinstance(instruction, ast.Transfer) and instruction.destination is not None:
+                state = ancestor.state_before(instruction)
+                path = state.path_of(instruction.destination, instruction.escape)
+                path = absolute(path, state) if path else None
+                if path is not None and f"{path}/".startswith(folder):
+                    return True
+    return False
 
 
 def _copied(changing: Changing, command: Command) -> tuple[Landing, str] | None:

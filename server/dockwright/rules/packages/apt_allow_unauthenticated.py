@@ -14,7 +14,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends tool
 ```
 
 The rule also knows `--allow-insecure-repositories` and the options `APT::Get::AllowUnauthenticated` and
-`Acquire::AllowInsecureRepositories`, behind `-o` or written to a file by `echo`.
+`Acquire::AllowInsecureRepositories`, behind `-o` or written to a file by `echo`. `apt-get update` passes over
+`--allow-unauthenticated`, so there it is no finding.
 
 The fix takes the flag away. It has to be asked for: without the key, apt then refuses the package.
 
@@ -51,8 +52,9 @@ def apt_allow_unauthenticated(run: ast.Run, state: State) -> Iterator[Diagnostic
     for command in commands_of(run, state.shell_language):
         operation = command.operation
         if operation is not None and operation.manager.name == "apt":
+            flags = _FLAGS - {"--allow-unauthenticated"} if operation.kind == "update" else _FLAGS
             for flag in operation.flags:
-                if flag.name in _FLAGS or (flag.name in ("-o", "--option") and _says_yes(flag.value)):
+                if flag.name in flags or (flag.name in ("-o", "--option") and _says_yes(flag.value)):
                     word = flag.value_word or flag.word
                     edit = without_flag(operation, flag)
                     fixes = (Fix("Remove the flag", (edit,), Safety.UNSAFE),) if edit is not None else ()

@@ -26,7 +26,8 @@ RUN --mount=type=cache,target=/root/.npm npm ci
 ```
 
 A variable such as `PIP_NO_CACHE_DIR` counts as well. A clean-up of other directories is left alone: apt's lists in
-`/var/lib/apt/lists` are none of a mount at `/var/cache/apt`.
+`/var/lib/apt/lists` are none of a mount at `/var/cache/apt`. So is a flag on one of several commands of which another
+uses the mount: it looks deliberate.
 
 The fix takes the flag or the command away. It has to be asked for, as the mount may be there for another tool.
 
@@ -39,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.packages import CACHE_DIRECTORIES
+from dockwright.catalog.packages import CACHE_DIRECTORIES, PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.chains import without
@@ -101,6 +102,8 @@ def _defeated_by(operation: PackageOperation, mount: Mount, site: Site) -> Itera
         return
     flag = operation.flag(*manager.no_cache_flags)
     if flag is not None:
+        if any(_uses_cache(it, manager) for it in site.operations):
+            return
         edit = without_flag(operation, flag)
         message = f"`{flag.name}` keeps {operation.program} away from the cache that is mounted at `{path}`"
         yield Diagnostic(flag.word.range, message, _fixes("Remove the flag", (edit,) if edit is not None else None))
@@ -110,6 +113,12 @@ def _defeated_by(operation: PackageOperation, mount: Mount, site: Site) -> Itera
         if value is not None and value.text:
             message = f"`{name}` keeps {operation.program} away from the cache that is mounted here"
             yield Diagnostic(mount.flag.range, message)
+
+
+def _uses_cache(operation: PackageOperation, manager: PackageManager) -> bool:
+    if operation.manager is not manager or operation.kind == "clean":
+        return False
+    return operation.flag(*manager.no_cache_flags) is None
 
 
 def _cleans(operation: PackageOperation, path: str) -> bool:

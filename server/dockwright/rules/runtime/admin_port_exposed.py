@@ -12,7 +12,7 @@ FROM nginx:1.27
 EXPOSE 80
 ```
 
-The rule knows the ports of FTP, SSH, Telnet, rexec, rlogin, rsh and RDP. It is silent in files that name a service
+The rule knows the ports of FTP, SSH, Telnet, rexec, rlogin and RDP. It is silent in files that name a service
 whose purpose such a port is: Git servers, bastions, servers of files.
 
 ## References

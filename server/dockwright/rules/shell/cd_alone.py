@@ -40,7 +40,7 @@ _BESIDE = frozenset({":", "mkdir", "pwd", "set", "true"})
 _SPECIAL = "~$`*?[]{}\\'\"#;&|<> \t"
 
 
-@rule(on=ast.Run, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("DL3003",), mentions=("cd",))
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("DL3003",), mentions=("cd",))
 def cd_alone(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     commands = commands_of(run, state.shell_language)
     if not commands or commands[-1].name != "cd" or commands[-1].is_piped:

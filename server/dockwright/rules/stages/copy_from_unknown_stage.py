@@ -21,7 +21,8 @@ COPY --from=build /app /app
 The rule also looks at `RUN --mount=from=`. It is silent about what can only be an image, as it has a registry, a
 namespace, a tag or a digest, and about Docker Hub's official images. Names of stages are compared in any case.
 
-A further context that a build is given (`--build-context assets=…`) has such a name too: then switch the rule off for
+A further context that a build is given (`--build-context assets=…`) has such a name too. A mount names one more often
+than not, so there the rule speaks only where a stage above is called nearly so. For a COPY, switch the rule off for
 that line.
 
 The fix takes the nearest name of a stage above. It has to be asked for: there may be an image of the name that stands
@@ -71,6 +72,8 @@ def copy_from_unknown_stage(instruction: ast.Copy | ast.Run, document: Document)
         stage = document.stage_of(instruction)
         above = document.stages[: stage.index] if stage is not None else ()
         near = nearest(name, [it.name for it in above if it.name is not None])
+        if near is None and isinstance(instruction, ast.Run):
+            continue
         fixes: tuple[Fix, ...] = ()
         if near is not None and word.text == name:
             fixes = (Fix(f"Copy from {near}", (Edit(word.range, near),), Safety.UNSAFE),)

@@ -38,6 +38,7 @@ from dockwright.text.ranges import TextRange
     severity=Severity.HINT,
     fix=Safety.SAFE,
     aliases=("SC1101",),
+    default=False,
     mentions=("\\ ", "\\\t", "` ", "`\t"),
 )
 def continuation_with_trailing_space(instruction: ast.Instruction) -> Iterator[Diagnostic]:

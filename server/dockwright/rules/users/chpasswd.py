@@ -14,7 +14,8 @@ RUN useradd app
 
 The rule knows `chpasswd`, `passwd` that reads its input, and `useradd` and `usermod` with `-p`; a hash is a credential
 too. It is silent where the password may come from a secret mount or from a variable that the build does not set, and
-for values that lock an account, such as `*` and `!`. There is no fix, since something may log in with it.
+for values that lock an account, such as `*` and `!`. `useradd` and `usermod` take a hash: what is none locks the
+account too. There is no fix, since something may log in with it.
 
 ## References
 
@@ -24,6 +25,7 @@ for values that lock an account, such as `*` and `!`. There is no fix, since som
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.catalog.programs import USERADD
@@ -53,13 +55,18 @@ def chpasswd(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             arguments = arguments_of(command, USERADD)
             given = arguments.flag("-p", "--password")
             word = arguments.value_word(given) if given is not None else None
-            text = word.value if word is not None else None
-            if text is not None and (not text or text[0] in "!*x"):
+            text = given.value if given is not None and word is not None and word.value is not None else None
+            if text is not None and not _is_hash(text):
                 continue
         else:
             continue
         if word is not None and _is_known(word, state):
             yield Diagnostic(word.range, _MESSAGE)
+
+
+def _is_hash(text: str) -> bool:
+    """Whether crypt(5) knows the form: `$id$…`, or the 13 characters of DES."""
+    return text.startswith(("$", "_")) or (len(text) == 13 and re.fullmatch(r"[./0-9A-Za-z]*", text) is not None)
 
 
 def _only_locks(command: Command) -> bool:
