@@ -41,7 +41,7 @@ def test_what_is_in_force_is_a_settings_file_again(tmp_path: Path):
         "extend-select": [],
         "ignore": ["style", "DL3007"],
         "exclude": [],
-        "shellcheck": "auto",
+        "shellcheck": "selected",
         "inline-ignores": True,
         "fail-on": "hint",
         "severity.missing-user": "error",

@@ -6,15 +6,16 @@ import json
 
 import pytest
 
+from dockwright.catalog.shellcheck import AUTO
 from dockwright.lint import engine, shellcheck
 from dockwright.lint.diagnostic import Safety, Severity
 from dockwright.lint.fixing import accepts
-from dockwright.lint.settings import DEFAULT, Settings
+from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
 from dockwright.text.edits import apply
 from tests.support.marked import marked
-from tests.support.shellcheck import EVERY_CODE, check_shellcheck, found_in
+from tests.support.shellcheck import EVERY_CODE, INSTALLED, check_shellcheck, found_in
 
 
 def test_places_through_continuations_and_comments():
@@ -125,7 +126,7 @@ def test_a_script_that_cannot_be_read_is_one_finding():
         RUN apt-get install <(a b
                             ^ SC1073
         """)
-    assert found.severity is Severity.ERROR
+    assert found.severity is Severity.WARNING
     assert found.related
     (found,) = found_in(Document.parse("FROM debian:12\nRUN echo 'a\n"))
     assert (found.code, [it.message for it in found.related]) == (
@@ -141,31 +142,33 @@ def test_carriage_returns_in_a_here_document_are_one_finding():
 
 def test_a_comment_that_silences_everything_may_be_there_for_shellcheck():
     document = Document.parse("FROM debian:12\n# dockwright: ignore the value is for later\nRUN unused=1 && ls\n")
-    unused = Settings(extend_select=("unused-suppression",))
+    unused = Settings(extend_select=("unused-suppression",), shellcheck=AUTO)
     assert [it.code for it in engine.run(document, all_rules(), unused) if it.code == "unused-suppression"] == []
-    assert [it.code for it in found_in(document, Settings(inline_ignores=False))] == ["SC2034"]
+    assert [it.code for it in found_in(document, Settings(inline_ignores=False, shellcheck=AUTO))] == ["SC2034"]
 
 
 def test_levels_and_what_is_on_by_default():
     text = "FROM debian:12\nRUN cd /a; echo $UNKNOWN `ls` ${!B}; make -j$(nproc)\n"
     every = {it.code: it.severity for it in found_in(Document.parse(text))}
     assert {code: every[code] for code in ("SC3053", "SC2164", "SC2086", "SC2006")} == {
-        "SC3053": Severity.ERROR,
+        "SC3053": Severity.WARNING,
         "SC2164": Severity.WARNING,
         "SC2086": Severity.INFORMATION,
         "SC2006": Severity.HINT,
     }
     assert "SC2046" in every
-    assert {it.code for it in found_in(Document.parse(text), DEFAULT)} == {"SC3053"}
+    assert {it.code for it in found_in(Document.parse(text), INSTALLED)} == {"SC3053"}
 
 
 @pytest.mark.parametrize(
     ("settings", "codes"),
     [
-        (Settings(extend_select=("SC2086",)), {"SC2086", "SC2034"}),
+        (Settings(), set()),
+        (Settings(extend_select=("SC2086",)), {"SC2086"}),
+        (Settings(extend_select=("SC2086",), shellcheck=AUTO), {"SC2086", "SC2034"}),
         (Settings(select=("sc2086",)), {"SC2086"}),
         (Settings(select=("ALL",), ignore=("SC2034",)), {"SC2086"}),
-        (Settings(ignore=("shellcheck",)), set()),
+        (Settings(ignore=("shellcheck",), shellcheck=AUTO), set()),
         (Settings(select=("latest-tag",)), set()),
     ],
 )
@@ -177,9 +180,9 @@ def test_codes_are_chosen_as_rules_are(settings: Settings, codes: set[str]):
 
 
 def test_a_code_s_severity_can_be_set():
-    settings = Settings(severity=(("shellcheck", Severity.HINT), ("SC2034", Severity.ERROR)))
+    settings = Settings(severity=(("shellcheck", Severity.HINT), ("SC2034", Severity.ERROR)), shellcheck=AUTO)
     (found,) = found_in(Document.parse("FROM debian:12\nRUN unused=1; ls\n"), settings)
-    assert found.severity is Severity.ERROR
+    assert found.severity is Severity.WARNING
 
 
 @pytest.mark.parametrize(
@@ -193,8 +196,8 @@ def test_a_code_s_severity_can_be_set():
 )
 def test_comments_silence_codes(comment: str):
     text = f"FROM debian:12\n{comment}\nRUN unused=1; ls\n"
-    assert found_in(Document.parse(text), DEFAULT) == []
-    assert found_in(Document.parse(text), Settings(inline_ignores=False)) != []
+    assert found_in(Document.parse(text), INSTALLED) == []
+    assert found_in(Document.parse(text), Settings(inline_ignores=False, shellcheck=AUTO)) != []
 
 
 def test_a_here_document_s_own_directive_counts_for_all_of_it():
@@ -204,7 +207,7 @@ def test_a_here_document_s_own_directive_counts_for_all_of_it():
 def test_what_a_rule_of_ours_says_of_an_instruction_is_said_once():
     text = "FROM debian:12\nRUN rm /a/{b,c}\nRUN rm /d/{e,f}\n"
     document = Document.parse(text)
-    more = found_in(document, DEFAULT)
+    more = found_in(document, INSTALLED)
     assert [it.code for it in more] == ["SC3009", "SC3009"]
     bashism = [it for it in engine.run(document, all_rules()) if it.code == "bashism-in-sh"]
     assert len(bashism) == 2
@@ -214,9 +217,9 @@ def test_what_a_rule_of_ours_says_of_an_instruction_is_said_once():
 
 def test_the_name_of_a_rule_of_ours_silences_what_means_the_same():
     text = "FROM debian:12\nRUN rm /a/{b,c}\n"
-    assert found_in(Document.parse(text), Settings(ignore=("bashism-in-sh",))) == []
+    assert found_in(Document.parse(text), Settings(ignore=("bashism-in-sh",), shellcheck=AUTO)) == []
     commented = text.replace("RUN", "# dockwright: ignore[bashism-in-sh]\nRUN")
-    assert found_in(Document.parse(commented), DEFAULT) == []
+    assert found_in(Document.parse(commented), INSTALLED) == []
 
 
 FIXES = [

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from dockwright.lint import shellcheck
-from dockwright.lint.settings import DEFAULT
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
 from dockwright.semantic.standalone import standalone_scripts
 from tests.support.shared import corpus
-from tests.support.shellcheck import EVERY_CODE, real
+from tests.support.shellcheck import EVERY_CODE, INSTALLED, real
 
 WINDOWS = re.compile(
     r"\A(?:powershell|pwsh|cmd) |New-Object|Remove-Item|Set-\w+Policy|\$env:|%PATH%|[Cc]:\\|setx |choco "
@@ -48,7 +47,7 @@ def test_findings_are_few_and_each_lies_in_its_instruction(documents: list[Docum
     real().ask([text for document in some for text in shellcheck.script_texts(document)])
     by_default = 0
     for document in some:
-        by_default += len(shellcheck.diagnostics(document, all_rules(), real().known, DEFAULT))
+        by_default += len(shellcheck.diagnostics(document, all_rules(), real().known, INSTALLED))
         for it in shellcheck.diagnostics(document, all_rules(), real().known, EVERY_CODE):
             where = document.tree.instruction_at(it.range.start)
             assert where is not None

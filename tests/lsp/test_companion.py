@@ -129,12 +129,14 @@ def is_asked(uri: str, given: dict[str, Any]) -> bool:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({}, True),
-        ({"trusted": True}, True),
-        ({"trusted": False}, False),
+        ({}, False),
+        ({"settings": {"shellcheck": "auto"}}, True),
+        ({"settings": {"extend-select": ["SC2086"]}}, True),
+        ({"settings": {"shellcheck": "auto"}, "trusted": True}, True),
+        ({"settings": {"shellcheck": "auto"}, "trusted": False}, False),
         ({"settings": {"shellcheck": "off"}}, False),
-        ({"settings": {"ignore": ["shellcheck"]}}, False),
-        ({"settings": {"select": ["latest-tag"]}}, False),
+        ({"settings": {"shellcheck": "auto", "ignore": ["shellcheck"]}}, False),
+        ({"settings": {"shellcheck": "auto", "select": ["latest-tag"]}}, False),
     ],
 )
 def test_where_it_is_run(given: dict[str, Any], expected: bool):

@@ -7,7 +7,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from dockwright.catalog.shellcheck import CATEGORY
+from dockwright.catalog.shellcheck import AUTO, CATEGORY
 from dockwright.lint import shellcheck
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.settings import Settings
@@ -17,6 +17,8 @@ from dockwright.workspace.shellcheck import ShellCheck, find_shellcheck
 from tests.support.marked import marked
 
 EVERY_CODE = Settings(select=(CATEGORY,))
+INSTALLED = Settings(shellcheck=AUTO)
+"""What is on by default of the ShellCheck that is installed."""
 
 
 @lru_cache(maxsize=1)

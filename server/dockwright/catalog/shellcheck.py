@@ -14,8 +14,9 @@ WIKI = "https://www.shellcheck.net/wiki"
 CATEGORY = "shellcheck"
 """What the codes are called together, where settings or comments choose among rules."""
 
-AUTO, OFF = "auto", "off"
-"""What settings may say instead of a program's path: run the one that is installed, or none."""
+AUTO, OFF, SELECTED = "auto", "off", "selected"
+"""What settings may say instead of a program's path: run the one that is installed, or none, or the one that is
+installed where codes of ShellCheck's are selected by name."""
 
 UNFIT: frozenset[int] = frozenset(
     (

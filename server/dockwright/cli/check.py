@@ -7,10 +7,11 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from dockwright.catalog.shellcheck import AUTO, OFF
+from dockwright.catalog.shellcheck import AUTO, OFF, SELECTED
 from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
 from dockwright.cli.inputs import (
     Choices,
@@ -42,7 +43,7 @@ def check(options: argparse.Namespace) -> int:
     reader = Reader(choices, options.stdin_filename)
     files = complaints.paths(options.paths, reader)
     wish = _wish(options.shellcheck)
-    inspector = Inspector(reader, _program(wish, options.paths), wish is not None, _at_once(len(files), options.jobs))
+    inspector = Inspector(reader, _program(wish, options.paths), wish, _at_once(len(files), options.jobs))
     fails = False
 
     def reports() -> Iterator[FileReport]:
@@ -79,13 +80,13 @@ Result = FileReport | Problem | Notice
 class Inspector:
     """Reads files and reports what the rules, and perhaps ShellCheck, find in them; it travels to other processes.
 
-    `program` is that ShellCheck, `insists` says that it is run whatever the files' settings say.
+    `program` is that ShellCheck; `wish`, where there is one, counts more than what the files' settings say of it.
     """
 
-    def __init__(self, reader: Reader, program: str | None, insists: bool, at_once: int) -> None:
+    def __init__(self, reader: Reader, program: str | None, wish: str | None, at_once: int) -> None:
         self.reader = reader
         self._program = program
-        self._insists = insists
+        self._wish = wish
         self._at_once = at_once
 
     def __call__(self, paths: Sequence[str]) -> Iterator[Result]:
@@ -106,7 +107,11 @@ class Inspector:
     def _read(self, path: str) -> _Read | Problem:
         try:
             source = self.reader.read(path)
-            return source if isinstance(source, Problem) else _Read(source, source.document())
+            if isinstance(source, Problem):
+                return source
+            if self._wish is not None:
+                source = replace(source, settings=replace(source.settings, shellcheck=self._wish))
+            return _Read(source, source.document())
         except Exception as error:
             # The door: a bug that one file brings to light must not cost the others.
             return internal_error(path, error)
@@ -118,7 +123,7 @@ class Inspector:
             return []  # The report on the file fails on the same, and says so.
 
     def _asks_about(self, source: Source) -> bool:
-        return (self._insists or source.settings.shellcheck != OFF) and is_wanted(source.settings)
+        return source.settings.shellcheck != OFF and is_wanted(source.settings)
 
     def _report(self, path: str, read: _Read, known: Known | None = None) -> FileReport | Problem:
         source, document = read
@@ -163,7 +168,7 @@ def _companion(program: str, at_once: int) -> _Companion:
 
 def _wish(option: str | None) -> str | None:
     """What the command line says of ShellCheck; a path from where the user stands."""
-    return option if option is None or option in (AUTO, OFF) else os.path.abspath(option)
+    return option if option is None or option in (AUTO, SELECTED, OFF) else os.path.abspath(option)
 
 
 def _program(wish: str | None, named: Iterable[str]) -> str | None:

@@ -67,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--shellcheck",
         metavar="PROGRAM",
-        help="the ShellCheck that looks at shell scripts: auto, the one that is installed; off; or its path",
+        help="the ShellCheck that looks at shell scripts: auto, the one that is installed; selected (the default),"
+        " only where its codes are selected; off; or its path",
     )
 
     fix = commands.add_parser("fix", help="apply fixes to Dockerfiles")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dockwright.catalog.shellcheck import AUTO, OFF
 from dockwright.catalog.shellcheck import CATEGORY as SHELLCHECK
+from dockwright.catalog.shellcheck import OFF, SELECTED
 from dockwright.lint import schemas
 from dockwright.lint.diagnostic import Severity
 from dockwright.lint.rule import Rule
@@ -44,7 +44,8 @@ class Settings:
     `inline_ignores`: whether comments in a file silence what they name.
     `fail_on` is the least grave of the findings for which a check fails; `None`: none is grave enough.
     `today` is the day as `2026-12-31`, for comments that silence for a time; `None`: their time is never over.
-    `shellcheck` is which one is run: `auto`, the one that is installed; `off`; or the absolute path of one.
+    `shellcheck` is which one is run: `auto`, the one that is installed; `selected`, the same, but only for what is
+    selected by name; `off`; or the absolute path of one.
     """
 
     select: Selectors = ()
@@ -55,7 +56,7 @@ class Settings:
     inline_ignores: bool = True
     fail_on: Severity | None = Severity.HINT
     today: str | None = None
-    shellcheck: str = AUTO
+    shellcheck: str = SELECTED
 
     def selects(self, rule: Rule) -> bool:
         """Whether `rule` runs."""
@@ -63,6 +64,10 @@ class Settings:
         if not self.select and rule.default:
             chosen = max(chosen, 0)
         return chosen > _exactness(rule, self.ignore)
+
+    def names(self, rule: Rule) -> bool:
+        """Whether `rule` is chosen by its name, its category or `ALL`, not just because it is on by default."""
+        return max(_exactness(rule, self.select), _exactness(rule, self.extend_select)) >= 0
 
     def selected(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """Those of `rules` that run, in their order."""
@@ -91,7 +96,7 @@ class Settings:
             options=self.options + other.options,
             inline_ignores=self.inline_ignores and other.inline_ignores,
             # Either may decline.
-            shellcheck=OFF if self.shellcheck == OFF else other.shellcheck,
+            shellcheck=self.shellcheck if self.shellcheck == OFF or other.shellcheck == SELECTED else other.shellcheck,
         )
 
     def fails(self, severity: Severity) -> bool:
@@ -171,9 +176,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "shellcheck",
-        "Which ShellCheck looks at shell scripts: auto, the one that is installed; off; or, but in no project's file,"
-        " the absolute path of one.",
-        {"type": "string", "default": AUTO},
+        "Which ShellCheck looks at shell scripts: auto, the one that is installed; selected, the same, but only where"
+        " its codes or `shellcheck` are selected; off; or, but in no project's file, the absolute path of one.",
+        {"type": "string", "default": SELECTED},
     ),
     Setting(
         "inline-ignores",

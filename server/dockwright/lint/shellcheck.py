@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from dockwright.catalog.shellcheck import CATEGORY, LEVELS, QUIET, UNFIT, WIKI
+from dockwright.catalog.shellcheck import CATEGORY, LEVELS, QUIET, SELECTED, UNFIT, WIKI
 from dockwright.lint import suppress
 from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import Rule
@@ -25,8 +25,9 @@ from dockwright.semantic.standalone import Standalone, standalone_scripts
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
+# What ShellCheck calls an error it would not run; whether a build stops there, it cannot know.
 _SEVERITIES = {
-    "error": Severity.ERROR,
+    "error": Severity.WARNING,
     "warning": Severity.WARNING,
     "info": Severity.INFORMATION,
     "style": Severity.HINT,
@@ -156,7 +157,8 @@ def is_wanted(settings: Settings) -> bool:
         return True
     if CATEGORY in (it.casefold() for it in settings.ignore):
         return False
-    return not settings.select or CATEGORY in chosen or ALL.casefold() in chosen
+    is_named = CATEGORY in chosen or ALL.casefold() in chosen
+    return is_named or (not settings.select and settings.shellcheck != SELECTED)
 
 
 def script_texts(document: Document) -> list[str]:
@@ -216,6 +218,8 @@ class _Choice:
         if key not in self._chosen:
             rule = rule_of(*key, self._also.get(f"{_CODE}{remark.code}", ()))
             selected = remark.code not in UNFIT and self._settings.selects(rule)
+            if self._settings.shellcheck == SELECTED:
+                selected = selected and self._settings.names(rule)
             self._chosen[key] = (rule, self._settings.severity_of(rule)) if selected else None
         return self._chosen[key]
 

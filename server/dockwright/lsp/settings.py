@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dockwright.catalog.shellcheck import OFF
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, SETTINGS, Settings
 from dockwright.lsp.from_lsp import Json
@@ -67,7 +66,7 @@ class SessionSettings:
 
     def shellcheck(self, path: str | None) -> str:
         """Which ShellCheck is wanted for the text at `path`: its project may decline, the editor may name another."""
-        return OFF if self.of(path).shellcheck == OFF else self._editors.shellcheck
+        return self.of(path).shellcheck
 
     def _of_file(self, path: str) -> Settings:
         found = self._configurations.of_file(path)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from dockwright.catalog.shellcheck import AUTO, OFF
+from dockwright.catalog.shellcheck import AUTO, OFF, SELECTED
 from dockwright.lint.diagnostic import Severity
 from dockwright.lint.schemas import kind_of
 from dockwright.lint.settings import DEFAULT, NEVER, SETTINGS, Settings
@@ -141,17 +141,18 @@ def _given(table: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _shellcheck(value: Any) -> str:
-    if isinstance(value, str) and (value in (AUTO, OFF) or os.path.isabs(value)):
+    if isinstance(value, str) and (value in (AUTO, OFF, SELECTED) or os.path.isabs(value)):
         return value
-    raise ValueError(f"shellcheck must be {AUTO}, {OFF} or an absolute path, not {value!r}")
+    raise ValueError(f"shellcheck must be {AUTO}, {SELECTED}, {OFF} or an absolute path, not {value!r}")
 
 
 def _refuse_programs(settings: Settings) -> Settings:
     """`settings` of a project; raise `ValueError` where they name a program: who sends a project must not choose it."""
-    if settings.shellcheck in (AUTO, OFF):
+    if settings.shellcheck in (AUTO, OFF, SELECTED):
         return settings
     raise ValueError(
-        f"shellcheck: a project can say {AUTO} or {OFF}; a program is named by the editor's settings or --shellcheck"
+        f"shellcheck: a project can say {AUTO}, {SELECTED} or {OFF}; a program is named by the editor's settings or "
+        "--shellcheck"
     )
 
 

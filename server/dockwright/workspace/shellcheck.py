@@ -14,7 +14,7 @@ from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from dockwright.catalog.shellcheck import AUTO, OFF
+from dockwright.catalog.shellcheck import AUTO, OFF, SELECTED
 from dockwright.lint.shellcheck import Remarks, read_remarks
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ _NAME = "shellcheck.exe" if sys.platform == "win32" else "shellcheck"
 def find_shellcheck(wish: str = AUTO, avoid: Iterable[str] = ()) -> str | None:
     """The absolute path of the program to run; `None` where there is none or none is wanted.
 
-    `wish` is `auto`, `off` or a path. With `auto` it is looked for beside the running Python, then on the PATH, but
-    for what is relative there or lies in one of the folders `avoid`. Raise `ValueError` for a path where there is no
-    program.
+    `wish` is `auto`, `selected`, `off` or a path. With the first two it is looked for beside the running Python, then
+    on the PATH, but for what is relative there or lies in one of the folders `avoid`. Raise `ValueError` for a path
+    where there is no program.
     """
     if wish == OFF:
         return None
-    if wish != AUTO:
+    if wish not in (AUTO, SELECTED):
         if not os.path.isabs(wish):
             raise ValueError(f"not an absolute path: {wish}")
         if not _is_program(wish):
