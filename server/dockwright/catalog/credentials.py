@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -56,15 +57,39 @@ _SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )  # fmt: skip
 
-HINTS: tuple[str, ...] = (
-    "private key", "-----begin", "_live_", "_v1_", "accountkey=", "aiza", "akia", "asia", "atatt3", "atlasv1", "dapi",
-    "dckr_", "github_pat_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glc_", "gldt-", "glpat-", "glrt-", "glsa_",
-    "glcbt-", "glptt-", "glft-", "glsoat-", "gocspx-", "hf_", "hooks.slack.com", "hvs.", "nrak-", "npm_", "pypi-age",
-    "rubygems_", "sg.", "shpat_", "shpca_", "shppa_", "shpss_", "sk-", "xox", "@",
-)  # fmt: skip
+_MARKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "anthropic": ("sk-ant-",),
+        "atlassian": ("ATATT3",),
+        "aws": ("AKIA", "ASIA"),
+        "azure": ("AccountKey=",),
+        "databricks": ("dapi",),
+        "digitalocean": ("_v1_",),
+        "docker": ("dckr_",),
+        "github": ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+        "gitlab": ("glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "glsoat-"),
+        "google": ("AIza",),
+        "oauth": ("GOCSPX-",),
+        "grafana": ("glc_", "glsa_"),
+        "hashicorp": ("hvs.", ".atlasv1."),
+        "huggingface": ("hf_",),
+        "newrelic": ("NRAK-",),
+        "npm": ("npm_",),
+        "openai": ("T3BlbkFJ",),
+        "private": ("PRIVATE KEY",),
+        "pypi": ("pypi-AgE",),
+        "rubygems": ("rubygems_",),
+        "sendgrid": ("SG.",),
+        "shopify": ("shpat_", "shpca_", "shppa_", "shpss_"),
+        "slack": ("xox", "hooks.slack.com"),
+        "stripe": ("k_live_",),
+    }
+)
+"""Of each shape: one of these stands in whatever has it."""
+
+HINTS: tuple[str, ...] = (*sorted({it.lower() for marks in _MARKS.values() for it in marks}), "@")
 """Of these, in lower case, one stands in every text that holds a credential; `@` in addresses with a password."""
 
-_TOKEN = re.compile("|".join(f"(?P<{name}>{shape})" for name, (_, shape) in _SHAPES.items()))
 # Bounded, so that no text makes it slow.
 _ADDRESS = re.compile(
     r"(?<=[a-z])://([^\s/:@\"'$<>{}`\\]{1,100}):([^\s/@\"'$<>{}`\\]{3,200})@([^\s/:\"'$<>{}`\\]{1,200})"
@@ -91,7 +116,8 @@ class Credential(NamedTuple):
 
 def credentials_in(text: str) -> Iterator[Credential]:
     """The credentials that stand in a text, without what documentation has in their place."""
-    for match in _TOKEN.finditer(text):
+    marked = tuple([name for name, marks in _MARKS.items() if any(it in text for it in marks)])
+    for match in _tokens(marked).finditer(text) if marked else ():
         name = match.lastgroup or ""
         found = match.group()
         if name == "private" or not _is_stand_in(found):
@@ -100,6 +126,12 @@ def credentials_in(text: str) -> Iterator[Credential]:
         user, password, host = match.groups()
         if password.lower() not in _USUAL_PASSWORDS and password != user and not _is_stand_in(password, fewest=4):
             yield Credential(*match.span(2), "A password", host.lower())
+
+
+@lru_cache(maxsize=64)
+def _tokens(names: tuple[str, ...]) -> re.Pattern[str]:
+    """What has one of some shapes; to look for all of them in every text would take most of the time."""
+    return re.compile("|".join(f"(?P<{name}>{_SHAPES[name][1]})" for name in names))
 
 
 def _is_stand_in(text: str, fewest: int = _FEWEST_LETTERS) -> bool:

@@ -414,7 +414,11 @@ def is_official(repository: str) -> bool:
 
 def official_image(repository: str) -> OfficialImage | None:
     """What the snapshot has of an image; `None` where it has nothing."""
-    name = normal_repository(repository)
+    return _official_image(normal_repository(repository))
+
+
+@lru_cache(maxsize=256)
+def _official_image(name: str) -> OfficialImage | None:
     entry = _images().get(name)
     if entry is None:
         return None

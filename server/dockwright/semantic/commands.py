@@ -72,14 +72,22 @@ class CommandWord(Node):
 
     def __init__(
         self,
-        range: TextRange,
+        syntax: tuple[int, int],
+        place: _Place,
         text: str,
         value: str | None,
         quoting: shell_ast.Quoting = "none",
         expansions: tuple[shell_ast.Expansion, ...] = (),
     ) -> None:
-        super().__init__(*range)
+        self.base = 0
+        # Of a hundred words one is asked where it stands.
+        self._syntax, self._place = syntax, place
         self._text, self._value, self._quoting, self._expansions = text, value, quoting, expansions
+
+    @part
+    def range(self) -> TextRange:
+        """Where the word stands in the file."""
+        return self._place(*self._syntax)
 
     @property
     def text(self) -> str:
@@ -559,7 +567,7 @@ class _ExecForm(_Source):
 
     @cached_property
     def words(self) -> tuple[CommandWord, ...]:
-        return tuple([CommandWord(it.range, it.value, it.value, "double") for it in self.form.elements])
+        return tuple([CommandWord(it.range, TextRange, it.value, it.value, "double") for it in self.form.elements])
 
     def range_from(self, first: int) -> TextRange:
         whole = self.form.range
@@ -601,7 +609,7 @@ class _ScriptCommand(_Source):
         return tuple([self._word(word) for word in self.syntax.words])
 
     def _word(self, word: shell_ast.Word) -> CommandWord:
-        return CommandWord(self.place(*word.range), word.text, word.value, word.quoting, word.expansions)
+        return CommandWord(word.range, self.place, word.text, word.value, word.quoting, word.expansions)
 
     def range_from(self, first: int) -> TextRange:
         start, end = self.syntax.range

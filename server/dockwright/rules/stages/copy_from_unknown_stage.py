@@ -47,6 +47,9 @@ from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 from dockwright.text.edits import Edit
 from dockwright.text.spelling import hint, nearest
 
+_LOOKED_AT = 100
+"""How many stages above may be meant; a bound, so that a file with thousands is no slower than it is long."""
+
 
 @rule(
     on=(ast.Copy, ast.Run),
@@ -61,7 +64,7 @@ def copy_from_unknown_stage(instruction: ast.Copy | ast.Run, document: Document)
             if not document.stages:
                 yield Diagnostic(word.range, f"There is no stage {name}")
             continue
-        if any(it.name is not None and it.name.lower() == name.lower() for it in document.stages):
+        if name.lower() in document.stage_names:
             # Where it stands too far down, another rule says so.
             continue
         reference = parse_image_reference(name.lower())
@@ -70,7 +73,7 @@ def copy_from_unknown_stage(instruction: ast.Copy | ast.Run, document: Document)
         if reference.tag is not None or reference.digest is not None or is_official(name):
             continue
         stage = document.stage_of(instruction)
-        above = document.stages[: stage.index] if stage is not None else ()
+        above = document.stages[max(stage.index - _LOOKED_AT, 0) : stage.index] if stage is not None else ()
         near = nearest(name, [it.name for it in above if it.name is not None])
         if near is None and isinstance(instruction, ast.Run):
             continue

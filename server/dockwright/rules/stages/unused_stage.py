@@ -48,7 +48,6 @@ from dataclasses import dataclass, field
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
-from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 
 
@@ -62,16 +61,28 @@ class Options:
     )
 
 
-@rule(on=Stage, severity=Severity.INFORMATION, aliases=("tally/no-unreachable-stages", "DD066"))
-def unused_stage(stage: Stage, document: Document, options: Options) -> Iterator[Diagnostic]:
-    image = stage.instruction.image
-    if stage.is_needed or image is None or (stage.name is not None and not options.include_named):
-        return
-    if ast.Unknown in document.kinds or any(len(it.instruction.words) > 3 for it in document.stages):
+@rule(on=Document, severity=Severity.INFORMATION, aliases=("tally/no-unreachable-stages", "DD066"))
+def unused_stage(document: Document, options: Options) -> Iterator[Diagnostic]:
+    unused = [it for it in document.stages if not it.is_needed and (it.name is None or options.include_named)]
+    if not unused or ast.Unknown in document.kinds or any(len(it.instruction.words) > 3 for it in document.stages):
         # A template, whose stages are others.
         return
     # Behind one that `--target` may ask for stands what that needs.
-    if not options.include_named and any(it.name is not None and it.needs(stage) for it in document.stages):
-        return
-    where = stage.instruction.stage_name or image
-    yield Diagnostic(where.range, "The last stage needs nothing of this one, so a build leaves it out")
+    wanted = set() if options.include_named else _needed_by_named(document)
+    for stage in unused:
+        image = stage.instruction.image
+        if image is not None and stage.index not in wanted:
+            where = stage.instruction.stage_name or image
+            yield Diagnostic(where.range, "The last stage needs nothing of this one, so a build leaves it out")
+
+
+def _needed_by_named(document: Document) -> set[int]:
+    """The numbers of the stages with a name, and of all that those need."""
+    waiting = [it for it in document.stages if it.name is not None]
+    seen = {it.index for it in waiting}
+    while waiting:
+        for use in waiting.pop().uses:
+            if use.stage is not None and use.stage.index not in seen:
+                seen.add(use.stage.index)
+                waiting.append(use.stage)
+    return seen

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from dockwright.catalog.variables import is_proxy_argument, predefined, read_by_programs
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -35,42 +36,65 @@ from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import delete
 
+_NAME = re.compile(r"\w+")
+
 
 @rule(
-    on=ast.Arg,
+    on=Document,
     severity=Severity.INFORMATION,
     fix=Safety.UNSAFE,
     default=False,
+    mentions=("arg",),
 )
-def unused_arg(argument: ast.Arg, document: Document) -> Iterator[Diagnostic]:
-    if argument.is_trigger or not document.stages or "<%" in argument.unit.text:
-        return
-    for pair in argument.pairs:
-        name = pair.name.text
-        if not name.isidentifier() or predefined(name) is not None or is_proxy_argument(name) or read_by_programs(name):
+def unused_arg(document: Document) -> Iterator[Diagnostic]:
+    arguments = [it for it in document.instructions if isinstance(it, ast.Arg)] if document.stages else []
+    uses = _Uses(document, arguments) if arguments else None
+    for argument in arguments if uses is not None else ():
+        if "<%" in argument.unit.text:
             continue
-        if _is_used(name, argument, document):
-            continue
-        fixes: tuple[Fix, ...] = ()
-        if len(argument.pairs) == 1 and not document.tree.comments_above(argument):
-            fixes = (Fix("Delete the ARG", (delete(argument.full_range),), Safety.UNSAFE),)
-        yield Diagnostic(pair.name.range, f"Nothing uses `{name}`", fixes)
+        for pair in argument.pairs:
+            name = pair.name.text
+            if not (name.isascii() and name.isidentifier()) or predefined(name) is not None or is_proxy_argument(name):
+                continue
+            if read_by_programs(name) or uses.has(name, argument):
+                continue
+            fixes: tuple[Fix, ...] = ()
+            if len(argument.pairs) == 1 and not document.tree.comments_above(argument):
+                fixes = (Fix("Delete the ARG", (delete(argument.full_range),), Safety.UNSAFE),)
+            yield Diagnostic(pair.name.range, f"Nothing uses `{name}`", fixes)
 
 
-def _is_used(name: str, argument: ast.Arg, document: Document) -> bool:
-    own = document.stage_of(argument)
-    spoken_of = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    for instruction in document.instructions:
-        if instruction.start <= argument.start:
-            continue
-        if own is None:
-            if not isinstance(instruction, ast.From | ast.Arg):
-                continue
-        else:
-            stage = document.stage_of(instruction)
-            if stage is None or all(it is not own for it in stage.lineage):
-                continue
-        if name in instruction.unit.text and spoken_of.search(instruction.unit.text):
-            return True
-    # `ARG A=1 B=$A` uses it too.
-    return len(spoken_of.findall(argument.unit.text)) > sum(it.name.text == name for it in argument.pairs)
+class _Uses:
+    """Where the names of a document's ARGs stand last: in what sees the global ones, and in each stage."""
+
+    def __init__(self, document: Document, arguments: list[ast.Arg]) -> None:
+        self._document = document
+        self._last: dict[tuple[int | None, str], int] = {}
+        names = {pair.name.text for it in arguments for pair in it.pairs}
+        for instruction in reversed(document.instructions):
+            for name in names.intersection(_names_in(instruction)):
+                if isinstance(instruction, ast.From | ast.Arg):
+                    self._last.setdefault((None, name), instruction.start)
+                stage = document.stage_of(instruction)
+                for it in stage.lineage if stage is not None else ():
+                    if (it.index, name) in self._last:
+                        # Something further down has been there, and below.
+                        break
+                    self._last[it.index, name] = instruction.start
+
+    def has(self, name: str, argument: ast.Arg) -> bool:
+        """Whether something below an ARG that may see it has its name."""
+        stage = self._document.stage_of(argument)
+        last = self._last.get((stage.index if stage is not None else None, name), -1)
+        # `ARG A=1 B=$A` uses it too.
+        return last > argument.start or _NAME.findall(argument.unit.text).count(name) > sum(
+            it.name.text == name for it in argument.pairs
+        )
+
+
+def _names_in(instruction: ast.Instruction) -> frozenset[str]:
+    memo = instruction.unit.memo
+    found = memo.get(_names_in)
+    if found is None:
+        found = memo[_names_in] = frozenset(_NAME.findall(instruction.unit.text))
+    return cast("frozenset[str]", found)
