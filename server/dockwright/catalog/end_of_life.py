@@ -8,6 +8,7 @@ its answers have to be the same tomorrow: what counts is whether a release had e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from dockwright.catalog.images import Release, normal_repository, official_image
@@ -40,6 +41,7 @@ class Ended(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=256)
 def ended(repository: str, tag: str) -> Ended | None:
     """The ended release that a tag names, of the image itself or of the system in it: `3.13-slim-buster`."""
     name = normal_repository(repository)
@@ -75,7 +77,8 @@ def _own(name: str, tag: str) -> Ended | None:
     head = tag.partition("-")[0]
     image = official_image(name)
     releases = image.releases if image is not None else ()
-    named = [it for it in releases if head == it.cycle or head.startswith(f"{it.cycle}.") or _is_called(it, head)]
+    called = _called(name).get(head.lower(), ())
+    named = [it for it in releases if head == it.cycle or head.startswith(f"{it.cycle}.") or it in called]
     if named:
         release = max(named, key=lambda it: len(it.cycle))
         date = end_of(name, release)
@@ -95,9 +98,8 @@ def _of_the_system(tag: str) -> Ended | None:
             found = _own("alpine", word[len("alpine") :])
             return found._replace(start=start, end=end) if found is not None else None
         for name in _DISTRIBUTIONS:
-            image = official_image(name)
-            for release in image.releases if image is not None else ():
-                date = end_of(name, release) if _is_called(release, word) else None
+            for release in _called(name).get(word.lower(), ()):
+                date = end_of(name, release)
                 if date is not None:
                     return Ended(name, release.cycle, date or None, start, end)
     return None
@@ -112,5 +114,13 @@ def _words_behind(tag: str) -> Iterator[tuple[str, int]]:
         start = end + 1
 
 
-def _is_called(release: Release, word: str) -> bool:
-    return release.codename is not None and release.codename.partition(" ")[0].lower() == word.lower()
+@lru_cache(maxsize=len(_WATCHED))
+def _called(product: str) -> Mapping[str, tuple[Release, ...]]:
+    """The releases of a product by the first word of their codenames, in lower case."""
+    image = official_image(product)
+    found: dict[str, tuple[Release, ...]] = {}
+    for release in image.releases if image is not None else ():
+        if release.codename is not None:
+            name = release.codename.partition(" ")[0].lower()
+            found[name] = (*found.get(name, ()), release)
+    return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dockwright.catalog.programs import TAR, UNZIP
 from dockwright.semantic.arguments import arguments_of
-from dockwright.semantic.commands import Command, CommandWord
+from dockwright.semantic.commands import Command, CommandWord, names_file
 
 
 class Unpacking(NamedTuple):
@@ -86,5 +86,5 @@ def consumed(command: Command) -> tuple[CommandWord, ...]:
         return command.arguments if first.startswith(("-i", "-U", "--install", "--upgrade")) else ()
     operation = command.operation
     if operation is not None and operation.kind == "install" and operation.manager.name in ("apt", "dnf", "yum"):
-        return tuple(it.word for it in operation.packages if it.is_file)
+        return tuple(filter(names_file, operation.operands)) if operation.subcommand.names_packages else ()
     return ()

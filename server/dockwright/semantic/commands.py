@@ -175,6 +175,8 @@ class Command(Node):
         self._first = first
         """Which of the source's words is its program; those before belong to its wrappers."""
         self._values = source.values[first:]
+        program = self._values[0] if self._values else None
+        self._name = program.rpartition("/")[2] if program is not None else None
         self._wraps = False
 
     @part
@@ -205,8 +207,7 @@ class Command(Node):
     @property
     def name(self) -> str | None:
         """The program without its folders; `None` where it is not known or there is none."""
-        values = self.bare._values
-        return values[0].rpartition("/")[2] if values and values[0] is not None else None
+        return (self._bare or self)._name
 
     @part
     def assignments(self) -> tuple[CommandAssignment, ...]:
@@ -266,7 +267,7 @@ class Command(Node):
     @property
     def wraps(self) -> bool:
         """Whether the commands that follow it in the list are what it runs."""
-        return self.bare._wraps
+        return (self._bare or self)._wraps
 
     @property
     def is_quoted(self) -> bool:
@@ -305,8 +306,7 @@ class Package:
     @property
     def is_file(self) -> bool:
         """Whether it is a path or an address rather than a name."""
-        text = self.word.value if self.word.value is not None else self.word.text.strip("\"'")
-        return text.startswith((".", "/", "~", "file:")) or "://" in text
+        return names_file(self.word)
 
     def __repr__(self) -> str:
         return f"Package({self.name!r}, {self.version!r})"
@@ -429,6 +429,12 @@ class PackageOperation:
 
     def __repr__(self) -> str:
         return f"PackageOperation({self.program!r}, {self.subcommand.name!r})"
+
+
+def names_file(word: CommandWord) -> bool:
+    """Whether an operand of a package manager is a path or an address rather than a package's name."""
+    text = word.value if word.value is not None else word.text.strip("\"'")
+    return text.startswith((".", "/", "~", "file:")) or "://" in text
 
 
 # --- reading ---

@@ -21,6 +21,7 @@ _PRIVATE_ENDS = (
     ".localdomain", ".localhost", ".svc", ".test",
 )  # fmt: skip
 _NO_FILES = frozenset(("-", "/dev/null", "/dev/stdout"))
+_DOWNLOADING = frozenset(("curl", "wget"))
 # There both names are other words for Invoke-WebRequest.
 _OF_POWERSHELL = ("-Uri", "-OutFile", "-UseBasicParsing", "-uri", "-outfile")
 _ASKING = frozenset(("--help", "--version", "-V", "--manual", "-M"))
@@ -134,9 +135,10 @@ def _file(word: CommandWord, path: str | None) -> Iterator[tuple[str, CommandWor
 
 def download_of(command: Command) -> Download | None:
     """The download that a command is; `None` for any other command."""
-    if command.wraps or command.name not in ("curl", "wget") or command.has(*_OF_POWERSHELL):
+    name = command.name
+    if name not in _DOWNLOADING or command.wraps or command.has(*_OF_POWERSHELL):
         return None
-    return Download(command, command.name == "curl")
+    return Download(command, name == "curl")
 
 
 def downloads_of(commands: Iterable[Command]) -> list[Download]:

@@ -113,7 +113,7 @@ class Stage:
         """What the stage is read from, FROM included: the same objects as long as its text is the same."""
         return (self.instruction.unit, *[it.unit for it in self.instructions])
 
-    @property
+    @cached_property
     def image(self) -> ImageReference | None:
         """The image that FROM names; `None` where it names a stage, `scratch`, or something unknown or invalid."""
         if self.parent is not None or self.base.text is None or self.base.text == "scratch":

@@ -37,6 +37,7 @@ from dockwright.syntax.dockerfile import ast
 
 _RUNNING = POSIX_SHELLS | INTERPRETERS
 _EVALUATING = POSIX_SHELLS | {"eval", "source", "."}
+_PIPES = ("|", "|&")
 _INPUT = ("-", "--", "/dev/stdin")
 _PASSING_ON = frozenset(("tee", "sed", "tr", "cat"))
 
@@ -47,7 +48,9 @@ def curl_pipe_shell(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     found = downloads_of(commands)
     if not found:
         return
-    starts = [it.range.start for it in commands]
+    # Most go into a file, and of those nobody needs to know what stands around them.
+    found = [it for it in found if it.command.separator_after in _PIPES or _is_substituted(it.command)]
+    starts = [it.range.start for it in commands] if found else []
     for download in found:
         if download.asks_only or all_are_private(download):
             continue
@@ -63,7 +66,7 @@ def _runner(download: Download, commands: tuple[Command, ...], starts: list[int]
     place = bisect_right(starts, command.range.start)
     pipe = command.separator_after
     for following in commands[place:]:
-        if pipe not in ("|", "|&"):
+        if pipe not in _PIPES:
             break
         if len(following.nestings) > len(command.nestings):
             # `curl "$(…)" | sh`: what stands in an argument.
@@ -78,7 +81,7 @@ def _runner(download: Download, commands: tuple[Command, ...], starts: list[int]
         if following.name not in _PASSING_ON or following.nestings != command.nestings:
             return None
         pipe = following.separator_after
-    if command.nestings[-1:] != ("substitution",):
+    if not _is_substituted(command):
         return None
     outer = next((it for it in reversed(commands[: place - 1]) if command.range.end <= it.range.end), None)
     if outer is None or outer.name not in _EVALUATING:
@@ -93,6 +96,10 @@ def _runner(download: Download, commands: tuple[Command, ...], starts: list[int]
             return None
         runs_text |= "c" in text and not text.startswith("--")
     return None
+
+
+def _is_substituted(command: Command) -> bool:
+    return command.nestings[-1:] == ("substitution",)
 
 
 def _reads_its_input(command: Command) -> bool:

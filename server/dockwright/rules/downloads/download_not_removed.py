@@ -51,13 +51,16 @@ def download_not_removed(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     found = downloads_of(commands)
     if not found or not may_ship(run, state) or is_kept_out(run):
         return
+    uses = [(it, words) for it in commands if (words := consumed(it))]
+    if not uses:
+        return
     fetched: dict[str, int] = {}
     for download in found:
         for path, _ in download.files:
             name = path.replace("${", "$").replace("}", "").rpartition("/")[2]
             fetched.setdefault(name, download.command.range.end)
-    for command in commands:
-        for word in consumed(command) if fetched else ():
+    for command, words in uses:
+        for word in words:
             path = text_of(word)
             start = fetched.get(path.rpartition("/")[2])
             if start is None or start > command.range.start or may_be_gone(path, commands, start):

@@ -84,11 +84,11 @@ def _has_chosen(operation: PackageOperation) -> bool:
 def _last_of_the_first_flags(operation: PackageOperation) -> CommandWord:
     """The sub-command, or the last of the flags right behind it that take no value: `install -y`."""
     anchor = operation.subcommand_words[-1]
+    words, flags = operation.command.words, operation.flags
     # In `-qt stable` one word holds both kinds.
-    plain = {it.word.range for it in operation.flags} - {it.word.range for it in operation.flags if it.value_word}
-    for word in operation.command.words:
-        if word.range.start > anchor.range.start:
-            if word.range not in plain:
-                break
-            anchor = word
+    plain = {it.word for it in flags} - {it.word for it in flags if it.value_word}
+    for word in words[words.index(anchor) + 1 :]:
+        if word not in plain:
+            break
+        anchor = word
     return anchor

@@ -38,10 +38,13 @@ from dockwright.syntax.dockerfile import ast
 )
 def apt_wildcard(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name with a wildcard."""
-    site = site_of(run, state)
+    site = site_of(run, state) if "apt" in run.unit.text else None
     for operation in site.by("apt") if site is not None else ():
-        for package in operation.packages if operation.kind == "install" else ():
-            word = package.word
+        if operation.kind != "install" or not operation.subcommand.names_packages:
+            continue
+        if not any(it is None or "*" in it for it in operation.command.values):
+            continue
+        for word in operation.operands:
             name = (word.text if word.value is None else word.value).strip("\"'").partition("=")[0]
             if "*" in name and "/" not in name and "$(" not in name and not name.endswith(".deb"):
                 yield Diagnostic(word.range, f"`{name}` installs whatever matches on the day of the build")

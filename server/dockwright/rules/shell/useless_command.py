@@ -31,16 +31,21 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
 from dockwright.syntax.dockerfile import ast
 
+_MEANT = EDITORS | STOPPING | WATCHING | {"mount", "service"}
+
 
 @rule(
     on=Command,
     severity=Severity.HINT,
     aliases=("DL3001", "ER0005", "DF060", "dockerfile.best-practice.nonsensical-command", "9b6b0f38"),
-    mentions=("mount", "service", *sorted(EDITORS | STOPPING | WATCHING)),
+    mentions=tuple(sorted(_MEANT)),
 )
 def useless_command(command: Command) -> Iterator[Diagnostic]:
-    run, name = command.instruction, command.name
-    if name is None or not isinstance(run, ast.Run) or command.wraps:
+    name = command.name
+    if name is None or name not in _MEANT or command.wraps:
+        return
+    run = command.instruction
+    if not isinstance(run, ast.Run):
         return
     reason = _reason(command, run, name)
     if reason is not None:

@@ -44,6 +44,7 @@ from dockwright.text.ranges import TextRange
     severity=Severity.WARNING,
     fix=Safety.SAFE,
     aliases=("NoEmptyContinuation", "EMPTY_CONTINUATION_LINE", "DD076"),
+    mentions=("\\", "`"),
 )
 def empty_continuation_line(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each run of blank lines, at the line with which the instruction goes on."""

@@ -81,10 +81,9 @@ _NO_OP = re.compile(r"[ \t]*\|\|[ \t]*(?:exit[ \t]+1|false)$")
         "EJ0001",
         "VolumeInvalidJsonForm",
     ),
+    mentions=("[",),
 )
 def exec_form_malformed(instruction: ast.Instruction) -> Iterator[Diagnostic]:
-    if "[" not in instruction.unit.text:
-        return
     place = _place(instruction)
     if place is None:
         return

@@ -25,6 +25,7 @@ At the end of the file the fix is safe. Elsewhere it has to be asked for: the in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.catalog.instructions import INSTRUCTIONS
@@ -36,7 +37,7 @@ from dockwright.text.edits import Edit, delete
 from dockwright.text.ranges import TextRange
 
 _KEYWORDS = frozenset(INSTRUCTIONS)
-_AT_LINE_START = tuple(f"\n{it}" for it in INSTRUCTIONS)
+_AT_LINE_START = re.compile(f"\n(?:{'|'.join(INSTRUCTIONS)})")
 
 
 @rule(on=ast.Instruction, severity=Severity.WARNING, fix=Safety.SAFE, mentions=("\\", "`"))
@@ -45,7 +46,7 @@ def trailing_continuation(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if instruction.is_trigger or instruction.unit.bodies or instruction.escape not in text:
         return
     # What would be swallowed begins at the start of a line, where the instruction itself does.
-    may_swallow = not text[:1].isalpha() or any(it in text for it in _AT_LINE_START)
+    may_swallow = not text[:1].isalpha() or _AT_LINE_START.search(text) is not None
     if not may_swallow and not _may_end_continued(text, instruction.escape):
         return
     above: TextRange | None = None

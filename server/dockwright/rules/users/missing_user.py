@@ -82,7 +82,7 @@ def missing_user(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     known = state.base.known
     if steps_down(stage) or (known is not None and state.entrypoint is None and steps_down_itself(known)):
         return
-    if any(isinstance(it, ast.Onbuild) for it in stage.instructions):
+    if ast.Onbuild in stage.kinds:
         # A base for other builds, which go on as the user that it leaves.
         return
     if unused_account(stage) is not None:

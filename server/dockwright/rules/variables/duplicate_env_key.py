@@ -62,7 +62,7 @@ def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
 def _replaced(
     instruction: ast.Env | ast.Arg, unread: dict[tuple[type, str], _Place], read: set[str]
 ) -> Iterator[Diagnostic]:
-    for index, pair in enumerate(instruction.pairs):
+    for index, pair in enumerate(instruction.bare.pairs):
         name = pair.name.value
         if not name:
             continue
@@ -70,7 +70,8 @@ def _replaced(
         earlier = unread.pop(key, None)
         # A bare ARG takes what there is.
         if earlier is not None and pair.value is not None:
-            yield _unseen(earlier, pair) if name in read else _finding(earlier, pair)
+            later = instruction.pairs[index]
+            yield _unseen(earlier, later) if name in read else _finding(earlier, later)
         # The pairs of one ARG see those in front of them, the pairs of one ENV do not.
         if isinstance(instruction, ast.Env) or name not in read:
             unread[key] = instruction, index

@@ -158,7 +158,7 @@ class Instruction(Node):
     @part
     def blank_lines(self) -> tuple[TextRange, ...]:
         """The blank lines inside its continuation, without their line ends; BuildKit warns of them."""
-        if self.unit.text.count("\n") < 2:
+        if _BLANK_LINE.search(self.unit.text) is None:
             return ()
         found = [(line.rstrip("\r\n"), place) for line, place in self._lines_below() if not line.strip(BLANKS)]
         return tuple(TextRange(place, place + len(line)) for line, place in found)
@@ -194,6 +194,7 @@ class Instruction(Node):
         return self.bare._logical
 
 
+_BLANK_LINE = re.compile(f"\n[{BLANKS}]*\n|\n[{BLANKS}]+\\Z")
 _WORD = re.compile(f"[^{lexer.SEPARATORS}]+")
 
 
