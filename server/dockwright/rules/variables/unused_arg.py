@@ -48,8 +48,10 @@ _NAME = re.compile(r"\w+")
 )
 def unused_arg(document: Document) -> Iterator[Diagnostic]:
     arguments = [it for it in document.instructions if isinstance(it, ast.Arg)] if document.stages else []
-    uses = _Uses(document, arguments) if arguments else None
-    for argument in arguments if uses is not None else ():
+    if not arguments:
+        return
+    uses = _Uses(document, arguments)
+    for argument in arguments:
         if "<%" in argument.unit.text:
             continue
         for pair in argument.pairs:
