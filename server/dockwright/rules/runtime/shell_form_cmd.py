@@ -65,7 +65,7 @@ def shell_form_cmd(stage: Stage) -> Iterator[Diagnostic]:
         form, state = instruction.command, stage.state_before(instruction)
         if not isinstance(form, ast.ShellForm) or state.shell is not None or drops_command(instruction, stage):
             continue
-        if looks_like_exec_form(instruction, form.text) or form.text.startswith(STARTS):
+        if looks_like_exec_form(instruction, form.text) or form.text.startswith(STARTS) or "<%" in form.text:
             # A broken array is another rule's matter, and what a template puts here is not known.
             continue
         if _EXEC.search(form.text):
