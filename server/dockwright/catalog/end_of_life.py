@@ -16,6 +16,9 @@ from dockwright.catalog.images import Release, normal_repository, official_image
 AS_OF = "2026-11-01"
 """The day that the answers are about."""
 
+_SOON = "2027-02-01"
+"""What ends before is no release to go to."""
+
 # Of others a release ends with the next one, or the dates are not the project's own.
 _WATCHED = frozenset(
     "almalinux alpine centos debian fedora mysql node oraclelinux php postgres python rockylinux ruby ubuntu".split()
@@ -53,11 +56,13 @@ def ended(repository: str, tag: str) -> Ended | None:
 
 
 def next_supported(product: str, cycle: str) -> Release | None:
-    """The oldest release above `cycle` that has not ended; of Node.js and Ubuntu one with long-term support."""
+    """The oldest release above `cycle` that does not end soon; of Node.js and Ubuntu one with long-term support."""
     image = official_image(product)
     releases = image.releases if image is not None else ()
     place = next((index for index, it in enumerate(releases) if it.cycle == cycle), 0)
     above = [it for it in reversed(releases[:place]) if end_of(product, it) is None and it.end_of_life is not None]
+    lasting = [it for it in above if _date_of(product, it) >= _SOON]
+    above = lasting or above
     if product in ("node", "ubuntu"):
         above = [it for it in above if it.long_term_support]
     return above[0] if above else None
@@ -65,12 +70,16 @@ def next_supported(product: str, cycle: str) -> Release | None:
 
 def end_of(product: str, release: Release) -> str | None:
     """The day on which a release ended, "" where that is not known; `None` where it has not ended by `AS_OF`."""
-    date = release.end_of_life
-    if product == "debian":
-        date = _DEBIAN_LONG_TERM_SUPPORT.get(release.cycle, date)
-    if date is None:
+    date = _date_of(product, release)
+    if not date:
         return "" if release.ended else None
     return date if date < AS_OF else None
+
+
+def _date_of(product: str, release: Release) -> str:
+    """The day on which a release ends or ended, "" where that is not known."""
+    date = release.end_of_life or ""
+    return _DEBIAN_LONG_TERM_SUPPORT.get(release.cycle, date) if product == "debian" else date
 
 
 def _own(name: str, tag: str) -> Ended | None:

@@ -20,8 +20,8 @@ FROM golang:1.25-alpine3.15
 So that a file gets the same answer every day, the rule does not ask what day it is: it reports what had ended when its
 table was made, 1 November 2026.
 
-The fix takes the oldest release above that is still looked after. It has to be asked for: packages have other names and
-versions there.
+The fix takes the oldest release above that is looked after for a while yet. It has to be asked for: packages have other
+names and versions there.
 
 ## References
 
