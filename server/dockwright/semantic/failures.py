@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dockwright.catalog.accounts import MAKING_USERS
 from dockwright.catalog.commands import HARMLESS_FAILURES, SETTING_UP
 from dockwright.syntax.shell.ast import CompoundCommand, Operator, Pipeline, Script, SimpleCommand
 
 _DELIBERATE = frozenset({":", "echo", "exit", "printf", "test", "true", "["})
 _FORGIVING = {"mkdir": "p", "rm": "f"}
-_HARMLESS = HARMLESS_FAILURES | SETTING_UP
+# A user or group may be there already, as `www-data` is in Alpine.
+_HARMLESS = HARMLESS_FAILURES | SETTING_UP | MAKING_USERS | {"addgroup", "groupadd"}
 
 
 def ignored_failures(script: Script) -> Iterator[Operator]:
@@ -27,6 +29,17 @@ def ignored_failures(script: Script) -> Iterator[Operator]:
             continue
         if _name(pipelines[index + 1]) not in _DELIBERATE:
             yield operator
+
+
+def ends_well_anyway(script: Script) -> bool:
+    """Whether a script has been given an end that hides all failures, as in `a; b; exit 0`."""
+    pipelines = script.body.pipelines
+    before = pipelines[-1].before if pipelines else None
+    if before is None or before.text != ";" or len(pipelines[-1].commands) != 1:
+        return False
+    last = pipelines[-1].commands[0]
+    words = [it.value for it in last.words] if isinstance(last, SimpleCommand) else []
+    return words in (["true"], [":"], ["exit", "0"])
 
 
 def _may_fail(pipeline: Pipeline) -> bool:

@@ -13,7 +13,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl
 ```
 
 The rule is silent under `set -e`, in the RUN or in SHELL, inside conditions and loops, and where going on is meant: in
-front of `true`, `exit` or `echo`, behind `||`, and behind commands that hardly fail.
+front of `true`, `exit` or `echo`, behind `||`, behind commands that hardly fail or make a user who may be there
+already, and where all ends in `true` or `exit 0`.
 
 The fix replaces the semicolons of the RUN that it is about. It has to be asked for: a failure that nobody saw now stops
 the build.
@@ -30,7 +31,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import script_of
-from dockwright.semantic.failures import ignored_failures
+from dockwright.semantic.failures import ends_well_anyway, ignored_failures
 from dockwright.semantic.shells import script_has, shell_has
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
@@ -52,7 +53,12 @@ def semicolon_instead_of_and(run: ast.Run, state: State) -> Iterator[Diagnostic]
     if script is None or script.problems:
         return
     found = [it for it in ignored_failures(script) if it.text == ";"]
-    if not found or shell_has(state, "e", "errexit") or script_has(run, state, "e", "errexit"):
+    if (
+        not found
+        or ends_well_anyway(script)
+        or shell_has(state, "e", "errexit")
+        or script_has(run, state, "e", "errexit")
+    ):
         return
     edits: list[Edit] = []
     for operator in found:
