@@ -29,6 +29,12 @@ def test_silent_about_templates(rule: str, text: str):
     check_rule(rule, text)
 
 
+def test_nothing_is_offered_for_an_instruction_that_a_template_completes():
+    text = "FROM node:22\nCOPY<% if (link) { %> --link<% } %> a b\n"
+    (found,) = check_rule("unknown-instruction", text.replace(" a b\n", " a b\n^^^^^^\n"))
+    assert not found.fixes
+
+
 @pytest.mark.parametrize(
     ("rule", "text"),
     [

@@ -25,8 +25,8 @@ def has_placeholder(text: str) -> bool:
 
 
 def is_directive(instruction: ast.Instruction) -> bool:
-    """Whether a line is one of a template's own, such as `{{/each}}` or `<% } else { -%>`."""
-    return isinstance(instruction, ast.Unknown) and instruction.keyword.text.startswith(STARTS)
+    """Whether a line is one of a template's own, such as `{{/each}}` or `COPY<% if (x) { %>`."""
+    return isinstance(instruction, ast.Unknown) and any(it in instruction.keyword.text for it in STARTS)
 
 
 def are_templated(instructions: Iterable[ast.Instruction]) -> bool:

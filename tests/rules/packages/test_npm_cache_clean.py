@@ -46,3 +46,12 @@ def test_only_what_ships_counts():
 def test_a_manager_that_is_removed_again_cleans_nothing():
     text = "FROM debian:12\nRUN npm install -g a@1 && apt-get purge -y npm\n"
     check_fix(RULE, text, text, unsafe=True)
+
+
+def test_the_fix_calls_npm_as_it_is_called():
+    check_fix(
+        RULE,
+        "FROM node:22\nRUN /opt/node/bin/npm i -g a@1\n",
+        "FROM node:22\nRUN /opt/node/bin/npm i -g a@1 \\\n    && /opt/node/bin/npm cache clean --force\n",
+        unsafe=True,
+    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 RULE = "yarn-cache-clean"
 
@@ -36,4 +36,13 @@ def test_listing_the_cache_empties_nothing():
         RUN yarn global add a
                         ^^^
         """,
+    )
+
+
+def test_the_fix_calls_yarn_as_it_is_called():
+    check_fix(
+        RULE,
+        "FROM debian:12\nRUN /yarn/bin/yarn install\n",
+        "FROM debian:12\nRUN /yarn/bin/yarn install \\\n    && /yarn/bin/yarn cache clean\n",
+        unsafe=True,
     )

@@ -105,3 +105,7 @@ def test_the_first_newer_feature_of_a_file():
     )
     check_rule(MISSING, "# syntax=docker/dockerfile:1\nFROM a\nRUN <<EOF\nEOF\n")
     check_rule(MISSING, "FROM --platform=linux/amd64 a\nCOPY --from=b --chown=c d /\n")
+
+
+def test_a_backtick_with_something_behind_it():
+    check_fix("invalid-escape-directive", "# escape=` (backtick)\nFROM a\n", "# escape=`\nFROM a\n", unsafe=True)

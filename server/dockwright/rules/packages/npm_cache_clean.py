@@ -60,7 +60,10 @@ def npm_cache_clean(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         return
     if has_cache_mount(run, state, ".npm", "npm-cache") or _is_moved(run, state):
         return
-    edit = appended(run, state, "npm cache clean --force") if not removes_packages(site) else None
+    called = left.program_words[-1].text
+    # What is called by its path need not be found without.
+    program = called if called.startswith("/") else "npm"
+    edit = appended(run, state, f"{program} cache clean --force") if not removes_packages(site) else None
     fixes = (Fix("Empty the cache in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
     words = left.subcommand_words
     message = f"`{left.program} {words[0].text}` leaves what it downloads in the image"

@@ -73,7 +73,10 @@ def _left(site: Site) -> Diagnostic | None:
         return None
     if "YARN_CACHE_FOLDER" in run.unit.text:
         return None
-    edit = appended(run.bare, state, "yarn cache clean") if not removes_packages(site) else None
+    called = left.program_words[-1].text
+    # What is called by its path need not be found without.
+    program = called if called.startswith("/") else "yarn"
+    edit = appended(run.bare, state, f"{program} cache clean") if not removes_packages(site) else None
     fixes = (Fix("Empty the cache in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
     words = left.subcommand_words
     shown = " ".join([left.program, *[it.text for it in words]])

@@ -34,10 +34,10 @@ def invalid_escape_directive(document: Document) -> Iterator[Diagnostic]:
         return
     for problem in document.tree.head_problems:
         if problem.kind == "invalid-escape-directive":
-            is_backtick = _ENDS_IN_BACKTICK.search(document.text, problem.range.end) is not None
+            written = problem.range.slice(document.text)
+            is_backtick = "`" in written or _ENDS_IN_BACKTICK.search(document.text, problem.range.end) is not None
             name, character = ("backtick", "`") if is_backtick else ("backslash", "\\")
             fix = Fix(f"Use the {name}", (Edit(problem.range, character),), Safety.UNSAFE)
-            written = problem.range.slice(document.text)
             message = "The escape character is a backslash or a backtick, and nothing beside it"
             if "`" not in written:
                 message = f"The escape character is a backslash or a backtick, not `{written}`"
