@@ -25,6 +25,7 @@ def test_chmod_of_a_file_copied_above():
         "COPY a.sh /\nRUN chmod u+s /a.sh",
         "COPY a.sh /\nRUN chmod +x /b.sh",
         "COPY a.sh /\nRUN sed -i s/a/b/ /a.sh && chmod +x /a.sh",
+        "COPY a.sh /app/\nRUN chown -R app:app /app && chmod +x /app/a.sh",
         "COPY dir /dir\nRUN chmod 755 /dir",
         "COPY a.sh $X/\nRUN chmod +x /a.sh",
         "COPY *.sh /\nRUN chmod +x /a.sh",

@@ -14,8 +14,8 @@ COPY --chmod=755 entrypoint.sh /usr/local/bin/
 ```
 
 The rule speaks of a single file and of modes that do not depend on the one it had: octal numbers, and `+x`, which
-comes to `755` for a common file. It is silent where the same RUN changes the file itself, so that it is stored anyway,
-and in stages whose layers do not ship.
+comes to `755` for a common file. It is silent where the same RUN changes the file itself, or the owner of all that lies
+in its folder, so that it is stored anyway, and in stages whose layers do not ship.
 
 The fix moves the mode into the COPY, where the RUN does nothing else. It has to be asked for: a file of another mode
 than `644` gets more, or less, from `+x` than from `755`.
@@ -80,4 +80,18 @@ def _copied(changing: Changing, command: Command) -> Landing | None:
     landing = next((it for it in changing.landings if path in it.files), None)
     if landing is None or landing.copy.flag("chmod") is not None or changing.changes_content(path):
         return None
-    return landing
+    return None if _stores_anyway(changing, command, path) else landing
+
+
+def _stores_anyway(changing: Changing, chmod: Command, path: str) -> bool:
+    """Whether another command changes the owner or mode of all that lies in a folder of the file."""
+    for command in changing.commands:
+        if command is chmod or command.name not in ("chgrp", "chmod", "chown"):
+            continue
+        if not command.has("-R", "--recursive"):
+            continue
+        for word in command.arguments:
+            folder = changing.path_of(word.value)
+            if folder is not None and path.startswith(f"{folder.rstrip('/')}/"):
+                return True
+    return False
