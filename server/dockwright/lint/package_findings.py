@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
 from dockwright.semantic.chains import appended, without
-from dockwright.semantic.installing import last_filled, may_ship, site_of, unpinned, unpinned_message, upgrades
+from dockwright.semantic.installing import (
+    installs,
+    last_filled,
+    may_ship,
+    site_of,
+    unpinned,
+    unpinned_message,
+    upgrades,
+)
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -38,10 +46,11 @@ def cache_left(run: ast.Run, state: State, manager: str, cleaning: str) -> Itera
     """
     site = site_of(run, state)
     operation = last_filled(site, manager) if site is not None and may_ship(run, state) else None
-    if operation is None:
+    if site is None or operation is None:
         return
     command = f"{operation.program} {cleaning}"
-    edit = appended(run, state, command)
+    # A RUN that does no more than fill it does so for the next ones.
+    edit = appended(run, state, command) if any(map(installs, site.by(manager))) else None
     fixes = (Fix(f"Append {command}", (edit,), Safety.UNSAFE),) if edit is not None else ()
     yield Diagnostic(
         operation.subcommand_words[-1].range, f"`{operation.program}` leaves its cache in the image", fixes

@@ -68,3 +68,8 @@ def test_the_program_that_was_called_cleans():
         """,
         unsafe=True,
     )
+
+
+def test_a_refresh_alone_is_not_undone():
+    text = "FROM fedora:41\nRUN dnf makecache\n"
+    check_fix(RULE, text, text, unsafe=True)

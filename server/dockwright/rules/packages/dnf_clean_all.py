@@ -18,7 +18,7 @@ into the final image, and where a cache mount or a tmpfs holds the cache. Of sev
 reported.
 
 The fix has to be asked for: a later RUN then has to download the cache again. Where the RUN is more than a chain of
-`&&`, there is none.
+`&&`, or does no more than fill the cache, there is none.
 
 ## References
 

@@ -18,7 +18,7 @@ The rule is silent in stages whose files do not come into the final image, and w
 cache. Of several RUNs that leave it, each is reported.
 
 The fix has to be asked for: a later RUN then has to download the cache again. Where the RUN is more than a chain of
-`&&`, there is none.
+`&&`, or does no more than fill the cache, there is none.
 
 ## References
 
