@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dockwright.catalog.accounts import MAKING_USERS
 from dockwright.catalog.commands import HARMLESS_FAILURES, SETTING_UP
-from dockwright.syntax.shell.ast import CompoundCommand, Operator, Pipeline, Script, SimpleCommand
+from dockwright.syntax.shell.ast import CommandList, CompoundCommand, Operator, Pipeline, Script, SimpleCommand
 
 _DELIBERATE = frozenset({":", "echo", "exit", "printf", "test", "true", "["})
 _FORGIVING = {"mkdir": "p", "rm": "f"}
@@ -45,7 +45,7 @@ def ends_well_anyway(script: Script) -> bool:
 def _may_fail(pipeline: Pipeline) -> bool:
     last = pipeline.commands[-1]
     if isinstance(last, CompoundCommand):
-        return last.kind in ("subshell", "group", "if", "for", "while", "until", "case") and not pipeline.negated
+        return not pipeline.negated and any(_may_fail(it) for body in _bodies(last) for it in body.pipelines)
     if pipeline.negated or not last.words:
         return False
     name = _name(pipeline)
@@ -54,6 +54,16 @@ def _may_fail(pipeline: Pipeline) -> bool:
         letter = _FORGIVING[name]
         return not any((it.value or "")[:1] == "-" and letter in (it.value or "") for it in last.words[1:])
     return name not in _HARMLESS
+
+
+def _bodies(compound: CompoundCommand) -> tuple[CommandList, ...]:
+    """What control flow runs, without its conditions."""
+    lists = compound.lists
+    if compound.kind == "if":
+        return (*lists[1::2], *lists[-1:]) if len(lists) % 2 else lists[1::2]
+    if compound.kind in ("while", "until"):
+        return lists[1:]
+    return lists if compound.kind in ("subshell", "group", "for", "case") else ()
 
 
 def _name(pipeline: Pipeline) -> str | None:

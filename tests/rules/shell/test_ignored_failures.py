@@ -12,6 +12,10 @@ def test_the_first_semicolon_that_hides_something():
                                       ^
         RUN (cd /src && make); ./install
                              ^
+        RUN if a; then export X=1; fi; make; make install
+                                           ^
+        RUN if a; then b; elif c; then true; else d; fi; make
+                                                       ^
         """)  # fmt: skip
 
 
@@ -25,6 +29,8 @@ def test_the_first_semicolon_that_hides_something():
         "cd x; ros install x.asd; exit 0",
         "a; b; true",
         "addgroup -g 82 -S www-data ; adduser -u 82 -S -G www-data www-data && exit 0 ; exit 1",
+        "if a; then export X=1; elif b; then export X=2; fi; make",
+        "while a; do sleep 1; done; make",
         "a || b; c",
         "rm -rf /x; mkdir -p /y; make",
         "export X=1; make",
