@@ -19,6 +19,7 @@ from tests.support.checks import check_rule
         ("key-value-missing-equals", "FROM nginx:1.27\nLABEL Name={{ serviceName }} Version={{ version }}\n"),
         ("invalid-variable-expansion", 'FROM debian:12\nARG ZSH="${templateOption:installZsh}"\n'),
         ("no-build-stage", '{{ docker.from("php", "8.4") }}\nRUN make\n'),
+        ("shell-entrypoint-drops-cmd", 'FROM node:22\nENTRYPOINT <%- entrypoint %>\nCMD ["-v"]\n'),
         ("multiple-cmd", "FROM node:22\n<% if (a) { -%>\nCMD one\n<% } else { -%>\nCMD two\n<% } -%>\n"),
         ("multiple-entrypoint", "FROM node:22\n{{#if a}}\nENTRYPOINT one\n{{else}}\nENTRYPOINT two\n{{/if}}\n"),
         ("shell-entrypoint-drops-cmd", "FROM node:22\n{{#if a}}\nENTRYPOINT one\n{{/if}}\nCMD two\n"),
@@ -40,6 +41,7 @@ def test_nothing_is_offered_for_an_instruction_that_a_template_completes():
     [
         ("invalid-image-reference", "FROM App\n     ^^^\n"),
         ("invalid-variable-expansion", "FROM debian:12\nARG ZSH=${option:install}\n                ^^\n"),
+        ("shell-entrypoint-drops-cmd", 'FROM node:22\nENTRYPOINT <%- entrypoint %>\nCMD ["-v"]\n'),
         ("multiple-cmd", "FROM node:22\nCMD docker ps --format '{{.ID}}'\n" + "^" * 32 + "\nCMD two\n"),
     ],
 )

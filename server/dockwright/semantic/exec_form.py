@@ -9,6 +9,7 @@ from dockwright.catalog.commands import BUILT_INS
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
+from dockwright.semantic.templates import STARTS
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.shell.ast import SimpleCommand
 
@@ -77,6 +78,8 @@ def looks_like_exec_form(instruction: ast.Instruction, text: str) -> bool:
 def drops_command(instruction: ast.Instruction, stage: Stage) -> ast.Cmd | None:
     """The CMD in force of a stage, where `instruction` is its ENTRYPOINT in force, in shell form, and drops it."""
     if not isinstance(instruction, ast.Entrypoint) or not isinstance(instruction.command, ast.ShellForm):
+        return None
+    if instruction.command.text.startswith(STARTS):
         return None
     last = stage.final_state
     if last.entrypoint is not instruction.unit or last.command is None or not last.command_is_own:
