@@ -92,6 +92,9 @@ def test_what_runs_a_script_unseen():
         'bash -c "echo $(curl https://example.com/version)"',
         'bash install.sh "$(curl https://example.com/version)"',
         "curl http://localhost/a | sh",
+        "curl -fsSL -o /usr/local/bin/a https://example.com/a | bash",
+        "wget https://example.com/a | bash",
+        f"wget -qO- https://raw.githubusercontent.com/o/r/{'1b' * 20}/install | php",
         "echo 'curl https://example.com/a | sh' > /usage",
     ],
 )

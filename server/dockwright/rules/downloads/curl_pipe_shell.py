@@ -15,7 +15,8 @@ RUN sh /install.sh
 ```
 
 `bash <(curl …)`, `sh -c "$(curl …)"` and `eval "$(wget -qO- …)"` do the same and are reported too, and so are scripts
-for Python, Perl, Ruby, Node.js and PHP. The rule is silent for hosts of the builder itself and of private networks.
+for Python, Perl, Ruby, Node.js and PHP. The rule is silent for hosts of the builder itself and of private networks, for
+addresses that name a commit by its whole hash, and where the download goes into a file and leaves the pipe empty.
 
 ## References
 
@@ -24,6 +25,7 @@ for Python, Perl, Ruby, Node.js and PHP. The rule is silent for hosts of the bui
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -31,7 +33,7 @@ from dockwright.catalog.commands import INTERPRETERS, POSIX_SHELLS
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
-from dockwright.semantic.downloads import Download, all_are_private, downloads_of
+from dockwright.semantic.downloads import Download, address_text, all_are_private, downloads_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -39,6 +41,7 @@ _RUNNING = POSIX_SHELLS | INTERPRETERS
 _EVALUATING = POSIX_SHELLS | {"eval", "source", "."}
 _PIPES = ("|", "|&")
 _INPUT = ("-", "--", "/dev/stdin")
+_COMMIT = re.compile(r"/[0-9a-f]{40}/")
 _PASSING_ON = frozenset(("tee", "sed", "tr", "cat"))
 
 
@@ -52,7 +55,10 @@ def curl_pipe_shell(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     found = [it for it in found if it.command.separator_after in _PIPES or _is_substituted(it.command)]
     starts = [it.range.start for it in commands] if found else []
     for download in found:
-        if download.asks_only or all_are_private(download):
+        if download.asks_only or all_are_private(download) or download.files:
+            continue
+        if all(_COMMIT.search(address_text(it)) for it in download.addresses):
+            # What it names can be nothing else than it was when somebody looked at it.
             continue
         runner = _runner(download, commands, starts)
         if runner is not None:
