@@ -77,7 +77,10 @@ class Stage:
     is_last: bool = False
     """Whether it is the last, which a build makes where no target is named."""
     ships: bool = False
-    """Whether its files come into the last stage's image as they are: it is the last, or one that that builds on."""
+    """Whether its files come into the image that is released, as they are: it is the last, or one that that builds on.
+
+    A last stage that is called a test and builds on another only tries out that one.
+    """
     is_needed: bool = False
     """Whether a build of the last stage needs it at all."""
     initial_state: State = field(init=False, repr=False)
@@ -182,6 +185,10 @@ def _named(instruction: ast.From, scope: Scope) -> tuple[Expanded, Expanded | No
     return base, platform
 
 
+_TESTS = frozenset(("test", "tests"))
+"""What a stage is called that tries out the one that it builds on: that one is released, whichever stands last."""
+
+
 def _link(stages: list[Stage]) -> None:
     above: dict[str, Stage] = {}
     for stage in stages:
@@ -204,6 +211,8 @@ def _link(stages: list[Stage]) -> None:
         last.is_last = True
         for stage in last.lineage:
             stage.ships = True
+        if last.parent is not None and last.name is not None and last.name.lower() in _TESTS:
+            last.ships = False
         _mark_needed(last)
 
 

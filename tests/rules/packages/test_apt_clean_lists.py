@@ -130,3 +130,13 @@ def test_lists_for_a_later_run_are_the_matter_of_another_rule(lines: str):
 
 def test_an_update_beside_other_work_is_still_found():
     check_rule(RULE, "FROM debian:12\nRUN apt-get update && ./install.sh\n            ^^^^^^\n")
+
+
+def test_a_last_stage_that_tests_is_not_what_ships():
+    check_rule(RULE, """\
+        FROM debian:12 AS app
+        RUN apt-get update && apt-get install -y x
+                    ^^^^^^
+        FROM app AS test
+        RUN apt-get update && apt-get install -y y
+        """)  # fmt: skip

@@ -68,5 +68,6 @@ def download_not_removed(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             del fetched[path.rpartition("/")[2]]
             edit = removal_appended(run, state, commands, word.text, command.range.start)
             fixes = (Fix("Remove it in the end", (edit,), Safety.UNSAFE),) if edit is not None else ()
-            message = f"`{path.rpartition('/')[2]}` is done with here, and stays in the image"
+            name = (word.value or word.text.replace('"', "")).rpartition("/")[2]
+            message = f"`{name}` is done with here, and stays in the image"
             yield Diagnostic(word.range, message, fixes)
