@@ -72,3 +72,7 @@ def test_line_ends_stay():
     check_fix(
         "missing-user", 'FROM node:22\r\nCMD ["x"]\r\n', 'FROM node:22\r\nUSER node\r\nCMD ["x"]\r\n', unsafe=True
     )
+
+
+def test_empty_arrays_start_nothing():
+    check_rule("missing-user", "FROM scratch\nENTRYPOINT []\nCMD []\nCOPY rngd /sbin/rngd\n")

@@ -77,7 +77,7 @@ def missing_user(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     state, image = stage.final_state, stage.instruction.image
     if not stage.is_last or image is None or state.user_unit is not None or state.is_windows:
         return
-    if not is_root(state.base.user) or (state.base.is_scratch and state.entrypoint is None and state.command is None):
+    if not is_root(state.base.user) or (state.base.is_scratch and not _starts_something(stage)):
         return
     known = state.base.known
     if steps_down(stage) or (known is not None and state.entrypoint is None and steps_down_itself(known)):
@@ -90,6 +90,14 @@ def missing_user(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         return
     message = f"The image runs as root: `{image.text}` does, and no USER says otherwise"
     yield Diagnostic(image.range, message, _fixes(stage, document))
+
+
+def _starts_something(stage: Stage) -> bool:
+    """Whether a stage, or one that it builds on, has a CMD or ENTRYPOINT that is not empty: `CMD []` starts nothing."""
+    for it in (it for each in stage.lineage for it in each.instructions if isinstance(it, ast.Cmd | ast.Entrypoint)):
+        if it.command is not None and not (isinstance(it.command, ast.ExecForm) and not it.command.elements):
+            return True
+    return False
 
 
 def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
