@@ -40,6 +40,8 @@ def test_a_stage_built_on_it_counts():
         ["apt-get update && ./install.sh", "apt-get update && apt-get install -y x"],
         ["--mount=type=cache,target=/var/lib/apt apt-get update"],
         ["dnf makecache"],
+        ["apt-get update && apt-get purge -y x && rm -rf /var/lib/apt/lists/*"],
+        ["apt-get update\n  && apt-get install -y x"],
         ["echo apt-get update"],
     ],
 )

@@ -1,7 +1,9 @@
 """`--platform=$TARGETPLATFORM`, which is the default.
 
-FROM takes the image for the platform that is built for; the flag says it again. `$BUILDPLATFORM` is another matter, and
-so is a file that gives `TARGETPLATFORM` a value of its own.
+FROM takes the image for the platform that is built for; the flag says it again. A default, as in
+`${TARGETPLATFORM:-linux/amd64}`, is never used, since BuildKit always sets the variable. `$BUILDPLATFORM` is another
+matter, and so is a file that gives `TARGETPLATFORM` a value of its own. The fix deletes the flag; it is safe, as the
+image stays the same.
 
 ```dockerfile bad
 FROM --platform=$TARGETPLATFORM alpine:3.20 AS build

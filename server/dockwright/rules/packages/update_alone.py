@@ -15,7 +15,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl
 ```
 
 The same goes for `apk update`, which `apk add --no-cache` makes needless. The rule speaks where a later RUN installs
-from the index, or where the RUN does nothing else at all.
+from the index, or where the RUN does nothing else at all. It is silent where the same RUN takes the index away again.
 
 The fix joins two RUNs that stand directly below each other. It has to be asked for, as it makes one layer of two.
 
@@ -27,6 +27,7 @@ The fix joins two RUNs that stand directly below each other. It has to be asked 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
@@ -35,6 +36,8 @@ from dockwright.semantic.chains import merged
 from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.document import Document
 from dockwright.semantic.installing import Site, installs, is_mounted, sites
+from dockwright.semantic.removal import emptied
+from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 _MANAGERS = ("apt", "apk")
@@ -66,12 +69,13 @@ _Key = tuple[int, str]
 def update_alone(document: Document) -> Iterator[Diagnostic]:
     # From below, so that each RUN knows the next one of its stage, or of a stage built on it, that needs its index.
     relying: dict[_Key, tuple[Site, PackageOperation]] = {}
+    torn = _torn(document)
     for site in reversed(sites(document)):
         summary = site.kept(_summary)
         stage = document.stage_of(site.run) if summary is not None else None
         if summary is None or stage is None or site.run.is_trigger:
             continue
-        for update in summary.alone:
+        for update in summary.alone if site.run.range.start not in torn else ():
             found = relying.get((stage.index, update.manager.name))
             if found is not None or _does_nothing_else(site):
                 yield _finding(document, site, update, found)
@@ -80,6 +84,13 @@ def update_alone(document: Document) -> Iterator[Diagnostic]:
         for name, operation in summary.relying.items():
             for it in stage.lineage:
                 relying[it.index, name] = site, operation
+
+
+def _torn(document: Document) -> set[int]:
+    """Where the RUNs begin whose continuation was forgotten, so that what they do next is no instruction."""
+    if ast.Unknown not in document.kinds:
+        return set()
+    return {above.range.start for above, it in pairwise(document.instructions) if isinstance(it, ast.Unknown)}
 
 
 class _Summary(NamedTuple):
@@ -111,7 +122,13 @@ def _alone(site: Site) -> list[PackageOperation]:
     if not updates or any(installs(it) or it.kind == "download" for it in site.operations):
         return []
     directory = updates[-1].manager.index_directory
-    return [] if directory is not None and is_mounted(site.run, site.state, (directory,)) else updates[-1:]
+    if directory is None:
+        return updates[-1:]
+    end = updates[-1].command.range.end
+    if any(it.range.start >= end and emptied(it, (directory,)) is not None for it in site.removals):
+        # No later build gets to see that index.
+        return []
+    return [] if is_mounted(site.run, site.state, (directory,)) else updates[-1:]
 
 
 def _does_nothing_else(site: Site) -> bool:
