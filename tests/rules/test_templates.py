@@ -47,3 +47,14 @@ def test_nothing_is_offered_for_an_instruction_that_a_template_completes():
 )
 def test_braces_alone_make_no_template(rule: str, text: str):
     check_rule(rule, text)
+
+
+def test_one_finding_for_the_whole_template():
+    check_rule("unknown-instruction", """\
+        FROM node:22
+        {{#if a}}
+        ^^^^^
+        RUN make
+            && make install
+        {{/if}}
+        """)  # fmt: skip

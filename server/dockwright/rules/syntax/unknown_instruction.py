@@ -73,7 +73,7 @@ def unknown_instruction(document: Document) -> Iterator[Diagnostic]:
             swallowed = template = True
             continue
         near = None if keyword.text in _COMMANDS else nearest(keyword.text, INSTRUCTIONS)
-        if swallowed and (near is None or found.name not in INSTRUCTIONS):
+        if (swallowed or template) and (near is None or found.name not in INSTRUCTIONS):
             continue
         swallowed = near is None and found is instruction
         if near is not None and keyword.text.islower():
