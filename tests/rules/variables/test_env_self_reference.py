@@ -57,3 +57,14 @@ def test_each_step_gets_an_env_of_its_own():
 def test_no_fix_among_comments():
     text = "FROM alpine\nENV A=1 \\\n  # and\n  B=$A\n"
     check_fix(RULE, text, text, unsafe=True)
+
+
+def test_once_for_each_name():
+    text = "FROM alpine\nENV ROOT=/app A=$ROOT/a B=$ROOT/b\n"
+    check_rule(RULE, text + "                ^^^^^\n")
+    check_fix(RULE, text, "FROM alpine\nENV ROOT=/app\nENV A=$ROOT/a B=$ROOT/b\n", unsafe=True)
+
+
+def test_what_an_unknown_image_sets_is_not_known():
+    (found,) = check_rule(RULE, "FROM example/base:1\nENV ROOT=/app A=$ROOT/a\n                ^^^^^\n")
+    assert found.message.startswith("`ROOT` is not set above")

@@ -16,8 +16,9 @@ ENV PATH=$APP_HOME/bin:$PATH
 `PATH=/opt/bin:$PATH` speaks of the value from above, and so does what stands beside it. The rule is silent where the
 value from above is the same, as in `ARG VERSION=1` and `ENV VERSION=$VERSION NAME=app-$VERSION`.
 
-The fix begins a second ENV with the variable that needs the first. It has to be asked for: what was stored until now
-changes, and the old value may have been meant.
+Where several values use the same name the first is reported, and the fix helps all: it begins a second ENV with the
+variable that needs the first. It has to be asked for: what was stored until now changes, and the old value may have
+been meant.
 
 ## References
 
@@ -49,10 +50,11 @@ def env_self_reference(env: ast.Env, state: State) -> Iterator[Diagnostic]:
     pairs = env.pairs
     if len(pairs) < 2 or env.is_trigger:
         return
+    said: set[str] = set()
     for index, pair in enumerate(pairs):
         for variable in pair.value.variables if pair.value is not None else ():
             name = variable.name
-            if name == pair.name.text or (variable.operator or "")[-1:] in ("-", "+", "?"):
+            if name in said or name == pair.name.text or (variable.operator or "")[-1:] in ("-", "+", "?"):
                 continue
             place = next((place for place, it in enumerate(pairs) if it.name.text == name), None)
             if place is None or _keeps_its_value(pairs[place], name, state):
@@ -65,6 +67,7 @@ def env_self_reference(env: ast.Env, state: State) -> Iterator[Diagnostic]:
             else:
                 held = "has no value yet" if state.base.may_set(name) is False else "is not set above"
             message = f"`{name}` {held}; what this ENV sets counts only below it"
+            said.add(name)
             yield Diagnostic(variable.range, message, _fixes(env, index) if place < index else ())
 
 
