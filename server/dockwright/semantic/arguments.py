@@ -74,28 +74,28 @@ def arguments_of(command: Command, flags: Flags, first: int = 1) -> Arguments:
 
 
 def _read(command: Command, flags: Flags, first: int) -> tuple[tuple[Given, ...], tuple[int, ...]]:
-    words, values = command.words, command.values
+    values = command.values
     given: list[Given] = []
     operands: list[int] = []
     index = first
-    while index < len(words):
+    while index < len(values):
         value = values[index]
         # Of a word with an expansion the part in front of it still tells the flag: `-o"$FILE"`, `--user=$NAME`.
-        text = value if value is not None else words[index].text
+        text = value if value is not None else command.words[index].text
         if text == "--":
-            operands += range(index + 1, len(words))
+            operands += range(index + 1, len(values))
             break
         if not text.startswith("-") or text == "-":
             operands.append(index)
             if flags.stops:
-                operands += range(index + 1, len(words))
+                operands += range(index + 1, len(values))
                 break
             index += 1
         elif text.startswith("--"):
             name, equals, rest = text.partition("=")
             if equals:
                 given.append(Given(name, rest if value is not None else None, index, index))
-            elif name in flags.long and index + 1 < len(words):
+            elif name in flags.long and index + 1 < len(values):
                 given.append(Given(name, values[index + 1], index, index + 1))
                 index += 1
             else:

@@ -44,7 +44,7 @@ def appended(run: ast.Run, state: State, command: str) -> Edit | None:
     newline = line_end_of(run.unit.text)
     trails, indent = _style(run, commands)
     joint = f" && {run.escape}{newline}{indent}" if trails else f" {run.escape}{newline}{indent}&& "
-    return insert(max(it.range.end for it in commands), joint + command)
+    return insert(commands[-1].range.end, joint + command)
 
 
 def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[Edit, ...] | None:
@@ -80,8 +80,7 @@ def _cut(commands: list[Command], first: int, last: int) -> TextRange:
 def _style(run: ast.Run, commands: list[Command]) -> tuple[bool, str]:
     """Whether `&&` stands at the end of lines, and how lines are indented, as the last line break shows it."""
     text, base = run.unit.text, run.start
-    found = False, "    "
-    for command in commands:
+    for command in reversed(commands):
         separator = command.separator_before_range
         if separator is None:
             continue
@@ -90,10 +89,10 @@ def _style(run: ast.Run, commands: list[Command]) -> tuple[bool, str]:
         below = text.rfind("\n", 0, begin) + 1
         if below > end and not text[below:begin].strip(BLANKS):
             # `a && \` with the next command below.
-            found = True, text[below:begin]
-        elif line and not text[line:start].strip(BLANKS):
-            found = False, text[line:start]
-    return found
+            return True, text[below:begin]
+        if line and not text[line:start].strip(BLANKS):
+            return False, text[line:start]
+    return False, "    "
 
 
 def merged(first: ast.Run, second: ast.Run, document: Document) -> Edit | None:

@@ -19,7 +19,9 @@ def steps_down(stage: Stage) -> bool:
             memo = instruction.unit.memo
             found = memo.get(steps_down)
             if found is None:
-                found = memo[steps_down] = _STEPPING_DOWN.search(instruction.unit.text) is not None
+                text = instruction.unit.text
+                found = any(it in text for it in STEPPING_DOWN) and _STEPPING_DOWN.search(text) is not None
+                memo[steps_down] = found
             if found:
                 return True
     return False

@@ -18,8 +18,10 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
         return None
     most = 1 if len(folded) < 4 else 2
     best: dict[int, set[str]] = {}
+    letters = set(folded)
     for choice in choices:
-        if abs(len(choice) - len(folded)) <= most:
+        # One change brings in one letter at most; to count those is a hundredth of the work.
+        if abs(len(choice) - len(folded)) <= most and len(letters.difference(choice.lower())) <= most:
             best.setdefault(distance(folded, choice.lower()), set()).add(choice)
     steps = min(best, default=most + 1)
     return min(best[steps]) if steps <= most and len(best[steps]) == 1 else None

@@ -68,11 +68,10 @@ def curl_fail_flag(instruction: ast.Run | ast.Healthcheck, state: State) -> Iter
     else:
         found = [it for it in downloads_of(commands) if it.is_curl and _decides(it)]
         message = "`curl` without `-f` takes a server for healthy that answers with errors"
+    found = [it for it in found if not it.arguments.has(*_FAILING) and not may_hold_flags(it.command, state)]
     if not found or any(map(verifies, commands)):
         return
     for download in found:
-        if download.arguments.has(*_FAILING) or may_hold_flags(download.command, state):
-            continue
         fix = Fix("Add -f", (with_letters(download.arguments, "f", "f", CURL),), Safety.UNSAFE)
         yield Diagnostic(download.command.words[0].range, message, (fix,))
 

@@ -25,7 +25,7 @@ The fix joins two RUNs that stand directly below each other. It has to be asked 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from dockwright.catalog.packages import MANAGERS, Action, PackageManager
@@ -45,43 +45,49 @@ _Package = tuple[str, str]
 """The manager and the name."""
 
 
-class _Trace(NamedTuple):
-    """What a RUN adds and takes away, as if its instruction began at 0."""
+class _Taken(NamedTuple):
+    """What a RUN takes away that it did not bring, as if its instruction began at 0."""
 
-    filled: frozenset[str]
-    """The managers that fill their caches in it."""
-    caches: dict[str, PackageOperation]
-    """The operations that leave something there, by manager."""
-    packages: dict[_Package, PackageOperation]
-    """The operations that install, by package."""
     emptied: list[tuple[str, TextRange]]
-    """The managers whose caches it empties, and by which word."""
+    """The managers whose caches it empties without filling them, and by which word."""
     removed: list[tuple[_Package, TextRange]]
     """The packages that it removes, and where they are named."""
 
 
+class _Made(NamedTuple):
+    """What a RUN adds, as if its instruction began at 0."""
+
+    caches: dict[str, PackageOperation]
+    """The operations that leave something in a cache, by manager."""
+    packages: dict[_Package, PackageOperation]
+    """The operations that install, by package."""
+
+
 @rule(on=Document, severity=Severity.INFORMATION, fix=Safety.UNSAFE)
 def cleanup_in_later_layer(document: Document) -> Iterator[Diagnostic]:
+    found = [it for it in sites(document) if not it.run.is_trigger]
+    # Most files take nothing away in a RUN of its own, and what a RUN adds takes longer to find out.
+    if not any(taken.emptied or taken.removed for taken in [it.kept(_taken) for it in found[1:]]):
+        return
     caches: dict[str, tuple[Site, PackageOperation]] = {}
     packages: dict[_Package, tuple[Site, PackageOperation]] = {}
-    found = sites(document)
-    for site in found if len(found) > 1 else ():
+    for site in found:
         stage = document.stage_of(site.run)
         # The stages that ship stand in the file in the order in which they build on each other.
-        if stage is None or not stage.ships or site.run.is_trigger:
+        if stage is None or not stage.ships:
             continue
-        trace = site.kept(_traced)
-        for package, where in trace.removed:
-            if package in packages and package not in trace.packages:
+        taken, made = site.kept(_taken), site.kept(_made)
+        for package, where in taken.removed:
+            if package in packages and package not in made.packages:
                 yield _finding(document, site, where, packages[package], f"`{package[1]}`")
                 break
         else:
-            for name, where in trace.emptied:
-                if name in caches and name not in trace.filled:
+            for name, where in taken.emptied:
+                if name in caches:
                     yield _finding(document, site, where, caches[name], f"What `{caches[name][1].program}` left")
                     break
-        caches.update((name, (site, it)) for name, it in trace.caches.items())
-        packages.update((package, (site, it)) for package, it in trace.packages.items())
+        caches.update((name, (site, it)) for name, it in made.caches.items())
+        packages.update((package, (site, it)) for package, it in made.packages.items())
 
 
 def _finding(
@@ -96,14 +102,16 @@ def _finding(
     return Diagnostic(where.shifted(site.run.start), message, fixes, (Related(left, "Left in this layer"),))
 
 
-def _traced(site: Site) -> _Trace:
+def _taken(site: Site) -> _Taken:
+    filled = {it.manager.name for it in site.operations if it.action in _FILLING}
+    return _Taken(list(_emptied(site, filled)), list(_removed(site)))
+
+
+def _made(site: Site) -> _Made:
     filling = [it for it in site.operations if it.action in _FILLING]
-    return _Trace(
-        frozenset(it.manager.name for it in filling),
+    return _Made(
         _caches(site, filling),
         {(it.manager.name, name): it for it in filling if it.action is Action.INSTALL for name in _names(it)},
-        list(_emptied(site)),
-        list(_removed(site)),
     )
 
 
@@ -149,7 +157,7 @@ _EMPTIED_WITH = _emptied_with()
 """The managers that lose what they keep when a folder goes: that, or one above."""
 
 
-def _emptied(site: Site) -> Iterator[tuple[str, TextRange]]:
+def _emptied(site: Site, filled: Container[str]) -> Iterator[tuple[str, TextRange]]:
     for operation in site.operations:
         if operation.kind == "clean":
             first, last = operation.program_words[0], operation.subcommand_words[-1]
@@ -157,8 +165,9 @@ def _emptied(site: Site) -> Iterator[tuple[str, TextRange]]:
     for command in site.removals:
         for index, path in removed_paths(command):
             for manager in _EMPTIED_WITH.get(path, ()):
-                if not is_mounted(site.run, site.state, manager.cache_directories):
-                    yield manager.name, command.arguments[index].range
+                if manager.name in filled or is_mounted(site.run, site.state, manager.cache_directories):
+                    continue
+                yield manager.name, command.arguments[index].range
 
 
 def _removed(site: Site) -> Iterator[tuple[_Package, TextRange]]:

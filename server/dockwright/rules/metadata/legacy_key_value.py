@@ -34,7 +34,7 @@ from dockwright.syntax.dockerfile.parser import parse
 from dockwright.text.edits import Edit, apply, insert
 from dockwright.text.ranges import TextRange
 
-_PLAIN = re.compile(r"[A-Za-z0-9_./:@%+,-]+")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_./:@%+,-]|\$[A-Za-z_]|\$\{[A-Za-z_][A-Za-z0-9_]*\})+")
 
 
 @rule(on=ast.KeyValue, severity=Severity.WARNING, fix=Safety.SAFE, aliases=("LegacyKeyValueFormat",))
@@ -67,7 +67,7 @@ def _fixes(instruction: ast.KeyValue, pair: ast.Pair) -> tuple[Fix, ...]:
     else:
         return ()
     if _PLAIN.fullmatch(value.text) and len(instruction.words) == 2:
-        # Nothing in it means anything but itself, whichever form it stands in.
+        # Nothing in it means anything else behind a `=` than behind a blank.
         return (Fix("Use =", edits),)
     return (Fix("Use =", edits),) if _stays(instruction, pair, edits) else ()
 

@@ -43,6 +43,7 @@ be asked for: the build may now fail, and SHELL holds for CMD and ENTRYPOINT in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -56,6 +57,7 @@ from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 
+_PIPE = re.compile(r"(?<!\|)\|(?!\|)")
 _SHELLS = {"bash": "/bin/bash", "busybox": "/bin/ash", "dash": "/bin/bash"}
 
 
@@ -71,7 +73,7 @@ def pipefail_missing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     cured: set[tuple[str, ...]] = set()
     for instruction in stage.instructions:
         run = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
-        if not isinstance(run, ast.Run) or "|" not in run.unit.text or "pipefail" in run.unit.text:
+        if not isinstance(run, ast.Run) or not _PIPE.search(run.unit.text) or "pipefail" in run.unit.text:
             continue
         state = stage.state_before(instruction)
         if not isinstance(run.command, ast.ShellForm) or _has_pipefail(state):

@@ -63,6 +63,8 @@ class Options:
 )
 def instruction_casing(document: Document, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword that is not in the file's case."""
+    if options.style != "lower" and all(map(str.isupper, {it.written for it in document.instructions})):
+        return
     first = document.stages[0].instruction.start if document.stages else len(document.text)
     counted = [it for it in document.instructions if it.base >= first and not isinstance(it, ast.Unknown)]
     # A file has a dozen different keywords, however many instructions.

@@ -51,7 +51,7 @@ def directive_not_at_top(document: Document) -> Iterator[Diagnostic]:
     named = {it.name for it in document.tree.directives}
     escape = document.tree.escape
     for comment in document.tree.comments:
-        name, value = directive(comment.text) or ("", "")
+        name, value = (directive(comment.text) if "=" in comment.text else None) or ("", "")
         if name in named or value == escape or not _is_meant(name, value):
             # A second one in the head is another rule's matter, and the escape character in force holds anyway.
             continue

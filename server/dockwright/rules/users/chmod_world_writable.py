@@ -77,6 +77,8 @@ def _diagnostic(where: TextRange, mode: str, edits: tuple[Edit, ...]) -> Diagnos
 def _mode_of(command: Command) -> CommandWord | None:
     """The word by which a command sets the mode of files that come into the image."""
     if command.name in ("mkdir", "install"):
+        if not any(it is None or ("m" in it and it.startswith("-")) for it in command.values):
+            return None
         arguments = arguments_of(command, MKDIR if command.name == "mkdir" else INSTALL)
         given = arguments.flag("-m", "--mode")
         # `-m777` and `--mode=777` are one word with the flag.

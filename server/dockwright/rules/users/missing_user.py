@@ -80,10 +80,12 @@ def missing_user(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     if not is_root(state.base.user) or (state.base.is_scratch and not _starts_something(stage)):
         return
     known = state.base.known
-    if steps_down(stage) or (known is not None and state.entrypoint is None and steps_down_itself(known)):
+    if known is not None and state.entrypoint is None and steps_down_itself(known):
         return
     if ast.Onbuild in stage.kinds:
         # A base for other builds, which go on as the user that it leaves.
+        return
+    if steps_down(stage):
         return
     if unused_account(stage) is not None:
         # A user is there and only not selected, which another rule says.

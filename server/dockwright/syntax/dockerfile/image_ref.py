@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dockwright.syntax.errors import SyntaxProblem
 from dockwright.text.ranges import TextRange
@@ -89,6 +90,7 @@ def parse_image_reference(text: str) -> ImageReference | None:
     return None if reference.problem else reference
 
 
+@lru_cache(maxsize=256)
 def split_image_reference(text: str) -> ImageReference:
     """The parts of `text`, which may be half typed or wrong; `problem` says what is."""
     at = text.find("@")
