@@ -8,14 +8,23 @@ from tests.support.checks import check_fix, check_rule
 def test_an_error_page_for_the_file():
     check_rule("curl-fail-flag", """\
         FROM debian:12
-        RUN curl -sSL https://example.com/install.sh | sh
-            ^^^^
+        RUN set -o pipefail; curl -sSL https://example.com/install.sh | sh
+                             ^^^^
         RUN sudo curl https://example.com/a > /tmp/a
                  ^^^^
         RUN ["curl", "-LO", "https://example.com/a"]
              ^^^^^^
         ONBUILD RUN curl -o /a $URL
                     ^^^^
+        """)  # fmt: skip
+
+
+def test_pipefail_by_shell():
+    check_rule("curl-fail-flag", """\
+        FROM debian:12
+        SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+        RUN curl -sSL https://example.com/a | tee a
+            ^^^^
         """)  # fmt: skip
 
 
@@ -46,6 +55,9 @@ def test_a_server_that_answers_with_errors_is_not_healthy():
         "curl -o /dev/null https://example.com/a",
         "curl -sI https://example.com/a | grep location",
         "curl --version | head -1",
+        # Without `pipefail` nobody sees curl fail.
+        "curl -sSL https://example.com/install.sh | sh",
+        "curl -sSL https://example.com/a.tgz | tar -xz",
         "curl -LO https://example.com/a && echo '0123  a' | sha256sum -c -",
         "apt-get install -y curl | cat",
         "echo 'curl https://example.com/a -o a'",

@@ -24,8 +24,11 @@ FROM nginx:1.27
 HEALTHCHECK CMD curl -fsS http://localhost/ || exit 1
 ```
 
-In a RUN the rule looks at calls whose answer goes into a file or a pipe, in a HEALTHCHECK at calls whose success
-decides. It is silent where something is sent to the server, where the status is asked for with `-w`, where the flags
+In a RUN the rule looks at calls whose answer goes into a file, or into a pipe where `pipefail` is set. Without that
+option nobody would see curl fail: `sh` stumbles over an error page, and is content with nothing at all. What is wrong
+there says `pipefail-missing`. In a HEALTHCHECK the rule looks at calls whose success decides.
+
+It is silent where something is sent to the server, where the status is asked for with `-w`, where the flags
 come from a file or perhaps a variable, and where what was fetched is compared with a checksum or a signature by the
 same RUN.
 
@@ -47,6 +50,7 @@ from dockwright.semantic.arguments import with_letters
 from dockwright.semantic.commands import commands_of
 from dockwright.semantic.downloads import Download, address_text, downloads_of, scheme_and_host, verifies
 from dockwright.semantic.installing import may_hold_flags
+from dockwright.semantic.shells import shell_has
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -64,6 +68,8 @@ def curl_fail_flag(instruction: ast.Run | ast.Healthcheck, state: State) -> Iter
     commands = commands_of(instruction, state.shell_language)
     if isinstance(instruction, ast.Run):
         found = [it for it in downloads_of(commands) if it.is_curl and it.is_plain and it.is_kept]
+        if found and not _has_pipefail(instruction, state):
+            found = [it for it in found if it.files or it.command.separator_after not in ("|", "|&")]
         message = "`curl` without `-f` takes a server's error page for what it asked for"
     else:
         found = [it for it in downloads_of(commands) if it.is_curl and _decides(it)]
@@ -74,6 +80,11 @@ def curl_fail_flag(instruction: ast.Run | ast.Healthcheck, state: State) -> Iter
     for download in found:
         fix = Fix("Add -f", (with_letters(download.arguments, "f", "f", CURL),), Safety.UNSAFE)
         yield Diagnostic(download.command.words[0].range, message, (fix,))
+
+
+def _has_pipefail(run: ast.Run, state: State) -> bool:
+    """Whether a pipe fails where curl does."""
+    return "pipefail" in run.unit.text or shell_has(state, "", "pipefail")
 
 
 def _decides(download: Download) -> bool:
