@@ -714,7 +714,8 @@ _PIP = PackageManager(
         " --proxy --retries --timeout --exists-action --trusted-host --cert --client-cert --log --python"
         " --keyring-provider --use-feature --use-deprecated --group --uploaded-prior-to"
     ),
-    no_cache_flags=("--no-cache-dir",),
+    # pip takes the beginning of a flag for the flag where no other begins so.
+    no_cache_flags=("--no-cache-dir", "--no-cache"),
     manifest_flags=_set("-r --requirement -c --constraint --build-constraint"),
     version_separators=("===", "==", "~=", ">=", "<=", "!=", ">", "<", "@"),
     optional_manifests=("pip.conf",),

@@ -46,7 +46,8 @@ def _may_fail(pipeline: Pipeline) -> bool:
     last = pipeline.commands[-1]
     if isinstance(last, CompoundCommand):
         return not pipeline.negated and any(_may_fail(it) for body in _bodies(last) for it in body.pipelines)
-    if pipeline.negated or not last.words:
+    if pipeline.negated or not last.words or last.words[-1].value == "false":
+        # `docker run image false` is not meant to succeed.
         return False
     name = _name(pipeline)
     if name in _FORGIVING:

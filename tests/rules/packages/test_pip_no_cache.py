@@ -12,6 +12,7 @@ RULE = "pip-no-cache"
     [
         "pip install --no-cache-dir x",
         "pip --no-cache-dir install x",
+        "pip3 install --no-cache x",
         "pip install --cache-dir /tmp/x x",
         "pip install --no-index x",
         "pip install x && pip cache purge",

@@ -31,6 +31,7 @@ def test_the_first_semicolon_that_hides_something():
         "addgroup -g 82 -S www-data ; adduser -u 82 -S -G www-data www-data && exit 0 ; exit 1",
         "if a; then export X=1; elif b; then export X=2; fi; make",
         "while a; do sleep 1; done; make",
+        "docker run --name export busybox false; docker export export > image.tar",
         "a || b; c",
         "rm -rf /x; mkdir -p /y; make",
         "export X=1; make",

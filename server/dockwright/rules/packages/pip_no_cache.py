@@ -40,7 +40,7 @@ from dockwright.syntax.dockerfile import ast
 
 _SWITCH = "PIP_NO_CACHE_DIR"
 _CACHES = ("/root/.cache/pip",)
-_DOWNLOADS_NOTHING = ("--no-cache-dir", "--cache-dir", "--no-index", "--dry-run")
+_DOWNLOADS_NOTHING = ("--no-cache-dir", "--no-cache", "--cache-dir", "--no-index", "--dry-run")
 
 
 @rule(
