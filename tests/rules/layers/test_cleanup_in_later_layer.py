@@ -22,6 +22,7 @@ def test_what_an_earlier_run_left():
         RUN apk add --no-cache --virtual .deps gcc
         RUN apk del .deps
                     ^^^^^
+        RUN apk del .deps
         """)  # fmt: skip
 
 

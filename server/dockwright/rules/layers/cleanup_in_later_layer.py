@@ -86,6 +86,8 @@ def cleanup_in_later_layer(document: Document) -> Iterator[Diagnostic]:
                 if name in caches:
                     yield _finding(document, site, where, caches[name], f"What `{caches[name][1].program}` left")
                     break
+        for package, _ in taken.removed:
+            packages.pop(package, None)
         caches.update((name, (site, it)) for name, it in made.caches.items())
         packages.update((package, (site, it)) for package, it in made.packages.items())
 
