@@ -12,3 +12,9 @@ def test_what_cleans():
         RUN yum -y install x && dnf clean all
         RUN yum -y install x && rm -fr /var/cache/yum/*
         """)  # fmt: skip
+
+
+def test_dnf_in_the_same_run_speaks_for_both():
+    text = "FROM rockylinux:9\nRUN yum install -y c && dnf install -y d\n"
+    check_rule("yum-clean-all", text)
+    check_rule("dnf-clean-all", text + "                            ^^^^^^^\n")

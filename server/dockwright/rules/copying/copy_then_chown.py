@@ -18,7 +18,8 @@ changes the files themselves, so that they are stored anyway, and where the dire
 only `chown` reaches.
 
 The fix moves the owner into the COPY, where the RUN does nothing else. It has to be asked for: a directory that was
-there before, with what is in it, keeps its owner then.
+there before, with what is in it, keeps its owner then, and where the owner is a user alone, COPY takes the user's group
+and `chown` leaves root's.
 
 ## References
 

@@ -15,7 +15,8 @@ RUN yum install -y httpd \\
 
 `rm -rf /var/cache/yum` does as well as `yum clean all`, and so does `dnf clean all` where yum is another name for dnf.
 The rule is silent in stages whose files do not come into the final image, and where a cache mount or a tmpfs holds the
-cache. Of several RUNs that leave it, each is reported.
+cache. Of several RUNs that leave it, each is reported. Where one runs dnf too, yum is but another name for it, and
+`dnf-clean-all` speaks for both.
 
 The fix has to be asked for: a later RUN then has to download the cache again. Where the RUN is more than a chain of
 `&&`, or does no more than fill the cache, there is none.
@@ -55,4 +56,5 @@ from dockwright.syntax.dockerfile import ast
 )
 def yum_clean_all(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic where a RUN leaves the cache filled, at the last command that fills it."""
-    yield from cache_left(run, state, "yum", "clean all")
+    if not any(cache_left(run, state, "dnf", "clean all")):
+        yield from cache_left(run, state, "yum", "clean all")
