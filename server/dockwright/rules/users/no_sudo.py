@@ -15,8 +15,8 @@ RUN apt-get update
 Installing `sudo` for later is no use of it, and `sudo -u app` and `sudo -g app` do something else: they give root away
 for one command.
 
-The fix takes the word away where the user is root, or not known to be another one, and `sudo` has no options. It has to
-be asked for: the base image may have set a user.
+Of several in one RUN the first is reported. The fix takes all of them away that have no options, where the user is
+root, or not known to be another one. It has to be asked for: the base image may have set a user.
 
 ## References
 
@@ -30,15 +30,15 @@ from collections.abc import Iterator
 from dockwright.catalog.images import is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import Command
+from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
+from dockwright.text.edits import Edit, delete
 from dockwright.text.ranges import TextRange
 
 
 @rule(
-    on=Command,
+    on=ast.Run,
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
     aliases=(
@@ -56,10 +56,10 @@ from dockwright.text.ranges import TextRange
     ),
     mentions=("sudo",),
 )
-def no_sudo(command: Command, state: State) -> Iterator[Diagnostic]:
-    if command.name != "sudo" or not isinstance(command.instruction, ast.Run) or not command.arguments:
-        return
-    if _becomes_someone_else(command):
+def no_sudo(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+    commands = commands_of(run, state.shell_language)
+    uses = [it for it in commands if it.name == "sudo" and it.arguments and not _becomes_someone_else(it)]
+    if not uses:
         return
     if state.user is None:
         message = "`sudo` in a RUN; a build is root unless the base image or a USER says otherwise"
@@ -67,7 +67,9 @@ def no_sudo(command: Command, state: State) -> Iterator[Diagnostic]:
         message = "`sudo` does nothing in a build, which is root until a USER says otherwise"
     else:
         message = f"`sudo` in a RUN; switch with `USER root`, and back to `USER {state.user}`"
-    yield Diagnostic(command.words[0].range, message, _fixes(command, state))
+    edits = [edit for it in uses if (edit := _without(it, state)) is not None]
+    fixes = (Fix("Remove sudo", tuple(edits), Safety.UNSAFE),) if edits else ()
+    yield Diagnostic(uses[0].words[0].range, message, fixes)
 
 
 def _becomes_someone_else(command: Command) -> bool:
@@ -81,14 +83,12 @@ def _becomes_someone_else(command: Command) -> bool:
     return False
 
 
-def _fixes(command: Command, state: State) -> tuple[Fix, ...]:
+def _without(command: Command, state: State) -> Edit | None:
     words = command.words
     first = words[1].value
     if not command.wraps or first is None or first.startswith("-") or "=" in first:
-        return ()
+        return None
     if state.user is not None and not is_root(state.user):
-        return ()
+        return None
     gone = TextRange(words[0].range.start, words[1].range.start)
-    if "\n" in gone.slice(command.instruction.unit.text):
-        return ()
-    return (Fix("Remove sudo", (delete(gone),), Safety.UNSAFE),)
+    return None if "\n" in gone.slice(command.instruction.unit.text) else delete(gone)
