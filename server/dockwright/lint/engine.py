@@ -109,17 +109,11 @@ def _ask(
     questions: Iterable[_Question], found: list[Diagnostic], subject: object, state: State | None, document: Document
 ) -> None:
     """Add to `found` what `questions` find in `subject`; what one found before it raised counts."""
-    waiting = iter(questions)
-    while True:
-        question = None
+    for question in questions:
         try:
-            for question in waiting:
-                for it in question.answers(subject, state, document):
-                    found.append(it.found_by(question.rule, question.severity))
-            return
+            for it in question.answers(subject, state, document):
+                found.append(it.found_by(question.rule, question.severity))
         except Exception:
-            if question is None:
-                raise
             # The door of the engine: one rule's bug must not cost the user the findings of all others.
             name = type(subject).__name__
             _log.exception("rule %s failed on %s of %s", question.rule.id, name, document.path)
@@ -310,22 +304,22 @@ class _Plan:
     def _answer(self, answers: _Answers, document: Document, instruction: ast.Instruction, state: State) -> None:
         """Ask the rules about an instruction whose state is another than before; those that need not be are not."""
         # Rules see the bare instruction: its answer holds wherever it stands.
-        bare = instruction.bare
-        kinds = tuple([type(it) for it in _with_trigger(bare)])
+        parts = _with_trigger(instruction.bare)
+        kinds = tuple(map(type, parts))
         asked = self._asked.get(kinds) or self._asked_of(kinds)
         is_new = answers.state is None
         mentioned = _mentioned(asked.mentions, instruction.unit.text)
         if asked.plain and answers.plain is None:
-            answers.plain = self._ask_local(self._plain, mentioned, document, bare, None)
+            answers.plain = _ask_local(self._plain, mentioned, document, parts, None)
         if asked.commands and (answers.commands is None or answers.language != state.shell_language):
             answers.language = state.shell_language
-            answers.commands = _ask_commands(self._commands.about(mentioned), document, bare, state)
+            answers.commands = _ask_commands(self._commands.about(mentioned), document, parts, state)
             is_new = True
         if asked.stateful and (answers.reads is None or not answers.reads.hold_in(state)):
             # Most files are read once, so only who is asked again is watched.
             seen, answers.reads = (state, None) if answers.stateful is None else watched(state)
-            answers.stateful = self._ask_local(self._stateful, mentioned, document, bare, seen)
-            answers.stateful += _ask_commands(self._stateful_commands.about(mentioned), document, bare, seen)
+            answers.stateful = _ask_local(self._stateful, mentioned, document, parts, seen)
+            answers.stateful += _ask_commands(self._stateful_commands.about(mentioned), document, parts, seen)
             is_new = True
         if is_new:
             together = [*(answers.plain or ()), *(answers.commands or ()), *(answers.stateful or ())]
@@ -382,25 +376,17 @@ class _Plan:
             return found
         kinds = self._wide_kinds[question]
         for instruction in document.instructions:
+            parts = _with_trigger(instruction)
+            subjects = [it for it in parts if kinds[type(it)]]
+            if not subjects and question not in self._about_commands:
+                continue
+            if question.mentions and not _mentioned(question.mentions, instruction.unit.text):
+                continue
             state = document.state_before(instruction)
-            for it in _with_trigger(instruction):
-                if kinds[type(it)]:
-                    _ask(asked, found, it, state, document)
+            for it in subjects:
+                _ask(asked, found, it, state, document)
             if question in self._about_commands:
-                found += _ask_commands(asked, document, instruction, state)
-        return found
-
-    def _ask_local(
-        self,
-        choices: _Choices,
-        mentioned: list[str],
-        document: Document,
-        instruction: ast.Instruction,
-        state: State | None,
-    ) -> list[Diagnostic]:
-        found: list[Diagnostic] = []
-        for it in _with_trigger(instruction):
-            _ask(choices[type(it)].about(mentioned), found, it, state, document)
+                found += _ask_commands(asked, document, parts, state)
         return found
 
     def _asked_of(self, kinds: tuple[type, ...]) -> _Asked:
@@ -417,11 +403,24 @@ class _Plan:
         return asked
 
 
-def _ask_commands(
-    questions: Sequence[_Question], document: Document, instruction: ast.Instruction, state: State
+def _ask_local(
+    choices: _Choices,
+    mentioned: list[str],
+    document: Document,
+    parts: Sequence[ast.Instruction],
+    state: State | None,
 ) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    for it in _with_trigger(instruction) if questions else ():
+    for it in parts:
+        _ask(choices[type(it)].about(mentioned), found, it, state, document)
+    return found
+
+
+def _ask_commands(
+    questions: Sequence[_Question], document: Document, parts: Sequence[ast.Instruction], state: State
+) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for it in parts if questions else ():
         for command in commands_of(it, state.shell_language):
             _ask(questions, found, command, state, document)
     return found

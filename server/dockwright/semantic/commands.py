@@ -19,6 +19,7 @@ from dockwright.syntax.dockerfile.nodes import Node, part
 from dockwright.syntax.shell import ast as shell_ast
 from dockwright.text.ranges import TextRange
 
+_WITH_COMMAND = (ast.Run, ast.Cmd, ast.Entrypoint)
 _READABLE = frozenset(("sh", "bash"))
 _MAX_SCRIPTS = 8
 """How deep scripts in words of scripts are read: `sh -c "sh -c '…'"`."""
@@ -281,11 +282,12 @@ class Command(Node):
     @property
     def operation(self) -> PackageOperation | None:
         """What it does to packages; `None` where it is no package manager, or its sub-command is not known."""
-        bare = self.bare
-        if "_read_operation" not in bare.__dict__:
-            bare.__dict__["_read_operation"] = None if bare._wraps else _read_operation(bare.values)
-        found = cast("tuple[str, PackageManager, Invocation, int] | None", bare.__dict__["_read_operation"])
+        found = (self._bare or self)._read
         return PackageOperation(self, *found) if found else None
+
+    @cached_property
+    def _read(self) -> tuple[str, PackageManager, Invocation, int] | None:
+        return None if self._wraps else _read_operation(self._values)
 
     def __repr__(self) -> str:
         return f"Command({' '.join(word.text for word in self.words)!r})"
@@ -357,7 +359,8 @@ class PackageOperation:
     @property
     def kind(self) -> str:
         """The action's name: "install", "install-locked" (`npm ci`), "update", "upgrade", "clean", "download" …"""
-        return self.action.value
+        # As `value`, which Python looks up in a roundabout way.
+        return self.action._value_
 
     @property
     def program_words(self) -> tuple[CommandWord, ...]:
@@ -444,7 +447,7 @@ def _form(instruction: ast.Instruction) -> ast.ExecForm | ast.ShellForm | None:
     if isinstance(instruction, ast.Healthcheck):
         kind = instruction.kind
         return instruction.command if kind is not None and kind.text.upper() == "CMD" else None
-    return instruction.command if isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint) else None
+    return instruction.command if isinstance(instruction, _WITH_COMMAND) else None
 
 
 def _is_readable(form: ast.ShellForm, shell_language: str | None) -> bool:

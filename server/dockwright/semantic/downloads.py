@@ -143,7 +143,7 @@ def download_of(command: Command) -> Download | None:
 
 def downloads_of(commands: Iterable[Command]) -> list[Download]:
     """The downloads among commands."""
-    return [found for it in commands if (found := download_of(it)) is not None]
+    return [found for it in commands if it.name in _DOWNLOADING and (found := download_of(it)) is not None]
 
 
 def scheme_and_host(address: str) -> tuple[str, str] | None:

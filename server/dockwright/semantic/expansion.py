@@ -8,7 +8,7 @@ dockerfile2llb/convert.go (dispatch, dispatchArg, buildMetaArgs).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dockwright.syntax.dockerfile import ast, words
 from dockwright.text.ranges import TextRange
@@ -20,8 +20,7 @@ _EXPANDED_FLAGS = {
 }
 
 
-@dataclass(frozen=True)
-class Expandable:
+class Expandable(NamedTuple):
     """A text that is expanded: as BuildKit gets it, and the part of the file it stands for."""
 
     text: str

@@ -12,6 +12,10 @@ from dockwright.syntax.dockerfile import ast
 _STEPPING_DOWN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(STEPPING_DOWN)))})(?![\w-])")
 
 
+_STARTING = (ast.Cmd, ast.Entrypoint)
+_WRITING = (ast.Run, ast.Transfer, ast.Workdir)
+
+
 def steps_down(stage: Stage) -> bool:
     """Whether something in a stage, or in those that it is built on, speaks of a program that takes root away."""
     for it in stage.lineage:
@@ -36,8 +40,8 @@ def start_of_the_end(stage: Stage) -> ast.Cmd | ast.Entrypoint | None:
     """The first CMD or ENTRYPOINT below all that may need root; `None` where there is none."""
     start = None
     for it in stage.instructions:
-        if isinstance(it, ast.Cmd | ast.Entrypoint):
+        if isinstance(it, _STARTING):
             start = it if start is None else start
-        elif isinstance(it, ast.Run | ast.Transfer | ast.Workdir):
+        elif isinstance(it, _WRITING):
             start = None
     return start

@@ -34,6 +34,8 @@ def removed_paths(command: Command) -> list[tuple[int, str]]:
 
     The home of every user is root's, and `/*` at the end is left out.
     """
+    if command.name not in REMOVING:
+        return []
     kept = command.bare.__dict__
     found = cast("list[tuple[int, str]] | None", kept.get("removed"))
     if found is None:

@@ -96,7 +96,8 @@ def _is_told_elsewhere(site: Site, is_relied_on: bool) -> bool:
 
 def _is_clean(commands: tuple[Command, ...], update: Command) -> bool:
     """Whether something after the last update takes the lists away, or may."""
-    for it in commands[commands.index(update) + 1 :]:
+    # Most clean up in the end.
+    for it in reversed(commands[commands.index(update) + 1 :]):
         operation = it.operation
         if operation is not None and operation.kind == "clean" and "dist" in operation.subcommand.words[0]:
             return True

@@ -33,6 +33,9 @@ from dockwright.syntax.dockerfile import ast
 _OTHERS = (ast.From, ast.Copy, ast.Add, ast.Cmd, ast.Entrypoint, ast.Unknown)
 
 
+_WITH_LIST = (ast.Run, ast.Volume)
+
+
 @rule(
     on=ast.Instruction,
     severity=Severity.ERROR,
@@ -66,7 +69,7 @@ def missing_arguments(instruction: ast.Instruction) -> Iterator[Diagnostic]:
             return
         usage = INSTRUCTIONS[instruction.name].syntax[0]
         yield Diagnostic(instruction.keyword.range, f"{instruction.name} needs an argument: `{usage}`")
-    elif isinstance(instruction, ast.Run | ast.Volume):
+    elif isinstance(instruction, _WITH_LIST) and "[" in instruction.unit.text:
         exec_form = instruction.exec_form
         if exec_form is not None and not exec_form.elements:
             what = "a command" if isinstance(instruction, ast.Run) else "a path"

@@ -42,12 +42,16 @@ _READ = re.compile(r"\$\{?(\w+)", re.ASCII)
 _Place = tuple[ast.Env | ast.Arg, int]
 
 
+_READING = (ast.Run, ast.Unknown)
+_SETTING = (ast.Env, ast.Arg)
+
+
 @rule(on=Stage, severity=Severity.INFORMATION, fix=Safety.SAFE, aliases=("DD044",), mentions=("env", "arg"))
 def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each value that is replaced before anything can have read it."""
     unread: dict[tuple[type, str], _Place] = {}
-    for instruction in stage.instructions if not stage.kinds.isdisjoint((ast.Env, ast.Arg)) else ():
-        if isinstance(instruction, ast.Run | ast.Unknown):
+    for instruction in stage.instructions if not stage.kinds.isdisjoint(_SETTING) else ():
+        if isinstance(instruction, _READING):
             # A line that is no instruction may be a template's, which chooses one of the two.
             unread.clear()
             continue
@@ -55,7 +59,7 @@ def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
         for name in read:
             unread.pop((ast.Env, name), None)
             unread.pop((ast.Arg, name), None)
-        if isinstance(instruction, ast.Env | ast.Arg):
+        if isinstance(instruction, _SETTING):
             yield from _replaced(instruction, unread, read)
 
 

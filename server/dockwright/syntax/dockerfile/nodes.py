@@ -53,6 +53,7 @@ class part(Generic[T]):  # used as a decorator, like `property`
 
 
 _MISSING: Any = object()
+_SHIFTED = (TextRange, SyntaxProblem)
 
 
 def _placed(value: Any, base: int) -> Any:
@@ -60,7 +61,7 @@ def _placed(value: Any, base: int) -> Any:
         return value.at(base)
     if type(value) is tuple:
         return tuple([_placed(item, base) for item in value]) if value else value
-    if isinstance(value, TextRange | SyntaxProblem):
+    if isinstance(value, _SHIFTED):
         return value.shifted(base)
     return value
 
