@@ -29,7 +29,7 @@ from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 
 
-@rule(on=Stage, severity=Severity.WARNING, aliases=("InvalidDefaultArgInFrom", "BASE_NAME_EMPTY"))
+@rule(on=Stage, severity=Severity.ERROR, aliases=("InvalidDefaultArgInFrom", "BASE_NAME_EMPTY"))
 def base_image_empty(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     image, text = stage.instruction.image, stage.base.text
     if image is None or text is None or stage.parent is not None or not (image.variables or not text):
