@@ -20,8 +20,6 @@ CASES = shared_cases("conformance/buildkit_corpus.json")
 
 # `RUN ["echo", "hello"]this is invalid`: BuildKit hands it to a shell, where it fails; we say so before.
 FAILS_LATER = {"corpus/testInvalidJSONCommands/290"}
-# `FROM $IMAGE` below `ARG IMAGE` builds once IMAGE is given: a warning, as BuildKit's own check has it.
-NEEDS_AN_ARGUMENT = {"corpus/testInvalidDefaultArgInFrom/1423", "corpus/testInvalidDefaultArgInFrom/1445"}
 
 
 def errors(text: str) -> list[tuple[int, Diagnostic]]:
@@ -37,7 +35,7 @@ def test_an_error_stands_where_buildkit_stops_and_nowhere_else(case: dict[str, A
     lines = [line for line, _ in errors(case["dockerfile"])]
     refused = case["expect"]["error"] or case["parse_error"]
     spans = case["expect"]["error_lines"] or []
-    if not refused or case["id"] in NEEDS_AN_ARGUMENT:
+    if not refused:
         assert bool(lines) == (case["id"] in FAILS_LATER)
     elif spans:
         assert any(first <= line <= last for line in lines for first, last in spans)
