@@ -8,8 +8,12 @@ def test_the_line_below_is_marked_and_the_blank_one_named():
     assert [tuple(it.range) for it in found.related] == [(20, 20)]
 
 
-def test_each_run_of_blank_lines_once():
-    check_rule("empty-continuation-line", "FROM alpine\nRUN a && \\\n\n  \n  b && \\\n  ^^^^^^\n\n  c\n  ^\n")
+def test_all_blank_lines_of_an_instruction_at_once():
+    text = "FROM alpine\nRUN a && \\\n\n  \n  b && \\\n  ^^^^^^\n\n  c\n"
+    (found,) = check_rule("empty-continuation-line", text)
+    assert len(found.related) == 3
+    before = text.replace("  ^^^^^^\n", "")
+    check_fix("empty-continuation-line", before, "FROM alpine\nRUN a && \\\n  b && \\\n  c\n")
 
 
 def test_comments_and_heredocs_are_not_blank():

@@ -4,10 +4,10 @@ A line that ends in the continuation character goes on below, even past blank li
 instruction is none. BuildKit still reads such lines, warns, and announces that it will refuse them. Comment lines are
 no blank lines, and those in the body of a heredoc are content.
 
-The finding stands on the line with which the instruction goes on, where BuildKit reports it. The fix deletes the blank
-lines, which changes nothing in the image. Where nothing follows them it deletes the continuation character instead.
-Where what follows looks like an instruction of its own, which has become a part of this one, there is no fix: only the
-author knows which of the two was meant.
+There is one finding for an instruction, as BuildKit has it, on the line with which the instruction goes on below the
+first blank one. The fix deletes all its blank lines, which changes nothing in the image. Where nothing follows them it
+deletes the continuation character instead. Where what follows looks like an instruction of its own, which has become a
+part of this one, there is no fix: only the author knows which of the two was meant.
 
 ```dockerfile bad
 FROM alpine:3.20
@@ -47,9 +47,10 @@ from dockwright.text.ranges import TextRange
     mentions=("\\", "`"),
 )
 def empty_continuation_line(instruction: ast.Instruction) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each run of blank lines, at the line with which the instruction goes on."""
+    """Yield a diagnostic for all blank lines, at the line with which the instruction goes on below the first."""
     if not instruction.blank_lines or instruction.is_trigger:
         return  # What an ONBUILD defers shares its lines with it.
+    plain: list[_Gap] = []
     for gap in _gaps(instruction):
         related = tuple(Related(it, "A blank line that does not end the instruction") for it in gap.blank)
         if gap.below is None:
@@ -61,10 +62,14 @@ def empty_continuation_line(instruction: ast.Instruction) -> Iterator[Diagnostic
             message = f"This {first} is a part of the {instruction.name} above, which blank lines do not end"
             yield Diagnostic(gap.below, message, (), related)
             continue
-        edits = tuple(delete(_whole_line(instruction, it)) for it in gap.blank)
+        plain.append(gap)
+    if plain and plain[0].below is not None:
+        blank = [it for gap in plain for it in gap.blank]
+        related = tuple(Related(it, "A blank line that does not end the instruction") for it in blank)
+        edits = tuple(delete(_whole_line(instruction, it)) for it in blank)
         fix = Fix("Delete the blank lines" if len(edits) > 1 else "Delete the blank line", edits)
         message = f"A blank line stands above this line, which still belongs to {instruction.name}"
-        yield Diagnostic(gap.below, message, (fix,), related)
+        yield Diagnostic(plain[0].below, message, (fix,), related)
 
 
 class _Gap(NamedTuple):
