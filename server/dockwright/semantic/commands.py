@@ -179,6 +179,8 @@ class Command(Node):
         program = self._values[0] if self._values else None
         self._name = program.rpartition("/")[2] if program is not None else None
         self._wraps = False
+        self._is_read = False
+        self._read: tuple[str, PackageManager, Invocation, int] | None = None
 
     @part
     def range(self) -> TextRange:
@@ -282,12 +284,11 @@ class Command(Node):
     @property
     def operation(self) -> PackageOperation | None:
         """What it does to packages; `None` where it is no package manager, or its sub-command is not known."""
-        found = (self._bare or self)._read
-        return PackageOperation(self, *found) if found else None
-
-    @cached_property
-    def _read(self) -> tuple[str, PackageManager, Invocation, int] | None:
-        return None if self._wraps else _read_operation(self._values)
+        bare = self._bare or self
+        if not bare._is_read:
+            bare._is_read = True
+            bare._read = None if bare._wraps else _read_operation(bare._values)
+        return PackageOperation(self, *bare._read) if bare._read else None
 
     def __repr__(self) -> str:
         return f"Command({' '.join(word.text for word in self.words)!r})"

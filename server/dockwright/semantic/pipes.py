@@ -92,8 +92,10 @@ def _asked_for(script: Script, errexit: bool) -> Iterator[tuple[_Commands, bool]
 
 
 def _of_list(body: CommandList, errexit: bool, last_counts: bool, is_nested: bool) -> Iterator[tuple[_Commands, bool]]:
+    ends = _ends_of_chains(body.pipelines)
     for index, pipeline in enumerate(body.pipelines):
-        if not _counts(body.pipelines, index, errexit, last_counts):
+        is_last = index == len(body.pipelines) - 1
+        if not _counts(pipeline, ends[index], errexit, is_last and last_counts, last_counts):
             continue
         if len(pipeline.commands) > 1:
             yield pipeline.commands, is_nested
@@ -102,18 +104,27 @@ def _of_list(body: CommandList, errexit: bool, last_counts: bool, is_nested: boo
                 yield from _of_compound(command, errexit)
 
 
-def _counts(pipelines: Sequence[Pipeline], index: int, errexit: bool, last_counts: bool) -> bool:
-    """Whether a build fails where that pipeline does."""
-    pipeline = pipelines[index]
+def _ends_of_chains(pipelines: Sequence[Pipeline]) -> list[str | None]:
+    """For each pipeline the operator that ends the chain of `&&` that it stands in; `None` where nothing follows."""
+    found: list[str | None] = []
+    end: str | None = None
+    for pipeline in reversed(pipelines):
+        if pipeline.after is not None and pipeline.after.text != "&&":
+            end = pipeline.after.text
+        found.append(end)
+    return found[::-1]
+
+
+def _counts(pipeline: Pipeline, end_of_chain: str | None, errexit: bool, is_asked: bool, last_counts: bool) -> bool:
+    """Whether a build fails where that pipeline does; `is_asked`: it is the last of a list that answers for it."""
     if pipeline.negated:
         return False
     operator = pipeline.after.text if pipeline.after is not None else None
     if operator == "&&":
         # `a && b || c` asks about both.
-        following = next((it.after.text for it in pipelines[index:] if it.after and it.after.text != "&&"), None)
-        return following != "||"
+        return end_of_chain != "||"
     if operator in (";", "\n"):
-        return errexit or (index == len(pipelines) - 1 and last_counts)
+        return errexit or is_asked
     return operator is None and last_counts
 
 

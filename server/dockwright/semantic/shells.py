@@ -62,6 +62,8 @@ def shell_has(state: State, letter: str, name: str) -> bool:
 
 def script_has(run: ast.Run, state: State, letter: str, name: str) -> bool:
     """Whether a RUN itself switches an option on: by `set` somewhere in it, or in the `#!` of its here-document."""
+    if "set" not in run.unit.text and "#!" not in run.unit.text:
+        return False
     memo = run.unit.memo
     key = (script_has, run.is_trigger, state.shell_language, name)
     found = memo.get(key)

@@ -57,7 +57,7 @@ from dockwright.syntax.dockerfile import ast
 )
 def apt_no_install_recommends(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     site = site_of(run, state)
-    if site is None or APT_INSTALL_RECOMMENDS in state.configured | configured_by(run):
+    if site is None or not site.uses("apt") or APT_INSTALL_RECOMMENDS in state.configured | configured_by(run):
         return
     for operation in site.by("apt"):
         if operation.subcommand.words[0] != "install" or _has_chosen(operation):
