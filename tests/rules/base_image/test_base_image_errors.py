@@ -80,3 +80,8 @@ def test_what_is_found(rule: str, source: str):
 def test_the_repository_alone_is_written_in_lower_case():
     check_fix("invalid-image-reference", "FROM A.io/Ab/c:D\n", "FROM A.io/ab/c:D\n", unsafe=True)
     check_fix("invalid-image-reference", "FROM Ab:\n", "FROM Ab:\n", unsafe=True)
+
+
+def test_a_variable_that_lacks_its_dollar_sign():
+    check_rule("invalid-image-reference", "FROM node:{TAG}-slim\n          ^^^^^\n")
+    check_fix("invalid-image-reference", "FROM {IMAGE}\n", "FROM ${IMAGE}\n", unsafe=True)

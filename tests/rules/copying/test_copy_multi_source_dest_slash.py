@@ -17,6 +17,7 @@ RULE = "copy-multi-source-dest-slash"
         # The working directory is one, and so is what it lies in.
         "FROM alpine\nWORKDIR /app/src\nCOPY a b /app\nCOPY a b /app/src\n",
         "FROM alpine\nCOPY {{ folder }}/a /b\n",
+        'FROM alpine\nCOPY [ "a", "b" ] /x\n',
     ],
 )
 def test_silent(text: str):

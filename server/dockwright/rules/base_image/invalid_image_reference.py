@@ -10,12 +10,13 @@ FROM Ubuntu:24.04
 FROM ubuntu:24.04
 ```
 
-The fix writes the repository in lower case where that is all that is wrong. An upper-case name may come from elsewhere,
-where it is something else, so the fix has to be asked for.
+The fix writes the repository in lower case where that is all that is wrong, and `${NAME}` for `{NAME}`. An
+upper-case name may come from elsewhere, where it is something else, so the fix has to be asked for.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -24,8 +25,10 @@ from dockwright.semantic.stages import Stage, UseKind
 from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import ImageReference, parse_image_reference, split_image_reference
-from dockwright.text.edits import Edit
+from dockwright.text.edits import Edit, insert
 from dockwright.text.ranges import TextRange
+
+_BRACES = re.compile(r"\{[A-Za-z_]\w*\}")
 
 
 @rule(
@@ -49,6 +52,12 @@ def invalid_image_reference(stage: Stage) -> Iterator[Diagnostic]:
         if problem is None or has_placeholder(use.word.text):
             continue
         exact = text == use.word.text
+        braces = _BRACES.search(text) if exact else None
+        if braces is not None:
+            start = use.word.source_range(*braces.span())
+            fix = Fix("Put a dollar sign in front", (insert(start.start, "$"),), Safety.UNSAFE)
+            yield Diagnostic(start, f"A variable has a dollar sign in front: `${braces.group()}`", (fix,))
+            continue
         where = use.word.source_range(*problem.range) if exact and problem.range.length else use.range
         fixes = _fixes(use.word, split_image_reference(text)) if exact else ()
         yield Diagnostic(where, problem.message, fixes)

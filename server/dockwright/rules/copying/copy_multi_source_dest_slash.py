@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.exec_form import looks_like_exec_form
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
@@ -56,6 +57,9 @@ def copy_multi_source_dest_slash(transfer: ast.Transfer, state: State) -> Iterat
     literal = [it for it in transfer.sources if transfer.heredoc_of(it) is not None or not _is_pattern(it)]
     if "{{" in transfer.unit.text or "<%" in transfer.unit.text:
         # A template, whose words are others.
+        return
+    if looks_like_exec_form(transfer, transfer.arguments_text):
+        # A list that is no JSON, as another rule says.
         return
     destination = transfer.destination
     if len(literal) < 2 or destination is None:
