@@ -58,7 +58,7 @@ def copy_multi_source_dest_slash(transfer: ast.Transfer, state: State) -> Iterat
     if "{{" in transfer.unit.text or "<%" in transfer.unit.text:
         # A template, whose words are others.
         return
-    if looks_like_exec_form(transfer, transfer.arguments_text):
+    if isinstance(transfer.destination, ast.Word) and looks_like_exec_form(transfer, transfer.arguments_text):
         # A list that is no JSON, as another rule says.
         return
     destination = transfer.destination
