@@ -104,9 +104,15 @@ class Token(Node):
     """A piece of the file; `text` is what BuildKit gets of it, without continuations."""
 
     def __init__(self, joined: Joined, start: int, end: int) -> None:
-        first, last = joined.range(start, end)
-        super().__init__(first, last)
+        self.base = 0
+        # Of ten words one is asked where it stands.
+        self._joined, self._first, self._last = joined, start, end
         self._text = joined.text[start:end]
+
+    @part
+    def range(self) -> TextRange:
+        """Where the token stands in the file."""
+        return self._joined.range(self._first, self._last)
 
     @property
     def text(self) -> str:
@@ -204,7 +210,7 @@ class Word(Token):
 
     def __init__(self, joined: Joined, start: int, end: int, escape: str) -> None:
         super().__init__(joined, start, end)
-        self._joined, self._first, self._escape = joined, start, escape
+        self._escape = escape
 
     @property
     def escape(self) -> str:
@@ -459,8 +465,14 @@ class Pair(Node):
     """A `name=value` of ARG, ENV or LABEL, or the two words of the old form `ENV name value`."""
 
     def __init__(self, name: Word, value: Word | None) -> None:
-        super().__init__(name.range.start, value.range.end if value else name.range.end)
+        self.base = 0
         self._name, self._value = name, value
+
+    @part
+    def range(self) -> TextRange:
+        """From the start of the name to the end of the value."""
+        name, value = self._name.range, self._value
+        return TextRange(name.start, value.range.end if value else name.end)
 
     @part
     def name(self) -> Word:
