@@ -182,7 +182,7 @@ def test_codes_are_chosen_as_rules_are(settings: Settings, codes: set[str]):
 def test_a_code_s_severity_can_be_set():
     settings = Settings(severity=(("shellcheck", Severity.HINT), ("SC2034", Severity.ERROR)), shellcheck=AUTO)
     (found,) = found_in(Document.parse("FROM debian:12\nRUN unused=1; ls\n"), settings)
-    assert found.severity is Severity.WARNING
+    assert found.severity is Severity.ERROR
 
 
 @pytest.mark.parametrize(
