@@ -9,15 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 from bisect import bisect_right
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from dockwright.catalog.environments import image_environment
 from dockwright.lint import engine
@@ -30,6 +27,7 @@ from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 from tests.support.checks import loud
+from tests.support.images import docker
 from tests.support.shared import corpus
 
 _EVERY = 4
@@ -52,21 +50,6 @@ _OF_MEANING = frozenset(("exec-form-malformed", "trailing-comment-as-argument"))
 
 
 @cache
-def _docker() -> str:
-    program = shutil.which("docker")
-    if program is None:
-        pytest.skip("there is no docker here")
-    for arguments in (("info",), ("buildx", "version")):
-        try:
-            done = subprocess.run([program, *arguments], capture_output=True, timeout=60, check=False)
-        except subprocess.TimeoutExpired:
-            pytest.skip("no Docker engine answers here")
-        if done.returncode:
-            pytest.skip("no Docker engine with buildx answers here")
-    return program
-
-
-@cache
 def _image(names: frozenset[str]) -> str:
     """An empty image whose environment has these names besides PATH."""
     written = ["ENV PATH=/usr/bin:/bin", *(f"ENV {name}=x" for name in sorted(names))]
@@ -74,7 +57,7 @@ def _image(names: frozenset[str]) -> str:
     changes = [option for it in written for option in ("-c", it)]
     # An archive of nothing: two empty blocks.
     subprocess.run(
-        [_docker(), "import", *changes, "-", tag], input=bytes(1024), capture_output=True, timeout=60, check=True
+        [docker(), "import", *changes, "-", tag], input=bytes(1024), capture_output=True, timeout=60, check=True
     )
     return tag
 
@@ -147,7 +130,7 @@ class Case:
             for name, image in _images(self.document).items()
             for option in ("--build-context", f"{name}=docker-image://{image}")
         ]
-        command = [_docker(), "buildx", "build", "--call=check,format=json", *images, str(context)]
+        command = [docker(), "buildx", "build", "--call=check,format=json", *images, str(context)]
         done = subprocess.run(command, capture_output=True, timeout=120, check=False)
         answer: dict[str, Any] = json.loads(done.stdout)
         return answer
@@ -202,7 +185,7 @@ def _holds_no_secret(instruction: ast.Instruction) -> bool:
 
 
 def test_checks_and_refusals_are_those_of_docker(tmp_path: Path):
-    _docker()
+    docker()
     cases = [Case(path) for path in corpus()[::_EVERY]]
     for case in cases:
         _images(case.document)  # One after the other; then all at once.

@@ -9,10 +9,9 @@ from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.fixing import accepts, settle
 from dockwright.lint.page import Example
 from dockwright.lint.rule import Rule
-from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
-from tests.support.checks import asked_with, found_by, loud, settings_with
+from tests.support.checks import asked_with, found_by, loud, settings_of_example
 
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}-{number}-{example.kind}")
@@ -29,20 +28,9 @@ CURES = [
 ]
 
 
-def _settings(rule: Rule, example: Example) -> Settings:
-    return settings_with(rule, {name: _frozen(it) for name, it in example.settings.items()})
-
-
-def _frozen(value: object) -> object:
-    """A value of a settings file as settings hold it."""
-    if isinstance(value, dict):
-        return tuple(value.items())
-    return tuple(value) if isinstance(value, list) else value
-
-
 def _found(rule: Rule, example: Example) -> list[Diagnostic]:
     with loud():
-        return found_by(rule, Document.parse(example.text), _settings(rule, example))
+        return found_by(rule, Document.parse(example.text), settings_of_example(rule, example))
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
@@ -73,7 +61,7 @@ def test_no_example_shows_an_error_of_another_kind(rule: Rule, example: Example)
 @pytest.mark.parametrize(("rule", "bad", "good"), CURES)
 def test_fixing_a_bad_example_gives_the_good_one_that_follows(rule: Rule, bad: Example, good: Example):
     with loud():
-        settled = settle(Document.parse(bad.text), asked_with(rule), _settings(rule, bad), unsafe=True)
+        settled = settle(Document.parse(bad.text), asked_with(rule), settings_of_example(rule, bad), unsafe=True)
     assert settled.document.text == good.text
 
 

@@ -10,6 +10,7 @@ from textwrap import dedent
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.fixing import settle
+from dockwright.lint.page import Example
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
 from dockwright.lint.suppress import Silencing
@@ -79,6 +80,18 @@ def settings_with(rule: Rule, options: dict[str, object] | None = None) -> Setti
     if Silencing in rule.on:
         return Settings(extend_select=(rule.id,), options=chosen)
     return Settings(select=(rule.id,), options=chosen)
+
+
+def settings_of_example(rule: Rule, example: Example) -> Settings:
+    """Settings under which `rule` runs with what an example of its page sets."""
+    return settings_with(rule, {name: _frozen(it) for name, it in example.settings.items()})
+
+
+def _frozen(value: object) -> object:
+    """A value of a settings file as settings hold it."""
+    if isinstance(value, dict):
+        return tuple(value.items())
+    return tuple(value) if isinstance(value, list) else value
 
 
 @contextmanager

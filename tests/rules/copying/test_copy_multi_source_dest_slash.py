@@ -29,6 +29,7 @@ def test_the_slash_goes_inside_the_quotes():
         RULE,
         'FROM alpine\nCOPY a b "/c"\nADD ["a", "b", "/c"]\nCOPY a b /x$Y/z\nENV D=/d\nCOPY a b ${D}\n',
         'FROM alpine\nCOPY a b "/c/"\nADD ["a", "b", "/c/"]\nCOPY a b /x$Y/z\nENV D=/d\nCOPY a b ${D}/\n',
+        unsafe=True,
     )
 
 

@@ -15,8 +15,7 @@ COPY site.conf tls.conf /etc/server/
 The rule is silent where the destination is a variable whose value is not known, or the working directory, and where
 there is one source, which may be a pattern.
 
-The fix puts the slash there. It is safe: whoever has a directory there gets the same image, and nobody can want only
-the last of several files.
+The fix puts the slash there. It has to be asked for: where there is no directory yet, one takes the place of a file.
 
 ## References
 
@@ -39,7 +38,7 @@ from dockwright.text.edits import insert
 @rule(
     on=(ast.Copy, ast.Add),
     severity=Severity.WARNING,
-    fix=Safety.SAFE,
+    fix=Safety.UNSAFE,
     aliases=(
         "DL3021",
         "DS-0011",
@@ -72,9 +71,9 @@ def copy_multi_source_dest_slash(transfer: ast.Transfer, state: State) -> Iterat
     fixes: tuple[Fix, ...] = ()
     if isinstance(destination, ast.Word) and not destination.text.endswith(transfer.escape):
         at = destination.range.end - (destination.text[-1:] in ("'", '"'))
-        fixes = (Fix("Append a slash", (insert(at, "/"),)),)
+        fixes = (Fix("Append a slash", (insert(at, "/"),), Safety.UNSAFE),)
     elif isinstance(destination, ast.Element):
-        fixes = (Fix("Append a slash", (insert(destination.range.end - 1, "/"),)),)
+        fixes = (Fix("Append a slash", (insert(destination.range.end - 1, "/"),), Safety.UNSAFE),)
     message = f"{len(transfer.sources)} sources need a directory, and `{path}` has no `/` at its end"
     yield Diagnostic(destination.range, message, fixes)
 
