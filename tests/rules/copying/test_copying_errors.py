@@ -119,3 +119,95 @@ def test_what_is_found(rule: str, source: str):
 def test_add_takes_the_flags_that_it_has():
     check_fix("copy-url-or-git", "from a\ncopy --link https://a/b /c\n", "from a\nadd --link https://a/b /c\n")
     check_fix("copy-url-or-git", "FROM a\nCOPY --from=b https://a/b /c\n", "FROM a\nCOPY --from=b https://a/b /c\n")
+
+
+def test_a_mode_as_ls_shows_it_becomes_a_number():
+    check_fix("chmod-flag-invalid", """\
+        FROM a:1
+        ARG MODE=rwxr-xr-x
+        COPY --chmod=rw-r--r-- a /a
+        ADD --chmod=rwxr-x--- a /b
+        COPY --chmod=0o0644 a /c
+        COPY --chmod=$MODE a /e
+        COPY --chmod=rwsr-xr-x a /f
+        """, """\
+        FROM a:1
+        ARG MODE=rwxr-xr-x
+        COPY --chmod=644 a /a
+        ADD --chmod=750 a /b
+        COPY --chmod=0644 a /c
+        COPY --chmod=$MODE a /e
+        COPY --chmod=rwsr-xr-x a /f
+        """)  # fmt: skip
+
+
+def test_a_checksum_is_put_right():
+    digest = "24454F830CDB571E2C4AD15481119C43B3CAFD48DD869A9B2945D1036D1DC68D"
+    file = "FROM a:1\nADD --checksum={} https://example.com/a /a\n"
+    right = f"sha256:{digest.lower()}"
+    check_fix("copy-checksum-misuse", file.format(digest), file.format(right))
+    check_fix("copy-checksum-misuse", file.format(f"SHA256:{digest}"), file.format(right))
+    for other in (digest[1:], f"md5:{digest}", f'"{digest}"'):
+        check_fix("copy-checksum-misuse", file.format(other), file.format(other))
+
+
+def test_a_checksum_of_a_local_file_is_taken_away_where_asked_for():
+    file = "FROM a:1\nADD --checksum=sha256:1 {}a /a\n"
+    check_fix("copy-checksum-misuse", file.format(""), file.format(""))
+    check_fix("copy-checksum-misuse", file.format(""), "FROM a:1\nADD a /a\n", unsafe=True)
+
+
+def test_a_heredoc_and_the_path_change_places():
+    check_fix("heredoc-as-destination", """\
+        FROM a:1
+        COPY --chmod=644 "/etc/a" \\
+            <<-"EOF"
+        COPY a b
+        EOF
+        COPY /a /b <<EOF
+        EOF
+        ADD https://example.com/a <<EOF
+        EOF
+        """, """\
+        FROM a:1
+        COPY --chmod=644 <<-"EOF" \\
+            "/etc/a"
+        COPY a b
+        EOF
+        COPY /a /b <<EOF
+        EOF
+        ADD https://example.com/a <<EOF
+        EOF
+        """)  # fmt: skip
+
+
+def test_a_mistyped_option_of_a_git_source():
+    check_fix("add-git-options", """\
+        FROM a:1
+        ADD https://example.com/a.git?brunch=main&submodule=false /a
+        ADD https://example.com/a.git?branch=main&brunch=main /b
+        """, """\
+        FROM a:1
+        ADD https://example.com/a.git?branch=main&submodules=false /a
+        ADD https://example.com/a.git?branch=main&brunch=main /b
+        """, unsafe=True)  # fmt: skip
+
+
+def test_a_missing_destination_is_the_working_directory_where_one_is_chosen():
+    check_fix("copy-missing-destination", """\
+        FROM a:1
+        COPY .
+        WORKDIR /srv
+        COPY .
+        ADD --chown=app app.py
+        COPY ["a b"]
+        COPY --from=build /app
+        """, """\
+        FROM a:1
+        COPY .
+        WORKDIR /srv
+        COPY . .
+        ADD --chown=app app.py ./
+        COPY ["a b", "./"]
+        COPY --from=build /app
+        """, unsafe=True)  # fmt: skip

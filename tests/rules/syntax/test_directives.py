@@ -109,3 +109,13 @@ def test_the_first_newer_feature_of_a_file():
 
 def test_a_backtick_with_something_behind_it():
     check_fix("invalid-escape-directive", "# escape=` (backtick)\nFROM a\n", "# escape=`\nFROM a\n", unsafe=True)
+
+
+def test_a_directive_without_a_value_is_deleted():
+    check_fix("directive-missing-value", "\ufeff# syntax=\r\n# a\r\nFROM a:1\r\n", "\ufeff# a\r\nFROM a:1\r\n")
+
+
+def test_a_directive_below_would_come_into_force():
+    file = "# syntax=\n# escape=`\nFROM a:1\n"
+    check_fix("directive-missing-value", file, file)
+    check_fix("directive-missing-value", file, "# escape=`\nFROM a:1\n", unsafe=True)

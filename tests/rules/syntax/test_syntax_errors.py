@@ -397,3 +397,39 @@ FIXED = [
 @pytest.mark.parametrize(("rule", "before", "after"), FIXED)
 def test_what_is_fixed(rule: str, before: str, after: str):
     check_fix(rule, before, after, unsafe=True)
+
+
+def test_a_flag_is_joined_with_its_value():
+    check_fix("flag-missing-value", """\
+        FROM --platform linux/amd64 a:1 AS build
+        FROM --platform $BUILDPLATFORM build
+        COPY --link= --from  build --chown=app /a /b
+        COPY --chmod 755 a b
+        RUN --mount type=cache,target=/c make
+        HEALTHCHECK --interval 30s CMD true
+        """, """\
+        FROM --platform=linux/amd64 a:1 AS build
+        FROM --platform=$BUILDPLATFORM build
+        COPY --link --from=build --chown=app /a /b
+        COPY --chmod=755 a b
+        RUN --mount=type=cache,target=/c make
+        HEALTHCHECK --interval=30s CMD true
+        """)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "COPY --from build /a",
+        "COPY --from /a /b /c",
+        "COPY --chmod run.sh a /b",
+        "COPY --from \\\n build /a /b",
+        'COPY --from ["a", "b", "c"]',
+        "RUN --mount make all",
+        "RUN --network nothing make",
+        "HEALTHCHECK --interval CMD true",
+    ],
+)
+def test_a_flag_is_left_where_no_value_follows_beyond_doubt(line: str):
+    file = f"FROM a:1\n{line}\n"
+    check_fix("flag-missing-value", file, file, unsafe=True)

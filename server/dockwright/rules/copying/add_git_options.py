@@ -12,6 +12,8 @@ ADD https://github.com/moby/buildkit.git?brunch=master /src
 FROM alpine:3.20
 ADD https://github.com/moby/buildkit.git?branch=master /src
 ```
+
+The fix puts the option in the place of an unknown one that is nearest to it. It is a guess, so it has to be asked for.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.instructions import BOOLEANS
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.remote import Kind, Option, git_fragment, git_options, kind_of
 from dockwright.semantic.state import State
@@ -31,7 +33,7 @@ _BOOLEAN = ("keep-git-dir", "submodules", "fetch-by-commit")
 _KNOWN = ("ref", "tag", "branch", "subdir", "checksum", "commit", "mtime", *_BOOLEAN)
 
 
-@rule(on=ast.Add, severity=Severity.ERROR)
+@rule(on=ast.Add, severity=Severity.ERROR, fix=Safety.UNSAFE)
 def add_git_options(add: ast.Add, state: State) -> Iterator[Diagnostic]:
     if "?" not in add.unit.text or add.destination is None:
         return
@@ -45,8 +47,15 @@ def add_git_options(add: ast.Add, state: State) -> Iterator[Diagnostic]:
         if text is None or "?" not in text or kind_of(text, is_git=flag is not None) is not Kind.GIT:
             continue
         for option, message in _problems(text, flag):
-            where = source.range if word is None else word.source_range(option.start, option.end)
-            yield Diagnostic(TextRange(*where), message)
+            where = TextRange(*(source.range if word is None else word.source_range(option.start, option.end)))
+            given = {it.key for it in git_options(text)}
+            near = nearest(option.key, _KNOWN) if option.key not in _KNOWN else None
+            near = near if near not in given else None
+            end = where.start + len(option.key)
+            # Written over two lines, its letters are not all in one place.
+            is_plain = word is not None and where.length == option.end - option.start
+            fixes = replaced_by(TextRange(where.start, end), near) if is_plain else ()
+            yield Diagnostic(where, message, fixes)
 
 
 def _problems(source: str, flag: ast.Flag | None) -> Iterator[tuple[Option, str]]:

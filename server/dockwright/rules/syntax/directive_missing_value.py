@@ -8,9 +8,10 @@ file, so directives below it do nothing either.
 FROM alpine:3.20
 ```
 ```dockerfile good
-# syntax=docker/dockerfile:1
 FROM alpine:3.20
 ```
+
+The fix deletes the line. It is safe, unless a directive below then does something.
 """
 
 from __future__ import annotations
@@ -18,16 +19,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile.unit import UnitKind
+from dockwright.text.edits import delete
 from dockwright.text.ranges import TextRange
 
 _EMPTY = re.compile(r"\ufeff?[ \t]*#[ \t]*(syntax|escape|check)[ \t]*=[ \t]*\r?\n?", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"[ \t]*#[ \t]*[A-Za-z][\w-]*[ \t]*=")
 
 
-@rule(on=Document, severity=Severity.WARNING, aliases=("ED0005",))
+@rule(on=Document, severity=Severity.WARNING, fix=Safety.SAFE, aliases=("ED0005",))
 def directive_missing_value(document: Document) -> Iterator[Diagnostic]:
     tree = document.tree
     for unit, start in zip(tree.units, tree.starts, strict=False):
@@ -37,4 +40,8 @@ def directive_missing_value(document: Document) -> Iterator[Diagnostic]:
         if found is not None:
             begin = start + unit.text.index("#")
             end = start + len(unit.text.rstrip())
-            yield Diagnostic(TextRange(begin, end), f"The directive `{found.group(1)}` has no value")
+            line = TextRange(start + len(unit.text) - len(unit.text.removeprefix("\ufeff")), start + len(unit.text))
+            # Without this line, what looks like a directive below it may become one.
+            safety = Safety.UNSAFE if _DIRECTIVE.match(document.text, line.end) else Safety.SAFE
+            fix = Fix("Delete the line", (delete(line),), safety)
+            yield Diagnostic(TextRange(begin, end), f"The directive `{found.group(1)}` has no value", (fix,))
