@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 
 def test_ports_by_which_people_log_in():
@@ -50,3 +50,39 @@ def test_privileged_containers():
         RUN docker run --rm --privileged x && echo docker run --privileged
                             ^^^^^^^^^^^^
         """)  # fmt: skip
+
+
+def test_a_port_to_log_in_by_is_taken_away():
+    check_fix("admin-port-exposed", """\
+        FROM nginx:1.27
+        EXPOSE 22/tcp \\
+            80 23
+        EXPOSE 3389
+        # The next one
+        EXPOSE 22
+        EXPOSE 80 \\
+            # and
+            22
+        """, """\
+        FROM nginx:1.27
+        EXPOSE 80
+        # The next one
+        EXPOSE 22
+        EXPOSE 80 \\
+            # and
+            22
+        """, unsafe=True)  # fmt: skip
+
+
+def test_debugging_is_switched_off():
+    check_fix("debug-feature-in-production", """\
+        FROM php:8.4
+        ENV A=b NODE_ENV=development APP_DEBUG="true" WP_DEBUG=True DEBUG=*
+        RUN docker-php-ext-enable opcache xdebug && phpenmod xdebug
+        CMD ["node", "--inspect=0.0.0.0:9229", "a.js"]
+        """, """\
+        FROM php:8.4
+        ENV A=b NODE_ENV=production APP_DEBUG="true" WP_DEBUG=False DEBUG=*
+        RUN docker-php-ext-enable opcache && phpenmod xdebug
+        CMD ["node", "a.js"]
+        """, unsafe=True)  # fmt: skip

@@ -125,3 +125,30 @@ def test_services_and_places_to_work_in():
     check_rule("missing-cmd-or-entrypoint", 'FROM debian:12 AS a\nCMD ["a"]\nFROM a\nCOPY a /a\n')
     check_rule("missing-healthcheck", "FROM a:1 AS a\nHEALTHCHECK NONE\nFROM a\n")
     check_rule("healthcheck-without-timing", "FROM a:1\nHEALTHCHECK NONE\n")
+
+
+def test_arguments_move_to_a_cmd():
+    check_fix("entrypoint-with-cmd-split", """\
+        FROM a:1
+          entrypoint ["/bin/app", \\
+            "--one", "a\\"b" ]""", """\
+        FROM a:1
+          entrypoint ["/bin/app"]
+          cmd ["--one", "a\\"b" ]""", unsafe=True)  # fmt: skip
+
+
+def test_arguments_stay_where_a_cmd_of_another_stage_would_take_their_place():
+    file = 'FROM a:1 AS base\nENTRYPOINT ["/bin/app", "--one"]\nFROM base\nCMD ["--two"]\n'
+    check_fix("entrypoint-with-cmd-split", file, file, unsafe=True)
+
+
+def test_missing_times_are_written_behind_those_there_are():
+    check_fix("healthcheck-without-timing", """\
+        FROM a:1
+        HEALTHCHECK --timeout=3s --retries=2 \\
+            CMD ["ok"]
+        """, """\
+        FROM a:1
+        HEALTHCHECK --timeout=3s --retries=2 --interval=30s --start-period=0s \\
+            CMD ["ok"]
+        """, unsafe=True)  # fmt: skip
