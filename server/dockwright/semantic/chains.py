@@ -70,6 +70,20 @@ def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[
     return tuple(edits)
 
 
+def without_all(run: ast.Run, document: Document, needless: Collection[Command]) -> tuple[Edit, ...] | None:
+    """The same, or the edit that deletes the RUN where they are all that it runs; `None` where that is not to be.
+
+    A comment directly above would then speak of the instruction below.
+    """
+    state = document.state_before(run)
+    edits = without(run, state, needless)
+    if edits is not None or not is_chain(run, state) or run.comments or document.tree.comments_above(run):
+        return edits
+    if {it.range.start for it in needless} != {it.range.start for it in document.commands(run)}:
+        return None
+    return (delete(run.full_range),)
+
+
 def _cut(commands: list[Command], first: int, last: int) -> TextRange:
     """What has to go with the links `first` to `last` of a chain: one of the separators beside them, and line ends."""
     if first == 0:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,36 @@ def test_a_stage_that_does_not_ship_may_have_compilers():
 
 def test_asking_for_no_gpu():
     check_rule("nvidia-visible-devices", "FROM x\nENV NVIDIA_VISIBLE_DEVICES=void A=1\n")
+
+
+def test_a_query_is_taken_out_of_its_chain():
+    check_fix("gpu-query-in-build", """\
+        FROM nvidia/cuda:13.0.0-base-ubuntu24.04
+        RUN make && \\
+            nvidia-smi -L && \\
+            make install
+        RUN make; nvidia-smi
+        RUN make && sudo nvidia-smi
+        """, """\
+        FROM nvidia/cuda:13.0.0-base-ubuntu24.04
+        RUN make && \\
+            make install
+        RUN make; nvidia-smi
+        RUN make && sudo nvidia-smi
+        """, unsafe=True)  # fmt: skip
+
+
+def test_a_run_that_only_asks_is_deleted_unless_a_comment_speaks_of_it():
+    check_fix("gpu-query-in-build", """\
+        FROM nvidia/cuda:13.0.0-base-ubuntu24.04
+        RUN nvidia-smi -L && nvidia-smi
+        RUN nvidia-smi
+        # Is there one?
+        RUN nvidia-smi
+        ONBUILD RUN nvidia-smi
+        """, """\
+        FROM nvidia/cuda:13.0.0-base-ubuntu24.04
+        # Is there one?
+        RUN nvidia-smi
+        ONBUILD RUN nvidia-smi
+        """, unsafe=True)  # fmt: skip

@@ -80,3 +80,22 @@ def test_passwords_that_the_build_knows():
 )
 def test_passwords_from_elsewhere(command: str):
     check_rule("chpasswd", f"FROM debian:12\nRUN {command}\n")
+
+
+def test_a_password_is_taken_out_of_its_run():
+    check_fix("chpasswd", """\
+        FROM debian:12
+        RUN useradd app && echo 'app:secret' | chpasswd && mkdir /srv/app
+        RUN echo root:root | chpasswd
+        RUN useradd --password '$6$a$b' -m app2
+        RUN echo 'a:b' | tee /x | chpasswd
+        RUN make; echo 'a:b' | chpasswd
+        RUN usermod -p '$6$a$b' app
+        """, """\
+        FROM debian:12
+        RUN useradd app && mkdir /srv/app
+        RUN useradd -m app2
+        RUN echo 'a:b' | tee /x | chpasswd
+        RUN make; echo 'a:b' | chpasswd
+        RUN usermod -p '$6$a$b' app
+        """, unsafe=True)  # fmt: skip

@@ -5,14 +5,16 @@ would find belongs to the machine that builds anyway, not to the one that runs t
 
 ```dockerfile bad
 FROM nvidia/cuda:13.0.0-base-ubuntu24.04
-RUN nvidia-smi
+RUN nvidia-smi && ./install
 ```
 ```dockerfile good
 FROM nvidia/cuda:13.0.0-base-ubuntu24.04
-CMD ["nvidia-smi"]
+RUN ./install
 ```
 
 The rule is silent where the RUN asks for a device (`--device`), and where the command may fail.
+
+The fix takes it out of its RUN. It has to be asked for, as some builders do have a GPU.
 
 ## References
 
@@ -23,19 +25,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.chains import without_all
 from dockwright.semantic.commands import Command
+from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 
 
 @rule(
     on=Command,
     severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
     aliases=("tally/gpu/no-buildtime-gpu-queries",),
     mentions=("nvidia-smi",),
 )
-def gpu_query_in_build(command: Command) -> Iterator[Diagnostic]:
+def gpu_query_in_build(command: Command, document: Document) -> Iterator[Diagnostic]:
     run = command.instruction
     if command.name != "nvidia-smi" or not isinstance(run, ast.Run) or run.is_trigger:
         return
@@ -47,4 +52,6 @@ def gpu_query_in_build(command: Command) -> Iterator[Diagnostic]:
         return
     if command.is_piped and command.separator_after in ("|", "|&"):
         return
-    yield Diagnostic(command.words[0].range, "`nvidia-smi` finds no GPU in a build")
+    edits = None if command.is_piped else without_all(run, document, (command,))
+    fixes = (Fix("Take it out of the RUN", edits, Safety.UNSAFE),) if edits is not None else ()
+    yield Diagnostic(command.words[0].range, "`nvidia-smi` finds no GPU in a build", fixes)

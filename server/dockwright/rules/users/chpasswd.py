@@ -15,7 +15,8 @@ RUN useradd app
 The rule knows `chpasswd`, `passwd` that reads its input, and `useradd` and `usermod` with `-p`; a hash is a credential
 too. It is silent where the password may come from a secret mount or from a variable that the build does not set, and
 for values that lock an account, such as `*` and `!`. `useradd` and `usermod` take a hash: what is none locks the
-account too. There is no fix, since something may log in with it.
+account too.
+The fix takes the password out of the RUN. It has to be asked for, since something may log in with it.
 
 ## References
 
@@ -29,12 +30,16 @@ import re
 from collections.abc import Iterator
 
 from dockwright.catalog.programs import USERADD
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.arguments import arguments_of
+from dockwright.semantic.chains import without_all
 from dockwright.semantic.commands import Command, CommandWord, commands_of
+from dockwright.semantic.document import Document
+from dockwright.semantic.installing import without_words
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
 
 _PRINTING = frozenset(("echo", "printf", "yes"))
 _MESSAGE = "This password is in the image, the same for every container"
@@ -43,14 +48,16 @@ _MESSAGE = "This password is in the image, the same for every container"
 @rule(
     on=ast.Run,
     severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
     aliases=("CKV2_DOCKER_17",),
     mentions=("passwd", "useradd", "usermod"),
 )
-def chpasswd(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+def chpasswd(run: ast.Run, state: State, document: Document) -> Iterator[Diagnostic]:
     commands = commands_of(run, state.shell_language)
     for index, command in enumerate(commands):
         if command.name == "chpasswd" or (command.name == "passwd" and not _only_locks(command)):
             word = _input_of(command, commands, index)
+            edits = _without(run, document, commands, index)
         elif command.name in ("useradd", "usermod"):
             arguments = arguments_of(command, USERADD)
             given = arguments.flag("-p", "--password")
@@ -58,10 +65,29 @@ def chpasswd(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             text = given.value if given is not None and word is not None and word.value is not None else None
             if text is not None and not _is_hash(text):
                 continue
+            edits = None
+            if given is not None and word is not None and arguments.word(given).text in ("-p", "--password"):
+                edit = without_words(command, arguments.word(given), word)
+                # What is left of a `usermod -p` would change nothing, and fail.
+                edits = (edit,) if edit is not None and command.name == "useradd" else None
         else:
             continue
         if word is not None and _is_known(word, state):
-            yield Diagnostic(word.range, _MESSAGE)
+            fixes = (Fix("Set no password", edits, Safety.UNSAFE),) if edits is not None else ()
+            yield Diagnostic(word.range, _MESSAGE, fixes)
+
+
+def _without(run: ast.Run, document: Document, commands: tuple[Command, ...], index: int) -> tuple[Edit, ...] | None:
+    """The edits that take a command out of its RUN, with the one that prints into it."""
+    command = commands[index]
+    if command.wrapper is not None or command.separator_after in ("|", "|&"):
+        return None
+    if command.separator_before not in ("|", "|&"):
+        return without_all(run, document, (command,)) if command.redirections else None
+    printing = commands[index - 1] if index else None
+    if printing is None or printing.nestings != command.nestings or printing.separator_before in ("|", "|&"):
+        return None
+    return without_all(run, document, (printing, command))
 
 
 def _is_hash(text: str) -> bool:
