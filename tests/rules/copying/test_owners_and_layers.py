@@ -94,3 +94,15 @@ def test_three_become_one_but_not_across_a_comment():
         "FROM a\nCOPY --from=b --chown=1 a b c d ./\n# why\nCOPY --from=b --chown=1 e ./\n",
         unsafe=True,
     )
+
+
+def test_files_are_left_to_root():
+    check_fix("copy-chown-writable-code", """\
+        FROM node:22-alpine
+        COPY --link --chown=node:node --chmod=755 a /a
+        USER node
+        """, """\
+        FROM node:22-alpine
+        COPY --link --chmod=755 a /a
+        USER node
+        """, unsafe=True)  # fmt: skip

@@ -132,3 +132,17 @@ def test_wget_that_tries_once():
             ^^^^
         RUN curl --retry-all-errors --retry 3 https://example.com/a
         """)  # fmt: skip
+
+
+def test_a_download_tries_again():
+    check_fix("curl-retry", """\
+        FROM debian:12
+        RUN sh -c 'curl -O https://example.com/a' && wget --tries=1 https://example.com/b
+        RUN ["curl", "-O", "https://example.com/a"]
+        RUN wget -q -t 1 https://example.com/b; wget -qt 1 https://example.com/b
+        """, """\
+        FROM debian:12
+        RUN sh -c 'curl --retry 5 -O https://example.com/a' && wget https://example.com/b
+        RUN ["curl", "--retry", "5", "-O", "https://example.com/a"]
+        RUN wget -q https://example.com/b; wget -qt 1 https://example.com/b
+        """, unsafe=True)  # fmt: skip

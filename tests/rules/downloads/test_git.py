@@ -108,3 +108,21 @@ def test_what_add_can_unpack():
         RUN curl -fsSL https://example.com/a.tgz | tar xz --strip-components=1 -C /opt
         RUN curl -fsSL https://example.com/a.tgz | tar xz -C /opt && ls
         """, unsafe=True)  # fmt: skip
+
+
+def test_an_ssh_mount_is_added():
+    check_fix("git-clone-private-ssh", """\
+        FROM debian:12
+        RUN --network=default git clone git@example.com:a/b.git && git clone ssh://git@example.com/c.git
+        USER 1000:1000
+        RUN git clone git@example.com:a/b.git
+        USER app
+        RUN git clone git@example.com:a/b.git
+        """, """\
+        FROM debian:12
+        RUN --mount=type=ssh --network=default git clone git@example.com:a/b.git && git clone ssh://git@example.com/c.git
+        USER 1000:1000
+        RUN --mount=type=ssh,uid=1000 git clone git@example.com:a/b.git
+        USER app
+        RUN git clone git@example.com:a/b.git
+        """, unsafe=True)  # fmt: skip

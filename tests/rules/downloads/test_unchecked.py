@@ -156,3 +156,17 @@ def test_sources_whose_change_is_wanted_or_noticed():
         ADD https://example.com/$NAME.tgz /a.tgz
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         """)  # fmt: skip
+
+
+def test_configure_asks_for_the_machine():
+    check_fix("configure-build-flag", """\
+        FROM debian:12
+        RUN ./configure \\
+            --prefix=/usr && ../a/configure
+        RUN sh -c "./configure"
+        """, """\
+        FROM debian:12
+        RUN ./configure --build="$(dpkg-architecture --query DEB_BUILD_GNU_TYPE)" \\
+            --prefix=/usr && ../a/configure --build="$(dpkg-architecture --query DEB_BUILD_GNU_TYPE)"
+        RUN sh -c "./configure"
+        """, unsafe=True)  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 RULE = "gem-clean"
 
@@ -31,3 +31,17 @@ def test_old_versions_are_not_the_archives():
                                                      ^^^^^^^
         """,
     )
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "apk add ruby && gem install rails && apk del ruby",
+        "/opt/ruby/bin/gem install rails",
+        "sudo gem install rails",
+        "gem install rails || true",
+    ],
+)
+def test_nothing_is_removed_where_the_folder_may_not_be_known(run: str):
+    file = f"FROM alpine:3.22\nRUN {run}\n"
+    check_fix(RULE, file, file, unsafe=True)

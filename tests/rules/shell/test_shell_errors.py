@@ -128,3 +128,21 @@ FIXED = [
 @pytest.mark.parametrize(("rule", "before", "after"), FIXED)
 def test_what_is_fixed(rule: str, before: str, after: str):
     check_fix(rule, f"FROM a\nWORKDIR /w\n{before}\n", f"FROM a\nWORKDIR /w\n{after}\n", unsafe=True)
+
+
+def test_the_builders_network_is_left():
+    check_fix("host-network-run", """\
+        FROM debian:12
+        RUN --mount=type=cache,target=/c --network=host  make
+        RUN --network=host \\
+            # why
+            make
+        ONBUILD RUN --network=host make
+        """, """\
+        FROM debian:12
+        RUN --mount=type=cache,target=/c make
+        RUN \\
+            # why
+            make
+        ONBUILD RUN make
+        """, unsafe=True)  # fmt: skip

@@ -75,3 +75,26 @@ def test_a_reference_through_a_variable_stays():
         "ARG B=base\nFROM alpine AS Base\nFROM ${B}\n",
         "ARG B=base\nFROM alpine AS base\nFROM ${B}\n",
     )
+
+
+def test_the_first_of_two_stages_of_a_name_gets_another():
+    check_fix("duplicate-stage-name", """\
+        FROM a:1 AS Build
+        FROM build
+        RUN --mount=from=0,target=/a --mount=from=build,target=/b make
+        FROM b:1 as build
+        FROM build AS build
+        COPY --from=build /a /a
+        """, """\
+        FROM a:1 AS Build-1
+        FROM Build-1
+        RUN --mount=from=0,target=/a --mount=from=build,target=/b make
+        FROM b:1 as build-2
+        FROM build-2 AS build
+        COPY --from=build /a /a
+        """, unsafe=True)  # fmt: skip
+
+
+def test_a_variable_may_name_the_stage():
+    file = "ARG BASE=build\nFROM a:1 AS build\nFROM $BASE\nFROM b:1 AS build\n"
+    check_fix("duplicate-stage-name", file, file, unsafe=True)

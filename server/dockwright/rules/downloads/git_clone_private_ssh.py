@@ -14,8 +14,11 @@ RUN --mount=type=ssh git clone git@example.com:team/tool.git /src
 ```
 
 The rule is silent where the RUN mounts a secret, where a line of the stage rewrites addresses with `insteadOf`, and for
-Git packages that a package manager fetches, as it may have other ways. There is no fix, since whoever builds has to
-pass the agent: `docker build --ssh default`.
+Git packages that a package manager fetches, as it may have other ways.
+
+The fix adds the mount. It has to be asked for, since whoever builds has to pass the agent:
+`docker build --ssh default`. There is none below a USER that is given by name: the mount belongs to root, or to a user
+that it names by number.
 
 ## References
 
@@ -27,18 +30,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.catalog.images import is_root
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.accounts import is_number, user_name
 from dockwright.semantic.commands import commands_of
 from dockwright.semantic.downloads import address_text
 from dockwright.semantic.git import git_calls_of, is_over_ssh
 from dockwright.semantic.stages import Stage
+from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import insert
 
 _FETCHING = frozenset(("clone", "fetch", "pull", "ls-remote", "submodule", "archive"))
 
 
-@rule(on=Stage, severity=Severity.WARNING, aliases=("DD052",), mentions=("@", "ssh://"))
+@rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("DD052",), mentions=("@", "ssh://"))
 def git_clone_private_ssh(stage: Stage) -> Iterator[Diagnostic]:
     runs = [
         it for it in stage.all_of(ast.Run) if ("git" in it.unit.text and "@" in it.unit.text) or "ssh:" in it.unit.text
@@ -54,8 +61,20 @@ def git_clone_private_ssh(stage: Stage) -> Iterator[Diagnostic]:
             for word in call.arguments.operands:
                 if is_over_ssh(address_text(word)):
                     message = f"`git {call.subcommand}` over SSH without `--mount=type=ssh` needs a key in the image"
-                    yield Diagnostic(word.range, message)
+                    yield Diagnostic(word.range, message, _fixes(run, stage.state_before(run)))
 
 
 def _rewrites(stage: Stage) -> bool:
     return any("insteadof" in it.unit.text.lower() for each in stage.lineage for it in each.instructions)
+
+
+def _fixes(run: ast.Run, state: State) -> tuple[Fix, ...]:
+    if state.is_windows:
+        return ()
+    mount = " --mount=type=ssh"
+    if state.user_unit is not None and not is_root(state.user):
+        name = user_name(state.user)
+        if not is_number(name):
+            return ()
+        mount += f",uid={name}"
+    return (Fix("Add an SSH mount", (insert(run.keyword.range.end, mount),), Safety.UNSAFE),)

@@ -12,13 +12,15 @@ RUN bundle install
 FROM ruby:3.4-slim
 WORKDIR /app
 COPY Gemfile Gemfile.lock ./
-RUN bundle install && rm -rf "$(gem env gemdir)"/cache
+RUN bundle install \\
+    && rm -rf "$(gem env gemdir)"/cache
 ```
 
 `gem cleanup` and `bundle clean` take old versions away, not the archives. The rule is silent where the RUN removes
 something of a cache or of `.gem` and `.bundle`, where a mount holds them, in stages whose files do not come into the
-final image, and about the few that tools like `bundler` itself leave. There is no fix, as only the image knows where
-its gems lie.
+final image, and about the few that tools like `bundler` itself leave.
+
+The fix asks `gem` for the folder and empties it in the same RUN. It has to be asked for, as gems may lie elsewhere.
 
 ## References
 
@@ -29,9 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.caches import has_cache_mount, left_in_cache
+from dockwright.semantic.caches import has_cache_mount, left_in_cache, removes_packages
+from dockwright.semantic.chains import appended
 from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.installing import Site, may_ship, site_of
 from dockwright.semantic.state import State
@@ -45,6 +48,7 @@ _PARTS = ("cache", ".gem", ".bundle")
 @rule(
     on=ast.Run,
     severity=Severity.INFORMATION,
+    fix=Safety.UNSAFE,
     aliases=("tally/ruby/leftover-bundler-cache", "no_gem_clean_all", "no_rvm_cleanup_all", "gemUpdateSystemRmRootGem"),
     mentions=("gem", "bundle"),
 )
@@ -58,7 +62,12 @@ def gem_clean(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     words = left.subcommand_words
     shown = f"{left.program} {words[0].text}" if words else left.program
     where = words[-1] if words else left.program_words[-1]
-    yield Diagnostic(where.range, f"`{shown}` leaves the archives of the gems in the image")
+    edit = None
+    # Where the program is gone or not to be found, its answer is empty, and another folder would be removed.
+    if not removes_packages(site) and left.program_words[0].text in ("gem", "bundle", "bundler"):
+        edit = appended(run, state, 'rm -rf "$(gem env gemdir)"/cache')
+    fixes = (Fix("Remove the archives in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
+    yield Diagnostic(where.range, f"`{shown}` leaves the archives of the gems in the image", fixes)
 
 
 def _is_small(operation: PackageOperation) -> bool:

@@ -13,7 +13,7 @@ FROM debian:12
 RUN make test
 ```
 
-There is no fix, since the step may need it.
+The fix takes the flag away. It has to be asked for, since the step may need that network.
 
 ## References
 
@@ -24,13 +24,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import without_flag
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Run, severity=Severity.WARNING, aliases=("S6431",), mentions=("--network",))
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("S6431",), mentions=("--network",))
 def host_network_run(run: ast.Run) -> Iterator[Diagnostic]:
     flag = run.flag("network")
     if flag is not None and flag.plain == "host":
-        yield Diagnostic(flag.range, "`--network=host` lets the step into the builder's own network")
+        fix = Fix("Leave the builder's network", (without_flag(run, flag),), Safety.UNSAFE)
+        yield Diagnostic(flag.range, "`--network=host` lets the step into the builder's own network", (fix,))

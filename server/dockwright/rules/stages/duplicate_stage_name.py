@@ -10,11 +10,14 @@ FROM scratch
 COPY --from=build /app /app
 ```
 ```dockerfile good
-FROM golang:1.23 AS server
-FROM node:22 AS client
+FROM golang:1.23 AS build-1
+FROM node:22 AS Build
 FROM scratch
-COPY --from=server /app /app
+COPY --from=build /app /app
 ```
+
+The fix gives the first one, and what refers to it, a name of its own, so that everything means what it did before and
+can be read. It has to be asked for: perhaps a line was to mean the other stage.
 
 ## References
 
@@ -25,15 +28,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Related, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
-from dockwright.syntax.dockerfile import ast
+from dockwright.semantic.stages import Stage
+from dockwright.text.edits import Edit
 
 
 @rule(
     on=Document,
     severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
     aliases=(
         "DL3024",
         "DuplicateStageName",
@@ -48,12 +53,33 @@ from dockwright.syntax.dockerfile import ast
 )
 def duplicate_stage_name(document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name that a stage above has."""
-    seen: dict[str, ast.Word] = {}
+    seen: dict[str, Stage] = {}
     for stage in document.stages:
         word = stage.instruction.stage_name
         if word is None:
             continue
-        first = seen.setdefault(word.text.lower(), word)
-        if first is not word:
-            related = (Related(first.range, f"`{first.text}` is first used here"),)
-            yield Diagnostic(word.range, f"Another stage above is called `{first.text}`", (), related)
+        first = seen.setdefault(word.text.lower(), stage)
+        named = first.instruction.stage_name
+        if first is not stage and named is not None:
+            related = (Related(named.range, f"`{named.text}` is first used here"),)
+            message = f"Another stage above is called `{named.text}`"
+            yield Diagnostic(word.range, message, _fixes(document, first), related)
+
+
+def _fixes(document: Document, stage: Stage) -> tuple[Fix, ...]:
+    """The fix that gives a stage a name that no other one has, and nothing refers to."""
+    words = [stage.instruction.stage_name, *[it.word for it in stage.used_by if it.index is None]]
+    taken = document.text.lower()
+    for number in range(1, len(document.stages) + 1):
+        name = f"{stage.name}-{number}"
+        if name.lower() not in taken:
+            break
+    else:
+        return ()
+    edits: list[Edit] = []
+    for word in words:
+        if word is None or word.text.lower() != (stage.name or "").lower() or word.range.length != len(word.text):
+            # A variable, quotes, or a word on two lines.
+            return ()
+        edits.append(Edit(word.range, name))
+    return (Fix(f"Call the first one {name}", tuple(edits), Safety.UNSAFE),)
