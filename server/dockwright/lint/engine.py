@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple, cast
 
 from dockwright.lint import suppress
@@ -22,6 +23,7 @@ from dockwright.semantic.document import Document, Follows, WatchedDocument
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import Reads, State, watched
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.unit import Unit
 from dockwright.text.ranges import TextRange
 
 _log = logging.getLogger(__name__)
@@ -267,6 +269,7 @@ class _Plan:
         self._wide = tuple(question for _, question in wide)
         self._worth_asking = _Choice(self._wide)
         self._wide_kinds = {question: _Choices([(on, question)]) for on, question in wide}
+        self._words = tuple(sorted(self._worth_asking.mentions | self._stages.mentions))
         self._about_document = frozenset(it for on, it in wide if Document in on)
         self._about_stages = frozenset(it for on, it in wide if Stage in on)
         self._about_commands = frozenset(it for on, it in wide if Command in on)
@@ -338,8 +341,8 @@ class _Plan:
             answer = cast("_Answer | None", memo.get((self, Stage)))
             if answer is None or not fresh.is_like(answer.read):
                 diagnostics: list[Diagnostic] = []
-                mentioned = _mentioned(self._stages.mentions, _text_of(stage, document))
-                _ask(self._stages.about(mentioned), diagnostics, stage, None, document)
+                words = self._words_in(_units_of(stage, document))
+                _ask(self._stages.about(words), diagnostics, stage, None, document)
                 answer = memo[self, Stage] = _Answer(fresh, diagnostics, stage.instruction.start)
             read[stage.index] = cast(_Read, answer.read)
             found += answer.at(stage.instruction.start)
@@ -352,7 +355,7 @@ class _Plan:
         old = document.follows.answers.get(self) if document.follows is not None else None
         kept = cast("list[list[Diagnostic] | None]", old) if old is not None else [None] * len(self._wide)
         answers: list[list[Diagnostic] | None] = []
-        worth_asking = set(self._worth_asking.about(_mentioned(self._worth_asking.mentions, document.text)))
+        worth_asking = set(self._worth_asking.about(self._words_in(document.tree.units)))
         watched_document.looked_further = False
         for question, before in zip(self._wide, kept, strict=True):
             answer = _moved(before, document.follows) if before is not None and document.follows is not None else None
@@ -380,13 +383,26 @@ class _Plan:
             subjects = [it for it in parts if kinds[type(it)]]
             if not subjects and question not in self._about_commands:
                 continue
-            if question.mentions and not _mentioned(question.mentions, instruction.unit.text):
+            if question.mentions and self._words_of(instruction.unit).isdisjoint(question.mentions):
                 continue
             state = document.state_before(instruction)
             for it in subjects:
                 _ask(asked, found, it, state, document)
             if question in self._about_commands:
                 found += _ask_commands(asked, document, parts, state)
+        return found
+
+    def _words_of(self, unit: Unit) -> frozenset[str]:
+        """The words in a unit that rules about stages and documents wait for; kept on it, as they are asked often."""
+        found = cast("frozenset[str] | None", unit.memo.get(self._words))
+        if found is None:
+            found = unit.memo[self._words] = frozenset(_mentioned(self._words, unit.text))
+        return found
+
+    def _words_in(self, units: Iterable[Unit]) -> set[str]:
+        found: set[str] = set()
+        for unit in units:
+            found |= self._words_of(unit)
         return found
 
     def _asked_of(self, kinds: tuple[type, ...]) -> _Asked:
@@ -426,10 +442,12 @@ def _ask_commands(
     return found
 
 
-def _text_of(stage: Stage, document: Document) -> str:
+def _units_of(stage: Stage, document: Document) -> Iterator[Unit]:
     """All that an answer about a stage alone can depend on."""
-    head = document.text[: document.stages[0].instruction.start]
-    return "".join([head, *(unit.text for it in stage.lineage for unit in it.units)])
+    first = document.stages[0].instruction.unit
+    yield from takewhile(lambda it: it is not first, document.tree.units)
+    for it in stage.lineage:
+        yield from it.units
 
 
 def _is_read_alike(answers: _Answers, state: State) -> bool:

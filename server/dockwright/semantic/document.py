@@ -91,6 +91,7 @@ class Document:
         for stage in self.__dict__.pop("_walked", ((), {}))[0]:
             stage.uses.clear()
             stage.used_by.clear()
+            stage.answers.clear()
         self.answers.clear()
 
     @property

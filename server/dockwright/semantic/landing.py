@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.stages import Stage
@@ -63,8 +63,15 @@ class Changing(NamedTuple):
         return len(self.commands) == 1 and not command.redirections and command.separator_after is None
 
 
-def changing_runs(stage: Stage) -> Iterator[Changing]:
+def changing_runs(stage: Stage) -> tuple[Changing, ...]:
     """The RUNs of a stage that stand right below one or more COPYs."""
+    found = stage.answers.get(changing_runs)
+    if found is None:
+        found = stage.answers[changing_runs] = tuple(_changing_runs(stage))
+    return cast("tuple[Changing, ...]", found)
+
+
+def _changing_runs(stage: Stage) -> Iterator[Changing]:
     landings: list[Landing] = []
     for instruction in stage.instructions:
         if isinstance(instruction, ast.Copy):

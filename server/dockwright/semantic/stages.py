@@ -83,6 +83,8 @@ class Stage:
     """
     is_needed: bool = False
     """Whether a build of the last stage needs it at all."""
+    answers: dict[object, object] = field(default_factory=dict, repr=False)
+    """Where what was computed from it is kept."""
     initial_state: State = field(init=False, repr=False)
     """What holds just after the FROM."""
     final_state: State = field(init=False, repr=False)
@@ -107,9 +109,14 @@ class Stage:
 
     def all_of(self, kind: type[InstructionKind]) -> tuple[InstructionKind, ...]:
         """The instructions of one class that follow the FROM, in order; what ONBUILD defers is not among them."""
-        if kind not in self.kinds:
-            return ()
-        return tuple(it for it in self.instructions if isinstance(it, kind))
+        found = self._of_kinds.get(kind)
+        if found is None:
+            found = self._of_kinds[kind] = tuple([it for it in self.instructions if isinstance(it, kind)])
+        return cast("tuple[InstructionKind, ...]", found)
+
+    @cached_property
+    def _of_kinds(self) -> dict[type[ast.Instruction], tuple[ast.Instruction, ...]]:
+        return {}
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -49,15 +49,11 @@ class Options:
     )
 
 
-@rule(on=(ast.From, ast.Copy, ast.Run), severity=Severity.ERROR, aliases=("DL3026", "DF065"), mentions=("from",))
-def untrusted_registry(
-    instruction: ast.From | ast.Copy | ast.Run, document: Document, options: Options
-) -> Iterator[Diagnostic]:
-    if not options.trusted_registries:
-        return
-    stages = {it.name.lower() for it in document.stages if it.name is not None}
-    for word, text in _images(instruction, document):
-        if text.isdigit() or text == "scratch" or text.lower() in stages:
+@rule(on=Document, severity=Severity.ERROR, aliases=("DL3026", "DF065"))
+def untrusted_registry(document: Document, options: Options) -> Iterator[Diagnostic]:
+    named = document.instructions if options.trusted_registries else ()
+    for word, text in (found for it in named for found in _images(it, document)):
+        if text.isdigit() or text == "scratch" or text.lower() in document.stage_names:
             continue
         reference = parse_image_reference(text)
         if reference is None or any(_trusts(it, reference) for it in options.trusted_registries):
@@ -66,6 +62,8 @@ def untrusted_registry(
 
 
 def _images(instruction: ast.Instruction, document: Document) -> Iterator[tuple[ast.Word, str]]:
+    if isinstance(instruction, ast.Onbuild) and instruction.trigger is not None:
+        yield from _images(instruction.trigger, document)
     if not isinstance(instruction, ast.From):
         yield from references_of(instruction)
         return

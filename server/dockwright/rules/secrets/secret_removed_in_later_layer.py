@@ -25,12 +25,13 @@ below, in stages whose files come into the final image.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from dockwright.catalog.credentials import FILE_HINTS, is_secret_file
 from dockwright.lint.diagnostic import Diagnostic, Related, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import commands_of
+from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.leftovers import text_of
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
@@ -44,10 +45,18 @@ def secret_removed_in_later_layer(stage: Stage) -> Iterator[Diagnostic]:
     brought: dict[str, TextRange] = {}
     for instruction in stage.instructions:
         if isinstance(instruction, ast.Transfer):
-            for name, where in _copied(instruction):
-                brought.setdefault(name, where)
+            for name, where in _secrets(instruction):
+                brought.setdefault(name, where.shifted(instruction.base))
         elif isinstance(instruction, ast.Run) and (brought or ">" in instruction.unit.text):
             yield from _removed(instruction, stage, brought)
+
+
+def _secrets(transfer: ast.Transfer) -> tuple[tuple[str, TextRange], ...]:
+    """The files for secrets that a COPY or ADD brings, as if it began at 0. Kept on it, as each edit asks."""
+    memo = transfer.unit.memo
+    if _secrets not in memo:
+        memo[_secrets] = tuple(_copied(transfer.bare))
+    return cast("tuple[tuple[str, TextRange], ...]", memo[_secrets])
 
 
 def _copied(transfer: ast.Transfer) -> Iterator[tuple[str, TextRange]]:
@@ -60,24 +69,42 @@ def _copied(transfer: ast.Transfer) -> Iterator[tuple[str, TextRange]]:
 
 
 def _removed(run: ast.Run, stage: Stage, brought: dict[str, TextRange]) -> Iterator[Diagnostic]:
-    commands = commands_of(run, stage.state_before(run).shell_language)
     written: dict[str, TextRange] = {}
+    for is_removed, name, where in _steps(run, stage.state_before(run).shell_language):
+        place = where.shifted(run.base)
+        if not is_removed:
+            written[name] = place
+            continue
+        written.pop(name, None)
+        origin = brought.pop(name, None)
+        if origin is not None:
+            related = (Related(origin, "It comes into the image here"),)
+            yield Diagnostic(place, f"`{name}` stays in a layer below, where anyone can read it", (), related)
+    brought.update(written)
+
+
+_Step = tuple[bool, str, TextRange]
+"""Whether a file is removed rather than written, its name, and where that stands, as if the RUN began at 0."""
+
+
+def _steps(run: ast.Run, language: str | None) -> tuple[_Step, ...]:
+    """What a RUN removes, and which files for secrets it writes, in order. Kept on it, as each edit asks."""
+    memo = run.unit.memo
+    key = (_steps, language)
+    if key not in memo:
+        memo[key] = tuple(_read_steps(commands_of(run.bare, language)))
+    return cast("tuple[_Step, ...]", memo[key])
+
+
+def _read_steps(commands: Iterable[Command]) -> Iterator[_Step]:
     for command in commands:
         if command.name in ("rm", "shred", "unlink"):
             for word in command.arguments:
-                name = _name(text_of(word))
-                written.pop(name, None)
-                place = brought.pop(name, None)
-                if place is not None:
-                    related = (Related(place, "It comes into the image here"),)
-                    yield Diagnostic(
-                        word.range, f"`{name}` stays in a layer below, where anyone can read it", (), related
-                    )
+                yield True, _name(text_of(word)), word.range
         for redirection in command.redirections:
             target = redirection.target
             if redirection.operator in (">", ">>", ">|") and target is not None and is_secret_file(text_of(target)):
-                written[_name(text_of(target))] = target.range
-    brought.update(written)
+                yield False, _name(text_of(target)), target.range
 
 
 def _name(path: str) -> str:

@@ -45,12 +45,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import indentation, line_above
-from dockwright.semantic.pipes import unnoticed
+from dockwright.semantic.pipes import Unnoticed, unnoticed
 from dockwright.semantic.shells import interpreter, may_inherit_shell, script_has, shell_has
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
@@ -78,8 +79,7 @@ def pipefail_missing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         state = stage.state_before(instruction)
         if not isinstance(run.command, ast.ShellForm) or _has_pipefail(state):
             continue
-        errexit = shell_has(state, "e", "errexit") or script_has(run, state, "e", "errexit")
-        found = unnoticed(run, state, errexit)
+        found = _unnoticed(run, state)
         if found is None:
             continue
         fixes: tuple[Fix, ...] = ()
@@ -87,7 +87,17 @@ def pipefail_missing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
             fixes = _fixes(document, run, state)
             cured.add(state.shell_words)
         message = f"Where `{found.name}` fails, this pipe does not: the shell has no `pipefail` set"
-        yield Diagnostic(found.pipe, message, fixes)
+        yield Diagnostic(found.pipe.shifted(run.base), message, fixes)
+
+
+def _unnoticed(run: ast.Run, state: State) -> Unnoticed | None:
+    """What is unnoticed, as if the RUN began at 0; kept on it, as each edit of the stage asks."""
+    memo = run.unit.memo
+    kept = cast("tuple[State, Unnoticed | None] | None", memo.get((_unnoticed, run.is_trigger)))
+    if kept is None or kept[0] is not state:
+        errexit = shell_has(state, "e", "errexit") or script_has(run, state, "e", "errexit")
+        kept = memo[_unnoticed, run.is_trigger] = (state, unnoticed(run.bare, state, errexit))
+    return kept[1]
 
 
 def _has_pipefail(state: State) -> bool:

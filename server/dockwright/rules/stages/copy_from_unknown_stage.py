@@ -56,7 +56,7 @@ _LOOKED_AT = 100
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
     aliases=("DL3022", "FLAG_INVALID_FROM_VALUE", "EC0002", "DD039", "DF049", "68a51e22"),
-    mentions=("from",),
+    mentions=("from=",),
 )
 def copy_from_unknown_stage(instruction: ast.Copy | ast.Run, document: Document) -> Iterator[Diagnostic]:
     for word, name in references_of(instruction):

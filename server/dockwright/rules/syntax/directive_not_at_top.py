@@ -50,8 +50,8 @@ from dockwright.text.ranges import TextRange
 def directive_not_at_top(document: Document) -> Iterator[Diagnostic]:
     named = {it.name for it in document.tree.directives}
     escape = document.tree.escape
-    for comment in document.tree.comments:
-        name, value = (directive(comment.text) if "=" in comment.text else None) or ("", "")
+    for comment in document.tree.comments_with("="):
+        name, value = directive(comment.text) or ("", "")
         if name in named or value == escape or not _is_meant(name, value):
             # A second one in the head is another rule's matter, and the escape character in force holds anyway.
             continue

@@ -25,7 +25,8 @@ another program runs the command.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from dockwright.catalog.accounts import CHANGING_ACCOUNTS
 from dockwright.catalog.images import is_root
@@ -36,6 +37,7 @@ from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import Unit
+from dockwright.text.ranges import TextRange
 
 _WRITING = frozenset({Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.REMOVE})
 _NEEDING_ROOT = CHANGING_ACCOUNTS - {"chpasswd"}
@@ -53,14 +55,29 @@ def user_before_root_work(stage: Stage) -> Iterator[Diagnostic]:
         user = state.user
         if not user or is_root(user) or "{" in user or state.is_windows or state.user_unit in said:
             continue
-        for command in commands_of(run, state.shell_language):
-            # Whoever expects it to fail, with `||`, knows.
-            if command.wraps or command.separator_after == "||" or not _needs_root(command) or _may_be_root(command):
-                continue
+        found = _work_of_root(run, state.shell_language)
+        if found is not None:
+            name, where = found
             whose = "the USER above" if state.user_unit is not None else "the base image's user"
-            yield Diagnostic(command.words[0].range, f"`{command.name}` needs root, and `{user}` is {whose}")
+            yield Diagnostic(where.shifted(run.base), f"`{name}` needs root, and `{user}` is {whose}")
             said.append(state.user_unit)
-            break
+
+
+def _work_of_root(run: ast.Run, language: str | None) -> tuple[str | None, TextRange] | None:
+    """The first command of a RUN that needs root, and where it stands as if the RUN began at 0. Kept on the RUN."""
+    memo = run.unit.memo
+    key = (_work_of_root, language)
+    if key not in memo:
+        memo[key] = next(_read_work_of_root(commands_of(run.bare, language)), None)
+    return cast("tuple[str | None, TextRange] | None", memo[key])
+
+
+def _read_work_of_root(commands: Iterable[Command]) -> Iterator[tuple[str | None, TextRange]]:
+    for command in commands:
+        # Whoever expects it to fail, with `||`, knows.
+        if command.wraps or command.separator_after == "||" or not _needs_root(command) or _may_be_root(command):
+            continue
+        yield command.name, command.words[0].range
 
 
 def _needs_root(command: Command) -> bool:

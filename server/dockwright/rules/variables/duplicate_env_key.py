@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity, Tag
 from dockwright.lint.rule import rule
@@ -55,7 +56,7 @@ def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
             # A line that is no instruction may be a template's, which chooses one of the two.
             unread.clear()
             continue
-        read = set(_READ.findall(instruction.unit.text)) if "$" in instruction.unit.text else set()
+        read = _read_by(instruction)
         for name in read:
             unread.pop((ast.Env, name), None)
             unread.pop((ast.Arg, name), None)
@@ -63,8 +64,16 @@ def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
             yield from _replaced(instruction, unread, read)
 
 
+def _read_by(instruction: ast.Instruction) -> frozenset[str]:
+    """The names that an instruction may read. Kept on it, as each edit of the stage asks."""
+    text, memo = instruction.unit.text, instruction.unit.memo
+    if _read_by not in memo:
+        memo[_read_by] = frozenset(_READ.findall(text)) if "$" in text else frozenset()
+    return cast("frozenset[str]", memo[_read_by])
+
+
 def _replaced(
-    instruction: ast.Env | ast.Arg, unread: dict[tuple[type, str], _Place], read: set[str]
+    instruction: ast.Env | ast.Arg, unread: dict[tuple[type, str], _Place], read: frozenset[str]
 ) -> Iterator[Diagnostic]:
     for index, pair in enumerate(instruction.bare.pairs):
         name = pair.name.value

@@ -81,7 +81,18 @@ class Tree:
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """The comment lines between instructions; those inside a continued one are its own `comments`."""
-        return tuple(Comment.of(unit.text, 0, start) for unit, start in self._of(UnitKind.COMMENT))
+        return self.comments_with("#")
+
+    def comments_with(self, part: str) -> tuple[Comment, ...]:
+        """Those of `comments` whose lines hold `part`."""
+        found: list[Comment] = []
+        for unit, start in self._of(UnitKind.COMMENT):
+            if part in unit.text:
+                placed: Comment | None = unit.placed
+                if placed is None or placed.base != start:
+                    placed = unit.placed = Comment.of(unit.text, 0, start)
+                found.append(placed)
+        return tuple(found)
 
     def _of(self, kind: UnitKind) -> Iterator[tuple[Unit, int]]:
         return ((unit, start) for unit, start in zip(self.units, self.starts, strict=False) if unit.kind is kind)

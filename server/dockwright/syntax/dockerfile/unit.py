@@ -85,7 +85,7 @@ class Unit:
         self.reach = reach
         self.memo: dict[object, object] = {}
         self.placed: Any = None
-        """The `ast.Instruction` that it is, where it stood last; its type is known a step above."""
+        """The instruction or the comment that it is, where it stood last; its type is known a step above."""
 
     @property
     def reading(self) -> tuple[object, ...]:
