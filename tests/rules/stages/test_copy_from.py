@@ -52,3 +52,64 @@ def test_the_nearest_stage_above():
         "FROM a AS Builder\nFROM b\nCOPY --chown=1 --from=Builder a b\n",
         unsafe=True,
     )
+
+
+def test_a_later_stage_moves_up():
+    check_fix("copy-from-later-stage", """\
+        FROM a:1 AS base
+
+        # The result
+        FROM base
+        COPY --from=build /a /a
+        RUN --mount=from=build,target=/b make
+
+        # The build,
+        # from scratch
+        FROM base AS build
+        RUN <<EOF
+        make
+        EOF
+
+        # The tests
+        FROM base AS test
+        """, """\
+        FROM a:1 AS base
+
+        # The build,
+        # from scratch
+        FROM base AS build
+        RUN <<EOF
+        make
+        EOF
+
+        # The result
+        FROM base
+        COPY --from=build /a /a
+        RUN --mount=from=build,target=/b make
+
+        # The tests
+        FROM base AS test
+        """, unsafe=True)  # fmt: skip
+
+
+def test_a_file_without_a_last_line_end():
+    check_fix(
+        "copy-from-later-stage",
+        "FROM a:1\r\nCOPY --from=build /a /a\r\nFROM b:1 AS build\r\nRUN c",
+        "FROM b:1 AS build\r\nRUN c\r\nFROM a:1\r\nCOPY --from=build /a /a\r\n",
+        unsafe=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "FROM b:1 AS other\nFROM other AS build",
+        "FROM b:1 AS other\nFROM c:1 AS build\nCOPY --from=other /a /a",
+        "FROM b:1 AS build\nFROM c:1 AS build",
+        "FROM b:1 AS build\nFROM c:1\nCOPY --from=1 /a /a",
+    ],
+)
+def test_a_later_stage_stays(rest: str):
+    file = f"FROM a:1\nCOPY --from=build /a /a\n{rest}\n"
+    check_fix("copy-from-later-stage", file, file, unsafe=True)

@@ -19,20 +19,27 @@ COPY --from=build /app /app
 ```
 
 Stages that need each other are reported as a circle instead.
+
+The fix moves the stage, with the comments above it, up in front of the one that uses it, where it needs none in between
+and no stage is called by its number. It has to be asked for, as another stage may then be the last, which a build makes
+unless it is told otherwise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Related, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage, StageUse, UseKind
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import delete, insert
+from dockwright.text.lines import line_end_of
+from dockwright.text.ranges import TextRange
 
 
-@rule(on=Stage, severity=Severity.ERROR, aliases=("DL3022",))
+@rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, aliases=("DL3022",))
 def copy_from_later_stage(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     for use in stage.uses:
         if use.kind is UseKind.BASE:
@@ -44,7 +51,38 @@ def copy_from_later_stage(stage: Stage, document: Document) -> Iterator[Diagnost
                 yield Diagnostic(use.range, f"There is no stage {use.text}; {held}")
         elif use.stage.index > stage.index and not use.stage.needs(stage):
             there = Related(use.stage.instruction.range, "The stage begins here")
-            yield Diagnostic(use.range, f"The stage `{_called(use)}` is defined further down", related=(there,))
+            message = f"The stage `{_called(use)}` is defined further down"
+            yield Diagnostic(use.range, message, _fixes(document, stage, use.stage), (there,))
+
+
+def _fixes(document: Document, user: Stage, stage: Stage) -> tuple[Fix, ...]:
+    """The fix that moves `stage` up in front of `user`."""
+    if document.has_numbered_uses or any(count > 1 for count in document.stage_names.values()):
+        return ()
+    if any(it.stage is not None and it.stage.index >= user.index for it in stage.uses):
+        return ()
+    is_last = stage.index + 1 == len(document.stages)
+    start = _start(document, stage)
+    end = len(document.text) if is_last else _start(document, document.stages[stage.index + 1])
+    text = document.text[start:end]
+    if not text.endswith("\n"):
+        text += line_end_of(document.text)
+    if is_last:
+        # The blank lines above it shall stand between the two again.
+        above = document.text[:start]
+        kept = above.rstrip()
+        first = above.find("\n", len(kept)) + 1
+        text += above[first:]
+        start = first
+    edits = insert(_start(document, user), text), delete(TextRange(start, end))
+    return (Fix("Move the stage up", edits, Safety.UNSAFE),)
+
+
+def _start(document: Document, stage: Stage) -> int:
+    """Where a stage begins, with the comments directly above it."""
+    comments = document.tree.comments_above(stage.instruction)
+    lines = document.lines
+    return lines.start(lines.line_of(comments[0].range.start)) if comments else stage.instruction.start
 
 
 def _known(document: Document, before: StageUse) -> int:
