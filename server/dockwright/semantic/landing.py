@@ -75,7 +75,7 @@ def _changing_runs(stage: Stage) -> Iterator[Changing]:
     landings: list[Landing] = []
     for instruction in stage.instructions:
         if isinstance(instruction, ast.Copy):
-            landing = _landing(instruction, stage.state_before(instruction))
+            landing = _kept_landing(instruction, stage.state_before(instruction))
             if landing is None:
                 # Nobody knows what this one puts where.
                 landings.clear()
@@ -92,6 +92,16 @@ def _changing_runs(stage: Stage) -> Iterator[Changing]:
 def moved_to_flag(changing: Changing, landing: Landing, flag: str) -> tuple[Edit, ...]:
     """The edits that give a COPY a flag and delete the RUN."""
     return insert(landing.copy.keyword.range.end, f" {flag}"), delete(changing.run.full_range)
+
+
+def _kept_landing(copy: ast.Copy, state: State) -> Landing | None:
+    """The landing of a COPY; kept on it, as each edit of its stage asks."""
+    memo = copy.unit.memo
+    kept = cast("tuple[State, Landing | None] | None", memo.get(_kept_landing))
+    if kept is None or kept[0] is not state:
+        kept = memo[_kept_landing] = (state, _landing(copy.bare, state))
+    landing = kept[1]
+    return landing._replace(copy=copy) if landing is not None else None
 
 
 def _landing(copy: ast.Copy, state: State) -> Landing | None:

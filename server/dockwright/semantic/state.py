@@ -145,9 +145,10 @@ def before_stage(start: ast.From, base: BaseImage, parent: State | None, scope: 
 
 def after(state: State, instruction: ast.Instruction) -> State:
     """The state below `instruction`; `state` itself where it changes nothing that a state holds."""
-    if not isinstance(instruction, _STATEFUL):
+    kind = type(instruction)
+    if kind not in _STATEFUL:
         # Nearly every RUN and COPY settles nothing.
-        settles = configured_by(instruction) if isinstance(instruction, ast.Run | ast.Transfer) else None
+        settles = configured_by(instruction) if kind in _SETTLING else None
         if not settles or settles <= state.configured:
             return state
     memo = instruction.unit.memo
@@ -159,16 +160,10 @@ def after(state: State, instruction: ast.Instruction) -> State:
     return following
 
 
-_STATEFUL = (
-    ast.Arg,
-    ast.Env,
-    ast.User,
-    ast.Workdir,
-    ast.Shell,
-    ast.Entrypoint,
-    ast.Cmd,
-    ast.Healthcheck,
+_STATEFUL: frozenset[type[ast.Instruction]] = frozenset(
+    (ast.Arg, ast.Env, ast.User, ast.Workdir, ast.Shell, ast.Entrypoint, ast.Cmd, ast.Healthcheck)
 )
+_SETTLING: frozenset[type[ast.Instruction]] = frozenset((ast.Run, ast.Copy, ast.Add))
 
 
 def _after(state: State, instruction: ast.Instruction) -> State:

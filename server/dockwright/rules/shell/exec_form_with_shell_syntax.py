@@ -59,9 +59,9 @@ _PLAIN = re.compile(r"(?:[\w./:=@%+,-]|\$\{\w+\}|\$\w+)+")
 @rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("34945ae8",), mentions=("[",))
 def exec_form_with_shell_syntax(stage: Stage) -> Iterator[Diagnostic]:
     for instruction in stage.instructions:
-        if not isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
-            continue
         if "[" not in instruction.unit.text:
+            continue
+        if not isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
             continue
         form = instruction.command
         state = stage.state_before(instruction)

@@ -73,8 +73,11 @@ def pipefail_missing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     # Where a shell has been set above already, another fix has done so.
     cured: set[tuple[str, ...]] = set()
     for instruction in stage.instructions:
+        text = instruction.unit.text
+        if "|" not in text or not _PIPE.search(text) or "pipefail" in text:
+            continue
         run = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
-        if not isinstance(run, ast.Run) or not _PIPE.search(run.unit.text) or "pipefail" in run.unit.text:
+        if not isinstance(run, ast.Run):
             continue
         state = stage.state_before(instruction)
         if not isinstance(run.command, ast.ShellForm) or _has_pipefail(state):

@@ -56,7 +56,9 @@ def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
             # A line that is no instruction may be a template's, which chooses one of the two.
             unread.clear()
             continue
-        read = _read_by(instruction)
+        read = cast("frozenset[str] | None", instruction.unit.memo.get(_read_by))
+        if read is None:
+            read = _read_by(instruction)
         for name in read:
             unread.pop((ast.Env, name), None)
             unread.pop((ast.Arg, name), None)
