@@ -116,3 +116,8 @@ LICENSES: frozenset[str] = frozenset(_LICENSES.lower().split())
 
 EXCEPTIONS: frozenset[str] = frozenset(_EXCEPTIONS.lower().split())
 """What may stand behind WITH."""
+
+
+def written_license(id: str) -> str:
+    """An id of the list in the case in which the list has it."""
+    return next((it for it in _LICENSES.split() if it.lower() == id), id)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from dockwright.catalog.images import brings_no_stopsignal
 from dockwright.catalog.instructions import instruction
 from dockwright.catalog.signals import canonical_signal
-from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Tag
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Tag, replaced_by
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
@@ -41,7 +41,8 @@ def value_not_listed(given: ast.Instruction, name: str, message: str) -> Iterato
         return
     where = flag.value.range if flag.plain else flag.range
     near = nearest(flag.plain or "", known.values)
-    yield Diagnostic(where, message.format(flag.plain) + hint(near))
+    fixes = replaced_by(where, near) if flag.plain == flag.value.text and "$" not in flag.value.text else ()
+    yield Diagnostic(where, message.format(flag.plain) + hint(near), fixes)
 
 
 def stopped_otherwise(stage: Stage, start: Start, signal: str, harm: str, document: Document) -> Iterator[Diagnostic]:

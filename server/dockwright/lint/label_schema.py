@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from dockwright.lint.diagnostic import Diagnostic
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
 
 TYPES = ("text", "email", "hash", "rfc3339", "semver", "spdx", "url")
 
@@ -39,9 +41,16 @@ class LabelSchema:
 
 
 def mistyped(
-    label: ast.Label, schema: LabelSchema, kind: str, is_right: Callable[[str], bool], what: str
+    label: ast.Label,
+    schema: LabelSchema,
+    kind: str,
+    is_right: Callable[[str], bool],
+    what: str,
+    mended: Callable[[str], str | None] | None = None,
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each value of a label of one type that is none; `what` names the type.
+
+    `mended` gives the value that one that is none was probably meant to be.
 
     An empty value has a rule of its own, and one with a variable in it is known only when the image is built.
     """
@@ -52,4 +61,21 @@ def mistyped(
         if name is None or value is None or schema.types.get(name) != kind:
             continue
         if value.value and not is_right(value.value):
-            yield Diagnostic(value.range, f"The label `{name}` has to be {what}, and `{value.value}` is none")
+            message = f"The label `{name}` has to be {what}, and `{value.value}` is none"
+            better = mended(value.value) if mended is not None else None
+            where = inside_quotes(value) if better is not None and is_right(better) else None
+            fixes: tuple[Fix, ...] = ()
+            if better is not None and where is not None:
+                fixes = (Fix(f"Write {better}", (Edit(where, better),), Safety.UNSAFE),)
+            yield Diagnostic(value.range, message, fixes)
+
+
+def inside_quotes(word: ast.Word) -> TextRange | None:
+    """Where the value of a word stands, as it is, without the quotes around it; `None` where that cannot be told."""
+    text, value = word.text, word.value
+    if not value or word.range.length != len(text):
+        return None
+    for quote in ("", '"', "'"):
+        if text == f"{quote}{value}{quote}":
+            return TextRange(word.range.start + len(quote), word.range.end - len(quote))
+    return None

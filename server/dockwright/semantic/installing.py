@@ -202,6 +202,20 @@ def without_words(command: Command, first: CommandWord, last: CommandWord | None
     return None if any(where.start < it.end and it.start < where.end for it in comments) else delete(where)
 
 
+def without_package(operation: PackageOperation, package: Package) -> Edit | None:
+    """The edit that takes a package out of an operation; `None` where it is the only operand, or not a word of its own.
+
+    What a variable stands for counts as no operand, as it may be empty.
+    """
+    word = package.word
+    known = [it for it in operation.packages if it.name is not None and it.word.value is not None]
+    if word.value is None or len({it.word.range for it in known}) < 2:
+        return None
+    if sum(it.word.range == word.range for it in operation.packages) > 1:
+        return None
+    return without_words(operation.command, word)
+
+
 def without_flag(operation: PackageOperation, flag: OperationFlag) -> Edit | None:
     """The edit that takes a flag away, with its value; `None` where it is not a word, or two, of its own."""
     text = flag.word.value

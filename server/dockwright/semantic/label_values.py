@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from dockwright.catalog.licenses import EXCEPTIONS, LICENSES
+from dockwright.catalog.licenses import EXCEPTIONS, LICENSES, written_license
+from dockwright.text.spelling import nearest
 
 _EMAIL = re.compile(r"[^@\s<>\"(),:;]+@[^@\s<>\"(),:;]+")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/?#]\S*")
@@ -110,3 +111,42 @@ def _is_license_id(word: str) -> bool:
 
 def _is_exception(word: str) -> bool:
     return word.lower() in EXCEPTIONS or _OWN_EXCEPTION.fullmatch(word) is not None
+
+
+_ADDRESS_IN_NAME = re.compile(r"[^<>]*<(?:mailto:)?([^<>\s]+)>\s*")
+_HOST_FIRST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE | re.ASCII)
+
+
+def address_in(text: str) -> str | None:
+    """The e-mail address in `Jane Doe <jane@example.com>` or `mailto:jane@example.com`; `None` where none is."""
+    found = _ADDRESS_IN_NAME.fullmatch(text)
+    return found[1] if found is not None else text.strip().removeprefix("mailto:")
+
+
+def with_scheme(text: str) -> str | None:
+    """An address without a scheme as one with `https`; `None` for what does not begin with a host."""
+    return f"https://{text}" if _HOST_FIRST.fullmatch(text) is not None else None
+
+
+def with_offset(text: str) -> str:
+    """A date and time without an offset as one in UTC."""
+    return f"{text}Z"
+
+
+def with_three_numbers(text: str) -> str | None:
+    """`v1.2.3` and `1.2` as semantic versions."""
+    number = text.removeprefix("v").removeprefix("V")
+    return f"{number}.0" if re.fullmatch(rf"{_NUMBER}\.{_NUMBER}", number, re.ASCII) is not None else number
+
+
+def nearest_license(text: str) -> str | None:
+    """The id of the SPDX list that was meant by a licence's name, as `Apache 2.0`; `None` where several may be."""
+    name = text.lower().removeprefix("the ")
+    for word in (" license", " licence", ",", " version"):
+        name = name.replace(word, "")
+    name = re.sub(r"[ _]v?(?=\d)|-v(?=\d)", "-", name.strip())
+    near = next((it for it in (name, f"{name}.0") if it in LICENSES), None) or nearest(name, LICENSES)
+    if near is None or re.findall(r"\d+", near.removesuffix(".0")) != re.findall(r"\d+", name.removesuffix(".0")):
+        # Another version is another licence.
+        return None
+    return written_license(near)

@@ -13,22 +13,26 @@ FROM --platform=$BUILDPLATFORM golang:1.23
 ```dockerfile bad
 FROM --platform=linux/amd64/v2/x golang:1.23
 ```
+
+A variable's name that is nearly a known one is replaced by that, and so are systems and architectures, if asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.scopes import expand
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.dockerfile.platform import parse_platform
+from dockwright.syntax.dockerfile.platform import KNOWN_ARCHITECTURES, KNOWN_SYSTEMS, parse_platform
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=ast.From, severity=Severity.ERROR, mentions=("--platform",), aliases=("FromInvalidPlatform",))
+@rule(
+    on=ast.From, severity=Severity.ERROR, fix=Safety.UNSAFE, mentions=("--platform",), aliases=("FromInvalidPlatform",)
+)
 def invalid_platform(instruction: ast.From, state: State) -> Iterator[Diagnostic]:
     if instruction.is_trigger:
         return
@@ -46,9 +50,11 @@ def invalid_platform(instruction: ast.From, state: State) -> Iterator[Diagnostic
         near = nearest(name, known) if name not in known else None
         where = unset.range if unset is not None else flag.value.range
         reason = f", as nothing gives `{name}` a value" if name else ""
-        yield Diagnostic(where, f"The platform is empty{reason}{hint(near)}")
+        fixes = replaced_by(unset.name_range, near) if unset is not None else ()
+        yield Diagnostic(where, f"The platform is empty{reason}{hint(near)}", fixes)
         return
     problem = parse_platform(platform.text).problem
     if problem is not None:
         where = flag.value.source_range(*problem.range) if exact else flag.value.range
-        yield Diagnostic(where, problem.message)
+        near = nearest(platform.text, KNOWN_SYSTEMS | KNOWN_ARCHITECTURES) if exact else None
+        yield Diagnostic(where, f"{problem.message}{hint(near)}", replaced_by(where, near))

@@ -5,12 +5,14 @@ does not know which is found.
 
 ```dockerfile bad
 FROM nvidia/cuda:13.0.0-devel-ubuntu24.04
-RUN apt-get update && apt-get install -y --no-install-recommends nvidia-cuda-toolkit && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y cmake nvidia-cuda-toolkit && rm -rf /var/lib/apt/lists/*
 ```
 ```dockerfile good
 FROM nvidia/cuda:13.0.0-devel-ubuntu24.04
-RUN apt-get update && apt-get install -y --no-install-recommends cmake && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y cmake && rm -rf /var/lib/apt/lists/*
 ```
+
+The fix takes the package out where others are installed with it. It has to be asked for, as the version may be meant.
 
 Single parts, as `cuda-nvprof-13-0`, are left alone.
 
@@ -24,9 +26,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.packages import Action
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
+from dockwright.semantic.installing import without_package
 from dockwright.semantic.state import State
 
 _WHOLE = ("cuda", "cuda-toolkit", "nvidia-cuda-toolkit")
@@ -35,6 +38,7 @@ _WHOLE = ("cuda", "cuda-toolkit", "nvidia-cuda-toolkit")
 @rule(
     on=Command,
     severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
     aliases=("tally/gpu/no-redundant-cuda-install",),
     mentions=("cuda",),
 )
@@ -48,4 +52,7 @@ def redundant_cuda_install(command: Command, state: State) -> Iterator[Diagnosti
         # `cuda-toolkit-13-0` names its version.
         name = (package.name or "").rstrip("0123456789-")
         if name in _WHOLE:
-            yield Diagnostic(package.word.range, f"The base image has the CUDA toolkit that `{package.name}` installs")
+            edit = without_package(operation, package)
+            fixes = (Fix(f"Do not install {package.name}", (edit,), Safety.UNSAFE),) if edit is not None else ()
+            message = f"The base image has the CUDA toolkit that `{package.name}` installs"
+            yield Diagnostic(package.word.range, message, fixes)

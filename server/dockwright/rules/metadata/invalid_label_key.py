@@ -8,9 +8,14 @@ a letter or a digit. What stands in front of the first slash or the last period 
 FROM alpine:3.20
 LABEL com.docker.team="storage"
 ```
+
+```dockerfile bad
+FROM alpine:3.20
+LABEL "com.example.the team"="storage"
+```
 ```dockerfile good
 FROM alpine:3.20
-LABEL com.example.team="storage"
+LABEL "com.example.the-team"="storage"
 ```
 
 Nothing is said of names that Docker defines for others to use, such as those of its extensions, nor of names with a
@@ -26,6 +31,9 @@ FROM alpine:3.20
 LABEL build-date="2026-01-31"
 ```
 
+The fix writes the name with hyphens for what it may not have in it. Whoever reads the label knows the old name, so it
+has to be asked for.
+
 ## References
 
 - [Docker: guidelines for label keys](https://docs.docker.com/engine/manage-resources/labels/#key-format-recommendations)
@@ -38,9 +46,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dockwright.catalog.labels import is_reserved
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.label_schema import inside_quotes
 from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
 
 _STRANGE = re.compile(r"[^A-Za-z0-9._/-]")
 _REPEATED = re.compile(r"\.{2,}|-{2,}|/{2,}")
@@ -56,14 +66,27 @@ class Options:
     )
 
 
-@rule(on=ast.Label, severity=Severity.INFORMATION, aliases=("DL3048", "tally/labels/valid-key"))
+@rule(on=ast.Label, severity=Severity.INFORMATION, fix=Safety.UNSAFE, aliases=("DL3048", "tally/labels/valid-key"))
 def invalid_label_key(label: ast.Label, options: Options) -> Iterator[Diagnostic]:
     for pair in label.pairs:
         name = pair.name.value
         # Braces are what a template puts in later.
         harm = _harm(name, options) if name and "{" not in name and "}" not in name else None
         if harm is not None:
-            yield Diagnostic(pair.name.range, f"The label's name `{name}` {harm}")
+            yield Diagnostic(pair.name.range, f"The label's name `{name}` {harm}", _fixes(label, pair.name, options))
+
+
+def _fixes(label: ast.Label, word: ast.Word, options: Options) -> tuple[Fix, ...]:
+    where = inside_quotes(word)
+    if where is None or word.value is None or "$" in word.text:
+        return ()
+    name = _STRANGE.sub("-", word.value)
+    if options.lower_case:
+        name = name.lower().replace("_", "-")
+    name = _REPEATED.sub(lambda it: it[0][0], name).strip("._/-")
+    if not name or _harm(name, options) is not None or any(it.name.value == name for it in label.pairs):
+        return ()
+    return (Fix(f"Name it {name}", (Edit(where, name),), Safety.UNSAFE),)
 
 
 def _harm(name: str, options: Options) -> str | None:

@@ -6,13 +6,14 @@ The schema is the option `label-schema` of `missing-labels`. A value with a vari
 
 ```dockerfile bad settings={"label-schema": {"com.example.contact": "email"}}
 FROM alpine:3.20
-LABEL com.example.contact="Jane Doe"
+LABEL com.example.contact="Jane Doe <jane@example.com>"
 ```
 ```dockerfile good settings={"label-schema": {"com.example.contact": "email"}}
 FROM alpine:3.20
 LABEL com.example.contact="jane@example.com"
 ```
 
+The fix writes what was probably meant, a guess, so it has to be asked for.
 
 ## References
 
@@ -23,13 +24,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
 from dockwright.lint.label_schema import LabelSchema, mistyped
 from dockwright.lint.rule import rule
-from dockwright.semantic.label_values import is_email
+from dockwright.semantic.label_values import address_in, is_email
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Label, severity=Severity.WARNING, aliases=("DL3058",))
+@rule(on=ast.Label, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("DL3058",))
 def label_not_email(label: ast.Label, schema: LabelSchema) -> Iterator[Diagnostic]:
-    return mistyped(label, schema, "email", is_email, "an e-mail address")
+    return mistyped(label, schema, "email", is_email, "an e-mail address", address_in)

@@ -14,6 +14,7 @@ FROM alpine:3.20
 LABEL org.opencontainers.image.version="1.2.0"
 ```
 
+The fix writes what was probably meant, a guess, so it has to be asked for.
 
 ## References
 
@@ -25,13 +26,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
 from dockwright.lint.label_schema import LabelSchema, mistyped
 from dockwright.lint.rule import rule
-from dockwright.semantic.label_values import is_semantic_version
+from dockwright.semantic.label_values import is_semantic_version, with_three_numbers
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Label, severity=Severity.WARNING, aliases=("DL3056",))
+@rule(on=ast.Label, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("DL3056",))
 def label_not_semver(label: ast.Label, schema: LabelSchema) -> Iterator[Diagnostic]:
-    return mistyped(label, schema, "semver", is_semantic_version, "a semantic version")
+    return mistyped(label, schema, "semver", is_semantic_version, "a semantic version", with_three_numbers)

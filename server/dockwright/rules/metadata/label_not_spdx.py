@@ -11,9 +11,10 @@ LABEL org.opencontainers.image.licenses="Apache 2"
 ```
 ```dockerfile good settings={"label-schema": {"org.opencontainers.image.licenses": "spdx"}}
 FROM alpine:3.20
-LABEL org.opencontainers.image.licenses="Apache-2.0 OR MIT"
+LABEL org.opencontainers.image.licenses="Apache-2.0"
 ```
 
+The fix writes what was probably meant, a guess, so it has to be asked for.
 
 ## References
 
@@ -25,13 +26,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
 from dockwright.lint.label_schema import LabelSchema, mistyped
 from dockwright.lint.rule import rule
-from dockwright.semantic.label_values import is_license
+from dockwright.semantic.label_values import is_license, nearest_license
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Label, severity=Severity.WARNING, aliases=("DL3054",))
+@rule(on=ast.Label, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("DL3054",))
 def label_not_spdx(label: ast.Label, schema: LabelSchema) -> Iterator[Diagnostic]:
-    return mistyped(label, schema, "spdx", is_license, "an SPDX licence expression")
+    return mistyped(label, schema, "spdx", is_license, "an SPDX licence expression", nearest_license)

@@ -13,6 +13,7 @@ FROM alpine:3.20
 LABEL org.opencontainers.image.url="https://example.com/app"
 ```
 
+The fix writes what was probably meant, a guess, so it has to be asked for.
 
 ## References
 
@@ -23,13 +24,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
 from dockwright.lint.label_schema import LabelSchema, mistyped
 from dockwright.lint.rule import rule
-from dockwright.semantic.label_values import is_url
+from dockwright.semantic.label_values import is_url, with_scheme
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Label, severity=Severity.WARNING, aliases=("DL3052",))
+@rule(on=ast.Label, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("DL3052",))
 def label_not_url(label: ast.Label, schema: LabelSchema) -> Iterator[Diagnostic]:
-    return mistyped(label, schema, "url", is_url, "an address with a scheme and a host")
+    return mistyped(label, schema, "url", is_url, "an address with a scheme and a host", with_scheme)

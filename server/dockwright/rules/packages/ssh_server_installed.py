@@ -12,6 +12,8 @@ FROM debian:12
 RUN apt-get update && apt-get install -y --no-install-recommends rsync
 ```
 
+The fix takes the package out where others are installed with it, if asked for; what starts the server is yours to drop.
+
 The client, `openssh-client` or `openssh-clients`, is another package. The rule looks only at stages whose files come
 into the final image. It is off unless asked for, since an image that has such a server mostly has it on purpose.
 
@@ -25,9 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.packages import SSH_SERVERS
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.installing import may_ship, site_of
+from dockwright.semantic.installing import may_ship, site_of, without_package
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -35,6 +37,7 @@ from dockwright.syntax.dockerfile import ast
 @rule(
     on=ast.Run,
     severity=Severity.HINT,
+    fix=Safety.UNSAFE,
     default=False,
     aliases=(
         "S6473",
@@ -52,6 +55,7 @@ def ssh_server_installed(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             continue
         for package in operation.packages:
             if package.name in SSH_SERVERS:
-                yield Diagnostic(
-                    package.word.range, f"`{package.name}` is an SSH server, which a container rarely needs"
-                )
+                edit = without_package(operation, package)
+                fixes = (Fix(f"Do not install {package.name}", (edit,), Safety.UNSAFE),) if edit is not None else ()
+                message = f"`{package.name}` is an SSH server, which a container rarely needs"
+                yield Diagnostic(package.word.range, message, fixes)

@@ -12,7 +12,7 @@ FROM debian:12
 RUN make test
 ```
 
-There is no fix, since the step may need it.
+The fix drops the flag, which the step may need; so it has to be asked for.
 
 ## References
 
@@ -23,13 +23,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import without_flag
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=ast.Run, severity=Severity.WARNING, aliases=("DD060", "S6502"), mentions=("--security",))
+@rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("DD060", "S6502"), mentions=("--security",))
 def insecure_run(run: ast.Run) -> Iterator[Diagnostic]:
     flag = run.flag("security")
     if flag is not None and flag.plain == "insecure":
-        yield Diagnostic(flag.range, "`--security=insecure` lets the step do all that root on the builder may")
+        fix = Fix("Run it in the sandbox", (without_flag(run, flag),), Safety.UNSAFE)
+        yield Diagnostic(flag.range, "`--security=insecure` lets the step do all that root on the builder may", (fix,))

@@ -7,17 +7,19 @@ frontend only, so it needs a directive such as `# syntax=docker/dockerfile:1-lab
 FROM alpine:3.20
 RUN --device=nvidia.com/gpu=all nvidia-smi
 ```
-```dockerfile good
-# syntax=docker/dockerfile:1-labs
-FROM alpine:3.20
-RUN --device=nvidia.com/gpu=all nvidia-smi
-```
 
 ```dockerfile bad
 # syntax=docker/dockerfile:1-labs
 FROM alpine:3.20
 RUN --device=nvidia.com/gpu=all,requird=true nvidia-smi
 ```
+```dockerfile good
+# syntax=docker/dockerfile:1-labs
+FROM alpine:3.20
+RUN --device=nvidia.com/gpu=all,required=true nvidia-smi
+```
+
+The fix takes the option whose name is nearest, a guess, so it has to be asked for.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.instructions import BOOLEANS, DEVICE_KEYS
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import is_plain
@@ -34,7 +36,7 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=Document, severity=Severity.ERROR, mentions=("--device",))
+@rule(on=Document, severity=Severity.ERROR, fix=Safety.UNSAFE, mentions=("--device",))
 def run_device_invalid(document: Document) -> Iterator[Diagnostic]:
     labs = frontend_of(document.tree).labs
     for instruction in document.instructions:
@@ -57,6 +59,7 @@ def _fields(value: ast.Word) -> Iterator[Diagnostic]:
     for field in value.text.split(","):
         key, equals, text = field.partition("=")
         where = value.source_range(place, place + len(field)) if field else value.range
+        begin = place
         place += len(field) + 1
         key = key.lower()
         if key == "required":
@@ -70,6 +73,7 @@ def _fields(value: ast.Word) -> Iterator[Diagnostic]:
             named = True
         elif equals:
             near = nearest(key, DEVICE_KEYS)
-            yield Diagnostic(where, f"`--device` has no option `{key}`{hint(near)}")
+            name = value.source_range(begin, begin + len(key))
+            yield Diagnostic(where, f"`--device` has no option `{key}`{hint(near)}", replaced_by(name, near))
         else:
             yield Diagnostic(where, f"`{field}` has no value; options of `--device` are `key=value`")

@@ -13,6 +13,8 @@ FROM debian:12
 RUN apt-get update
 ```
 
+The fix takes the command out of a chain of `&&`, if asked for.
+
 The rule is silent about what may have a use: a service that later commands of the same RUN talk to, an editor that is
 told what to do, `ps` in a pipe, `kill`, and `ssh`, which fetches sources.
 
@@ -26,9 +28,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.commands import EDITORS, STOPPING, WATCHING
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.chains import without
 from dockwright.semantic.commands import Command
+from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
 _MEANT = EDITORS | STOPPING | WATCHING | {"mount", "service"}
@@ -37,10 +41,11 @@ _MEANT = EDITORS | STOPPING | WATCHING | {"mount", "service"}
 @rule(
     on=Command,
     severity=Severity.HINT,
+    fix=Safety.UNSAFE,
     aliases=("DL3001", "ER0005", "DF060", "dockerfile.best-practice.nonsensical-command", "9b6b0f38"),
     mentions=tuple(sorted(_MEANT)),
 )
-def useless_command(command: Command) -> Iterator[Diagnostic]:
+def useless_command(command: Command, state: State) -> Iterator[Diagnostic]:
     name = command.name
     if name is None or name not in _MEANT or command.wraps:
         return
@@ -49,7 +54,10 @@ def useless_command(command: Command) -> Iterator[Diagnostic]:
         return
     reason = _reason(command, run, name)
     if reason is not None:
-        yield Diagnostic(command.words[0].range, f"`{name}` achieves nothing in a build: {reason}")
+        # What a redirection writes may be wanted.
+        edits = without(run, state, [command]) if not command.redirections else None
+        fixes = (Fix("Delete the command", edits, Safety.UNSAFE),) if edits else ()
+        yield Diagnostic(command.words[0].range, f"`{name}` achieves nothing in a build: {reason}", fixes)
 
 
 def _reason(command: Command, run: ast.Run, name: str) -> str | None:

@@ -5,14 +5,15 @@ It takes a name or a number, and behind a colon perhaps a group. BuildKit passes
 
 ```dockerfile bad
 FROM alpine:3.20
-USER app:app:app
+USER app : app
 ```
 ```dockerfile good
 FROM alpine:3.20
 USER app:app
 ```
 
-The rule is silent where there is a variable, and about Windows, whose names are different.
+The fix drops blanks around the colon, and a colon that nothing follows, if asked for. What else is wrong has more than
+one cure. The rule is silent where there is a variable, and about Windows, whose names are different.
 
 ## References
 
@@ -23,17 +24,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
 
 _LARGEST = 2**31 - 1
 # A comment, which another rule tells of, and the brackets of templates.
 _OTHERS = ("#", "{", "<")
 
 
-@rule(on=ast.User, severity=Severity.WARNING, aliases=("UserInvalidFormat",))
+@rule(on=ast.User, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("UserInvalidFormat",))
 def user_format_invalid(user: ast.User, state: State) -> Iterator[Diagnostic]:
     word = user.user
     value = state.value_of(word) if word is not None and not state.is_windows else None
@@ -41,7 +43,17 @@ def user_format_invalid(user: ast.User, state: State) -> Iterator[Diagnostic]:
         return
     message = _problem(value)
     if message is not None:
-        yield Diagnostic(word.range, message)
+        yield Diagnostic(word.range, message, _fixes(word, value))
+
+
+def _fixes(word: ast.Word, value: str) -> tuple[Fix, ...]:
+    parts = [it.strip(" \t") for it in value.split(":")]
+    if len(parts) == 2 and not parts[1]:
+        parts.pop()
+    written = ":".join(parts)
+    if value != word.text or word.range.length != len(value) or len(parts) > 2 or _problem(written) is not None:
+        return ()
+    return (Fix(f"Write {written}", (Edit(word.range, written),), Safety.UNSAFE),)
 
 
 def _problem(value: str) -> str | None:

@@ -4,7 +4,8 @@
 `FROM` only `ARG` sets variables, and a stage knows what it sets itself and what its base image sets.
 
 ```dockerfile bad
-FROM alpine:${VERSION:?missing}
+ARG VERSION
+FROM alpine:${VERSOIN:?missing}
 ```
 ```dockerfile good
 ARG VERSION
@@ -13,13 +14,15 @@ FROM alpine:${VERSION:?missing}
 
 An `ARG` without a value is how a file asks the one who builds for a value, so that is never reported. Nor is a variable
 that the base image may set.
+
+Where a variable has nearly that name the fix takes it, a guess, so it has to be asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.expansion import Expandable, expandables
 from dockwright.semantic.state import State
@@ -27,7 +30,7 @@ from dockwright.syntax.dockerfile import ast, words
 from dockwright.text.spelling import hint, nearest
 
 
-@rule(on=ast.Instruction, severity=Severity.ERROR, mentions=("?",))
+@rule(on=ast.Instruction, severity=Severity.ERROR, fix=Safety.UNSAFE, mentions=("?",))
 def required_variable_unset(instruction: ast.Instruction, state: State) -> Iterator[Diagnostic]:
     if "?" not in instruction.unit.text or "$" not in instruction.unit.text:
         return
@@ -40,7 +43,14 @@ def required_variable_unset(instruction: ast.Instruction, state: State) -> Itera
                 yield Diagnostic(
                     expandable.range(*variable.range),
                     f"Nothing sets `{variable.name}`, so the build stops here{hint(near)}",
+                    _fixes(expandable, variable, near),
                 )
+
+
+def _fixes(expandable: Expandable, variable: words.VariableReference, near: str | None) -> tuple[Fix, ...]:
+    """Only where it can be told where the name stands."""
+    is_placed = expandable.exact or isinstance(expandable.node, ast.Heredoc)
+    return replaced_by(expandable.range(*variable.name_range), near) if is_placed else ()
 
 
 def _is_missing(name: str, state: State) -> bool:
