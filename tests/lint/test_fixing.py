@@ -70,6 +70,23 @@ def test_what_does_not(old: str, new: str):
 
 
 @pytest.mark.parametrize(
+    ("comment", "stays"),
+    [
+        ("# hadolint ignore=DL3020", True),
+        ("# dockwright: ignore", True),
+        ("# trivy:ignore:DS-0005\n# about", True),
+        ("# about", False),
+        ("# hadolint global ignore=DL3020", False),
+    ],
+)
+def test_a_comment_that_silences_a_linter_does_not_lose_its_instruction(comment: str, stays: bool):
+    text = f"FROM a\n{comment}\nADD b c\nUSER me\n"
+    assert (_accepted(text, _replace(text, "ADD b c\n", "")) is None) == stays
+    assert _accepted(text, _replace(text, f"{comment}\nADD b c\n", "")) is not None
+    assert _accepted(text, _replace(text, "ADD", "COPY")) is not None
+
+
+@pytest.mark.parametrize(
     "edits",
     [
         (),

@@ -2,7 +2,8 @@
 
 Every fix passes the same gates before it is offered or written (`accepts`): its edits lie inside the file and do not
 overlap; the instructions beside it stay as they are; no syntax problem and no error appears that was not there; of a
-shell command line only what it edits changes. `settle` asks for more: its diagnostic must be gone afterwards.
+shell command line only what it edits changes; no comment that silences a linter is left without its instruction.
+`settle` asks for more: its diagnostic must be gone afterwards.
 
 There are no priorities. Of two fixes that touch one place the first is applied and the rules are asked again, so the
 second finds its place in the new text, or is not needed any more.
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dockwright.lint import engine
+from dockwright.lint import dialects, engine
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
@@ -389,6 +390,8 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
         if same is not None and same.unit is old.unit:
             continue
         line = document.lines.line_of(old.range.start) + 1
+        if _leaves_a_comment(document, old, moves):
+            return f"what silences findings of the {old.name} instruction at line {line} would stay without it"
         if not _touched(_whole(old), moves, document.text):
             text = _whole(old).slice(document.text)
             if same is None or not _reads(_whole(same).slice(after.text), text, _is_open(old)):
@@ -405,6 +408,21 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
         if instruction.range.start not in kept and not moves.inserts(instruction.keyword.range):
             return f"it makes a {instruction.name} instruction out of something else"
     return ""
+
+
+def _leaves_a_comment(document: Document, instruction: ast.Instruction, moves: _Moves) -> bool:
+    """Whether an instruction goes and a comment above it stays that silences a linter, now about what comes below."""
+    whole = _whole(instruction)
+    if not any(not edit.text and edit.range.encloses(whole) for edit in moves.near(whole)):
+        return False
+    for comment in document.tree.comments_above(instruction):
+        stays = not any(edit.range.encloses(comment.range) for edit in moves.near(comment.range))
+        if stays and any(it.reach in _GLUED for it in dialects.ignores(comment.text)):
+            return True
+    return False
+
+
+_GLUED = (dialects.Reach.BELOW, dialects.Reach.COMMAND, dialects.Reach.STAGE)
 
 
 def _reads(new: str, old: str, is_open: bool) -> bool:
