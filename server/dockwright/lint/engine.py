@@ -332,6 +332,13 @@ class _Plan:
 
     def stages(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one stage, and those that it builds on."""
+        old = document.follows.answers.get((self, Stage)) if document.follows is not None else None
+        if old is not None and document.follows is not None:
+            # Comments are no part of a stage, and only move what is said of it.
+            moved = _moved(cast("list[Diagnostic]", old), document.follows)
+            if moved is not None:
+                document.answers[self, Stage] = moved
+                return moved
         found: list[Diagnostic] = []
         read: dict[int, _Read] = {}
         for stage in document.stages if self._stages else ():
@@ -346,6 +353,7 @@ class _Plan:
                 answer = memo[self, Stage] = _Answer(fresh, diagnostics, stage.instruction.start)
             read[stage.index] = cast(_Read, answer.read)
             found += answer.at(stage.instruction.start)
+        document.answers[self, Stage] = found
         return found
 
     def wide(self, document: Document) -> list[Diagnostic]:
@@ -378,19 +386,26 @@ class _Plan:
         if question not in self._about_instructions and question not in self._about_commands:
             return found
         kinds = self._wide_kinds[question]
-        for instruction in document.instructions:
-            parts = _with_trigger(instruction)
-            subjects = [it for it in parts if kinds[type(it)]]
-            if not subjects and question not in self._about_commands:
-                continue
-            if question.mentions and self._words_of(instruction.unit).isdisjoint(question.mentions):
-                continue
-            state = document.state_before(instruction)
-            for it in subjects:
-                _ask(asked, found, it, state, document)
-            if question in self._about_commands:
-                found += _ask_commands(asked, document, parts, state)
+        for kind, instructions in document.by_kind.items():
+            # What an ONBUILD triggers may be of any class.
+            has_commands = question in self._about_commands and issubclass(kind, (*_WITH_COMMANDS, ast.Onbuild))
+            if kinds[kind] or has_commands or kind is ast.Onbuild:
+                for instruction in instructions:
+                    self._ask_about(question, instruction, document, found)
         return found
+
+    def _ask_about(
+        self, question: _Question, instruction: ast.Instruction, document: Document, found: list[Diagnostic]
+    ) -> None:
+        if question.mentions and self._words_of(instruction.unit).isdisjoint(question.mentions):
+            return
+        parts = _with_trigger(instruction)
+        state = document.state_before(instruction)
+        for it in parts:
+            if self._wide_kinds[question][type(it)]:
+                _ask((question,), found, it, state, document)
+        if question in self._about_commands:
+            found += _ask_commands((question,), document, parts, state)
 
     def _words_of(self, unit: Unit) -> frozenset[str]:
         """The words in a unit that rules about stages and documents wait for; kept on it, as they are asked often."""

@@ -133,6 +133,14 @@ class Document:
         return self._tree.instructions
 
     @cached_property
+    def by_kind(self) -> Mapping[type[ast.Instruction], tuple[ast.Instruction, ...]]:
+        """The instructions by their classes, each in order; what an ONBUILD triggers is not among them."""
+        found: dict[type[ast.Instruction], list[ast.Instruction]] = {}
+        for instruction in self.instructions:
+            found.setdefault(type(instruction), []).append(instruction)
+        return {kind: tuple(instructions) for kind, instructions in found.items()}
+
+    @cached_property
     def kinds(self) -> frozenset[type[ast.Instruction]]:
         """The classes of instructions that occur; what an ONBUILD triggers is not among them."""
         return frozenset(map(type, self.instructions))

@@ -85,7 +85,14 @@ class _Notable(NamedTuple):
 def site_of(run: ast.Run, state: State) -> Site | None:
     """What a RUN does to packages or files, where `state` holds before it; `None` where it does nothing."""
     notable = _notable(run, state.shell_language)
-    return Site(run, state, notable) if notable is not None else None
+    if notable is None:
+        return None
+    memo = run.unit.memo
+    key = (site_of, run.is_trigger)
+    kept = cast("Site | None", memo.get(key))
+    if kept is None or kept.run is not run or kept.state is not state:
+        kept = memo[key] = Site(run, state, notable)
+    return kept
 
 
 def sites(document: Document) -> tuple[Site, ...]:

@@ -53,10 +53,11 @@ _LATER_VERSIONS = (".yarnrc.yml", ".yarn/", "corepack", "yarn@berry", "set versi
     mentions=("yarn",),
 )
 def yarn_cache_clean(document: Document) -> Iterator[Diagnostic]:
-    if any(it in document.text for it in _LATER_VERSIONS):
+    using = [site for site in sites(document) if site.uses("yarn")]
+    if not using or any(it in document.text for it in _LATER_VERSIONS):
         return
-    for site in sites(document):
-        if site.uses("yarn") and ships(document, site.run):
+    for site in using:
+        if ships(document, site.run):
             left = site.kept(_left)
             if left is not None:
                 yield left.shifted(site.run.start)

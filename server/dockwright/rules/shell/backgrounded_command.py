@@ -38,6 +38,8 @@ from dockwright.text.ranges import TextRange
 
 @rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.UNSAFE, mentions=("&",))
 def backgrounded_command(run: ast.Run, state: State, document: Document) -> Iterator[Diagnostic]:
+    if not run.unit.bodies and not run.unit.text.rstrip().endswith("&"):
+        return
     form = run.command
     script = script_of(run, state.shell_language)
     if script is None or script.problems or not script.body.pipelines or not isinstance(form, ast.ShellForm):

@@ -80,8 +80,6 @@ def pipefail_missing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         if not isinstance(run, ast.Run):
             continue
         state = stage.state_before(instruction)
-        if not isinstance(run.command, ast.ShellForm) or _has_pipefail(state):
-            continue
         found = _unnoticed(run, state)
         if found is None:
             continue
@@ -98,8 +96,11 @@ def _unnoticed(run: ast.Run, state: State) -> Unnoticed | None:
     memo = run.unit.memo
     kept = cast("tuple[State, Unnoticed | None] | None", memo.get((_unnoticed, run.is_trigger)))
     if kept is None or kept[0] is not state:
-        errexit = shell_has(state, "e", "errexit") or script_has(run, state, "e", "errexit")
-        kept = memo[_unnoticed, run.is_trigger] = (state, unnoticed(run.bare, state, errexit))
+        found = None
+        if isinstance(run.command, ast.ShellForm) and not _has_pipefail(state):
+            errexit = shell_has(state, "e", "errexit") or script_has(run, state, "e", "errexit")
+            found = unnoticed(run.bare, state, errexit)
+        kept = memo[_unnoticed, run.is_trigger] = (state, found)
     return kept[1]
 
 

@@ -45,6 +45,9 @@ _PRINTING = frozenset(("echo", "printf", "yes"))
 _MESSAGE = "This password is in the image, the same for every container"
 
 
+_SETTING = frozenset(("chpasswd", "passwd", "useradd", "usermod"))
+
+
 @rule(
     on=ast.Run,
     severity=Severity.WARNING,
@@ -53,6 +56,8 @@ _MESSAGE = "This password is in the image, the same for every container"
     mentions=("passwd", "useradd", "usermod"),
 )
 def chpasswd(run: ast.Run, state: State, document: Document) -> Iterator[Diagnostic]:
+    if not any(it.name in _SETTING for it in commands_of(run.bare, state.shell_language)):
+        return
     commands = commands_of(run, state.shell_language)
     for index, command in enumerate(commands):
         if command.name == "chpasswd" or (command.name == "passwd" and not _only_locks(command)):
