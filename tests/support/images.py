@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 
@@ -31,6 +32,10 @@ _PROGRAMS = (
 
 _PASSWD = "root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\n"
 _GROUP = "root:x:0:\nnode:x:1000:\n"
+
+
+# What a program logs, it may call by the time.
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d_:.-]+Z")
 
 
 @cache
@@ -98,11 +103,12 @@ def build(
     """
     written = folder.parent / f"{folder.name}.Dockerfile"
     written.write_bytes(text.encode("utf-8", "surrogateescape"))
-    number = folder.parent / f"{folder.name}.id"
+    # A name of its own: two tests at a time may build the same image, and each takes away only its name.
+    image = f"dockwright-build:{uuid4().hex}"
     command = ["buildx", "build", "--progress=plain", f"--network={network}", "--provenance=false", "--load"]
     if network != "none":
         command.append("--allow=network.host")
-    command += [f"--iidfile={number}", f"--file={written}", *(["--no-cache"] if is_fresh else [])]
+    command += [f"--tag={image}", f"--file={written}", *(["--no-cache"] if is_fresh else [])]
     for name, image in images.items():
         command += ["--build-context", f"{name}=docker-image://{image}"]
     done = subprocess.run(
@@ -110,12 +116,11 @@ def build(
     )
     if done.returncode:
         return Failure(done.stderr.decode("utf-8", "replace"))
-    image = number.read_text(encoding="utf-8")
     try:
         return Image(_files(image), _configuration(image))
     finally:
         # The build cache keeps the layers.
-        subprocess.run([docker(), "rmi", "--force", image], capture_output=True, timeout=60, check=False)
+        subprocess.run([docker(), "rmi", image], capture_output=True, timeout=60, check=False)
 
 
 def _files(image: str) -> dict[str, Entry]:
@@ -130,7 +135,9 @@ def _files(image: str) -> dict[str, Entry]:
             content = tar.extractfile(it) if it.isreg() else None
             digest = hashlib.sha256(content.read()).hexdigest() if content is not None else ""
             # A second name of a file says where its content stands; which of the two is the first is chance.
-            found[it.name] = Entry(it.type.decode(), it.mode, (it.uid, it.gid), it.size, digest, it.linkname)
+            found[_TIME.sub("<time>", it.name)] = Entry(
+                it.type.decode(), it.mode, (it.uid, it.gid), it.size, digest, it.linkname
+            )
     return found
 
 

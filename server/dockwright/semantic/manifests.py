@@ -50,7 +50,35 @@ def manifests_of(operation: PackageOperation, project: Project) -> Manifests | N
     found = read(operation, _Folder(project))
     if found is None or any(not _is_plain(it) for it in (*found.files, *found.folders)):
         return None
+    if found.certain and _is_overwritten(operation, _Folder(project)):
+        return replace(found, certain=False)
     return found
+
+
+def _is_overwritten(operation: PackageOperation, folder: _Folder) -> bool:
+    """Whether sources that are copied afterwards may overwrite what the installation writes."""
+    name = operation.manager.name
+    if folder.present(*_WRITTEN.get(name, ())):
+        return True
+    # A lock file that is out of date is written again, except where the installation then fails.
+    is_frozen = operation.kind == "install-locked" or operation.has_flag(operation.manager.frozen_flags)
+    locks = _NODE_LOCKS.get(name, ()) + _OTHER_LOCKS.get(name, ())
+    if not is_frozen and folder.present(*locks) and operation.subcommand.words[:1] != ("pip",):
+        return True
+    return operation.has_flag(_ELSEWHERE)
+
+
+# What installations write to, if it is not ignored.
+_WRITTEN = {
+    "bundler": (".bundle",),
+    "composer": ("vendor",),
+    "pipenv": (".venv",),
+    "poetry": (".venv",),
+    "uv": (".venv",),
+}
+_OTHER_LOCKS = {"bundler": ("Gemfile.lock",), "pipenv": ("Pipfile.lock",), "uv": ("uv.lock",)}
+# Flags that lead an installation to a folder of one's own.
+_ELSEWHERE = ("-t", "--target", "--prefix", "--root", "--path")
 
 
 # Their builds fetch the dependencies that are missing.
@@ -119,8 +147,27 @@ _NODE_SETTINGS = {
 _DOTNET_PROJECTS = (".csproj", ".fsproj", ".vbproj")
 # What can make an installation read more than its manifests.
 _NODE_FILES = (".yarn", ".pnp.cjs", ".pnpmfile.cjs", "pnpm-workspace.yaml", "patches", "binding.gyp", "lerna.json")
-_NODE_SCRIPTS = frozenset(("preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare"))
-_LOCAL_VERSION = re.compile(r"(?:file|link|portal|workspace|patch):|\.{0,2}/")
+_NODE_SCRIPTS = frozenset(
+    ("preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare")
+)
+_NODE_TABLES = (
+    "dependencies",
+    "devDependencies",
+    "optionalDependencies",
+    "peerDependencies",
+    "overrides",
+    "resolutions",
+    "pnpm",
+)
+_LOCAL_VERSION = re.compile(
+    r"(?:file|link|portal|workspace|patch):|(?:\.{0,2}|~)/|(?!\w+:)[^:]*\.(?:tgz|tar|tar\.gz)\Z", re.IGNORECASE
+)
+# Settings that name a file, which may be one of the sources.
+_NODE_PATHS = re.compile(
+    r"^\s*(?:--install\.)?(?:\S+:)?(?:ca|cert|key)file\b|^\s*(?:--install\.)?"
+    r"(?:global-?)?(?:pnpmfile|node-options|script-shell|yarn-path|yarn-offline-mirror|modules-folder)\b",
+    re.MULTILINE,
+)
 
 
 def _node_needs_sources(operation: PackageOperation, folder: _Folder) -> bool:
@@ -137,10 +184,19 @@ def _node_needs_sources(operation: PackageOperation, folder: _Folder) -> bool:
         return True
     if not operation.has_flag(("--ignore-scripts",)) and not _NODE_SCRIPTS.isdisjoint(scripts):
         return True
-    tables = [package.get(name) or {} for name in ("dependencies", "devDependencies", "optionalDependencies")]
+    settings = folder.present(*_NODE_SETTINGS[operation.manager.name])
+    if any(_NODE_PATHS.search(folder.read(it)) for it in settings):
+        return True
+    return any(_names_local(package.get(name) or {}) for name in _NODE_TABLES)
+
+
+def _names_local(table: Any) -> bool:
+    """Whether a version of a table, or of one in it, is a path."""
+    if not isinstance(table, dict):
+        return True
     return any(
-        not isinstance(table, dict) or any(_LOCAL_VERSION.match(str(version)) for version in table.values())
-        for table in tables
+        _names_local(it) if isinstance(it, dict) else isinstance(it, str) and _LOCAL_VERSION.match(it)
+        for it in table.values()
     )
 
 
@@ -170,7 +226,7 @@ def _pip(operation: PackageOperation, folder: _Folder) -> Manifests | None:
             include = _PIP_INCLUDE.match(line)
             if include:
                 waiting.append(posixpath.normpath(posixpath.join(posixpath.dirname(name), include.group(1))))
-            elif _pip_needs_sources(line) or line.endswith((".whl", ".zip", ".tar.gz")):
+            elif _pip_needs_sources(line):
                 return None
     return Manifests(tuple(files), certain=True)
 
@@ -179,9 +235,20 @@ _PIP_INCLUDE = re.compile(r"(?:-r|-c|--requirement|--constraint)(?:[ =]|(?<=-[rc
 _PIP_SOURCES = ("-e", "--editable", "-f", "--find-links", "/", "./", "../")
 
 
-def _pip_needs_sources(requirement: str) -> bool:
-    text = requirement.partition(" #")[0].strip()
-    return text.startswith(_PIP_SOURCES) or text in (".", "..") or text.startswith(".[") or "file:" in text
+def _pip_needs_sources(line: str) -> bool:
+    requirement = _PIP_TAIL.split(line, maxsplit=1)[0].strip()
+    if requirement.startswith(_PIP_SOURCES) or requirement in (".", "..") or requirement.startswith(".["):
+        return True
+    if requirement.startswith(("-", "#")):
+        return False
+    # What has a separator and is no address is a path, and what looks like an archive is one too.
+    is_path = "/" in requirement and "://" not in requirement
+    return is_path or "file:" in requirement or requirement.endswith(_PIP_ARCHIVES)
+
+
+# A marker, options for the requirement, a comment.
+_PIP_TAIL = re.compile(r"\s*;|\s#|\s--")
+_PIP_ARCHIVES = (".whl", ".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
 
 
 def _pipenv(operation: PackageOperation, folder: _Folder) -> Manifests | None:
@@ -211,15 +278,31 @@ def _uv(operation: PackageOperation, folder: _Folder) -> Manifests | None:
         ("uv.lock", ".python-version", "uv.toml"),
         lambda text: bool(_TOML_LOCAL.search(text)) or "tool.uv.workspace" in text,
     )
-    if found is None or operation.has_flag(("--no-install-project",)):
+    if found is None:
+        return None
+    dynamic = _UV_DYNAMIC.search(folder.read("pyproject.toml"))
+    if dynamic is not None and not operation.has_flag(("--frozen",)):
+        # The lock file is compared with what the project's own build says.
+        if "dependencies" in dynamic.group(1):
+            return None
+        found = replace(found, certain=False)
+    if operation.has_flag(("--no-install-project",)):
         return found
     return _in_two_steps(found, operation, "--no-install-project")
 
 
+_UV_DYNAMIC = re.compile(r"^\s*dynamic\s*=\s*\[\s*([^]\s][^]]*)\]", re.MULTILINE)
+
+
 def _composer(operation: PackageOperation, folder: _Folder) -> Manifests | None:
-    found = _listed(folder, ("composer.json",), ("composer.lock",), lambda text: '"path"' in text)
+    found = _listed(
+        folder, ("composer.json",), ("composer.lock", "auth.json"), lambda text: bool(_COMPOSER_LOCAL.search(text))
+    )
     missing = [it for it in ("--no-scripts", "--no-autoloader") if not operation.has_flag((it,))]
     return found if found is None or not missing else _in_two_steps(found, operation, *missing)
+
+
+_COMPOSER_LOCAL = re.compile(r'"(?:path|artifact)"|"url"\s*:\s*"[./]')
 
 
 def _bundler(operation: PackageOperation, folder: _Folder) -> Manifests | None:
@@ -228,9 +311,17 @@ def _bundler(operation: PackageOperation, folder: _Folder) -> Manifests | None:
     return _listed(
         folder,
         ("Gemfile",),
-        ("Gemfile.lock", ".ruby-version"),
-        lambda text: bool(re.search(r"^\s*gemspec\b|\bpath:|:path\b", text, re.MULTILINE)),
+        ("Gemfile.lock", ".ruby-version", ".tool-versions"),
+        lambda text: bool(_GEM_LOCAL.search(_RUBY_VERSION.sub("", text))),
     )
+
+
+_RUBY_VERSION = re.compile(r"""(?:file:\s*|File\.read\(\s*)["']\.(?:ruby-version|tool-versions)["']""")
+_GEM_LOCAL = re.compile(
+    r"^\s*gemspec\b|\bpath:|:path\b|\bfile:|\b(?:eval_gemfile|require_relative|load|instance_eval|__dir__|__FILE__)\b"
+    r"|\b(?:File|IO|Dir|Pathname)\b",
+    re.MULTILINE,
+)
 
 
 def _go(operation: PackageOperation, folder: _Folder) -> Manifests | None:

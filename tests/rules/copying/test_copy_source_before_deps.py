@@ -28,9 +28,10 @@ def first_safety(text: str, files: dict[str, str] | None) -> Safety | None:
     ("files", "install", "copied"),
     [
         (NPM, "npm ci", "package.json package-lock.json"),
-        ({**NPM, ".npmrc": ""}, "npm install", "package.json package-lock.json .npmrc"),
+        ({**NPM, ".npmrc": ""}, "npm ci", "package.json package-lock.json .npmrc"),
+        ({"package.json": "{}"}, "npm install", "package.json"),
         ({"package.json": "{}", "yarn.lock": ""}, "yarn install --frozen-lockfile", "package.json yarn.lock"),
-        ({"package.json": "{}", "yarn.lock": ""}, "yarn", "package.json yarn.lock"),
+        ({"package.json": "{}", "yarn.lock": ""}, "yarn --frozen-lockfile", "package.json yarn.lock"),
         ({"package.json": "{}", "pnpm-lock.yaml": ""}, "pnpm install --frozen-lockfile", "package.json pnpm-lock.yaml"),
         ({"package.json": "{}", "bun.lock": ""}, "bun install --frozen-lockfile", "package.json bun.lock"),
         ({"requirements.txt": "flask\n"}, "pip install -r requirements.txt", "requirements.txt"),
@@ -40,7 +41,12 @@ def first_safety(text: str, files: dict[str, str] | None) -> Safety | None:
         ({"pyproject.toml": "", "poetry.lock": ""}, "poetry install --no-root", "pyproject.toml poetry.lock"),
         ({"pyproject.toml": "", "uv.lock": ""}, "uv sync --locked --no-install-project", "pyproject.toml uv.lock"),
         ({"go.mod": "", "go.sum": ""}, "go mod download", "go.mod go.sum"),
-        ({"Gemfile": "", "Gemfile.lock": ""}, "bundle install", "Gemfile Gemfile.lock"),
+        ({"Gemfile": "", "Gemfile.lock": ""}, "bundle install --frozen", "Gemfile Gemfile.lock"),
+        (
+            {"Gemfile": "ruby file: '.ruby-version'\n", ".ruby-version": ""},
+            "bundle install",
+            "Gemfile .ruby-version",
+        ),
         (
             {"composer.json": "{}", "composer.lock": ""},
             "composer install --no-scripts --no-autoloader",
@@ -111,6 +117,43 @@ def test_installed_modules_that_the_sources_would_overwrite_make_the_fix_unsafe(
 @pytest.mark.parametrize(
     ("files", "install"),
     [
+        # A lock file that is out of date is written again, and then overwritten by the old one.
+        (NPM, "npm install"),
+        ({"package.json": "{}", "yarn.lock": ""}, "yarn"),
+        ({"package.json": "{}", "pnpm-lock.yaml": ""}, "pnpm install"),
+        ({"Gemfile": "", "Gemfile.lock": ""}, "bundle install"),
+        ({"pyproject.toml": "", "uv.lock": ""}, "uv sync --no-install-project"),
+        ({"Pipfile": "", "Pipfile.lock": ""}, "pipenv install"),
+        # The sources hold what the installation writes.
+        ({"composer.json": "", "vendor/a": ""}, "composer install --no-scripts --no-autoloader"),
+        ({"pyproject.toml": "", ".venv/a": ""}, "uv sync --locked --no-install-project"),
+        ({"pyproject.toml": "", ".venv/a": ""}, "poetry install --no-root"),
+        ({"requirements.txt": ""}, "pip install -r requirements.txt --target lib"),
+        ({"requirements.txt": ""}, "uv pip install -r requirements.txt --target lib"),
+        ({"pyproject.toml": "dynamic = ['version']\n"}, "uv sync --locked --no-install-project"),
+    ],
+)
+def test_what_the_sources_may_overwrite_makes_the_fix_unsafe(files: dict[str, str], install: str):
+    assert first_safety(around(f"COPY . .\n     ^\nRUN {install}\n"), files) is Safety.UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("files", "install"),
+    [
+        ({**NPM, "package.json": json.dumps({"scripts": {"prepublish": "node build.js"}})}, "npm ci"),
+        ({**NPM, "package.json": json.dumps({"overrides": {"a": {"b": "file:b"}}})}, "npm ci"),
+        ({**NPM, "package.json": json.dumps({"dependencies": {"a": "archives/a.tgz"}})}, "npm ci"),
+        ({**NPM, ".npmrc": "registry=https://example.com/\ncafile=ca.pem\n"}, "npm ci"),
+        ({"package.json": "{}", ".yarnrc": 'yarn-offline-mirror "./mirror"\n'}, "yarn"),
+        ({"requirements.txt": "packages/lib\n"}, "pip install -r requirements.txt"),
+        ({"requirements.txt": "wheels/a.whl --hash=sha256:0\n"}, "pip install -r requirements.txt"),
+        ({"requirements.txt": "a.whl; python_version > '3'\n"}, "pip install -r requirements.txt"),
+        ({"requirements.txt": "a @ ./lib\n"}, "pip install -r requirements.txt"),
+        ({"pyproject.toml": "dynamic = ['dependencies']\n"}, "uv sync --locked --no-install-project"),
+        ({"composer.json": '{"repositories": [{"type": "artifact"}]}'}, "composer install --no-scripts"),
+        ({"composer.json": '{"repositories": [{"url": "../x"}]}'}, "composer install --no-scripts"),
+        ({"Gemfile": "eval_gemfile 'x'\n"}, "bundle install"),
+        ({"Gemfile": "ruby File.read('x')\n"}, "bundle install"),
         ({**NPM, "package.json": json.dumps({"workspaces": ["packages/*"]})}, "npm ci"),
         ({**NPM, "package.json": json.dumps({"scripts": {"postinstall": "node build.js"}})}, "npm ci"),
         ({**NPM, "package.json": json.dumps({"dependencies": {"a": "file:../a"}})}, "npm ci"),

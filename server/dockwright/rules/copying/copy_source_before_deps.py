@@ -71,8 +71,10 @@ COPY . .
 ```
 
 The fix reads the files beside the Dockerfile. It is safe where they show that the installation reads its manifests and
-nothing else, and one to be asked for where they are not known. Where other files are copied in between, or a WORKDIR
-gives the COPY's destination another meaning, there is none.
+nothing else. It is one to be asked for where they are not known, and where the sources that are copied afterwards may
+overwrite what the installation has written: `npm install` brings a lock file up to date, and the old one then comes
+back; `npm ci` never touches it. Where other files are copied in between, or a WORKDIR gives the COPY's destination
+another meaning, there is none.
 
 The rule is silent where the sources are needed: workspaces, scripts that run at installation, local dependencies,
 `pip install .`. So it is with cargo, which reads no `Cargo.toml` whose `src/main.rs` or `src/lib.rs` is missing.
