@@ -48,6 +48,7 @@ PROGRAMS = ("app", "run.sh")
 
 # What makes an example one that can be built: what it lacks is put in.
 BUILDABLE: dict[str, tuple[tuple[str, str], ...]] = {
+    "flag-missing-value": (("AS build\n", "AS build\nCOPY app /app\n"),),
     "stage-name-casing": (("AS Build\n", "AS Build\nCOPY app /app\n"),),
     "gpg-batch": (("RUN gpg", "COPY tool tool.asc ./\nRUN gpg"),),
     "sha256sum-two-spaces": (
@@ -73,6 +74,10 @@ MORE: dict[str, tuple[str, ...]] = {
     "add-instead-of-copy": ("FROM x\nADD --chown=1000:1000 --chmod=640 app.py config/ /srv/\n",),
     "backtick-substitution": ("FROM x\nRUN echo `basename /a/b` \"`echo 'c d'`\" > /out\n",),
     "continuation-with-trailing-space": ("FROM x\nRUN echo a \\  \n  # comment \\ \n  b \\\t\n  > /out\n",),
+    "copy-checksum-misuse": (
+        "FROM x\nADD --checksum=67948DD9AFD6AFE5043B0029D5AA7CF0F8B2824BAF16F4F097D40D830EDB686D"
+        " https://example.org/tool /tool\n",
+    ),
     "copy-source-before-deps": ("FROM x\nWORKDIR /app\nCOPY . .\nRUN npm ci && cat server.js > /out\n",),
     "duplicate-env-key": (
         "FROM x\nENV A=1 B=2\nENV A=$B\nRUN echo $A $B > /out\n",

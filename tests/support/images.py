@@ -104,11 +104,11 @@ def build(
     written = folder.parent / f"{folder.name}.Dockerfile"
     written.write_bytes(text.encode("utf-8", "surrogateescape"))
     # A name of its own: two tests at a time may build the same image, and each takes away only its name.
-    image = f"dockwright-build:{uuid4().hex}"
+    tag = f"dockwright-build:{uuid4().hex}"
     command = ["buildx", "build", "--progress=plain", f"--network={network}", "--provenance=false", "--load"]
     if network != "none":
         command.append("--allow=network.host")
-    command += [f"--tag={image}", f"--file={written}", *(["--no-cache"] if is_fresh else [])]
+    command += [f"--tag={tag}", f"--file={written}", *(["--no-cache"] if is_fresh else [])]
     for name, image in images.items():
         command += ["--build-context", f"{name}=docker-image://{image}"]
     done = subprocess.run(
@@ -117,10 +117,10 @@ def build(
     if done.returncode:
         return Failure(done.stderr.decode("utf-8", "replace"))
     try:
-        return Image(_files(image), _configuration(image))
+        return Image(_files(tag), _configuration(tag))
     finally:
         # The build cache keeps the layers.
-        subprocess.run([docker(), "rmi", image], capture_output=True, timeout=60, check=False)
+        subprocess.run([docker(), "rmi", tag], capture_output=True, timeout=60, check=False)
 
 
 def _files(image: str) -> dict[str, Entry]:
