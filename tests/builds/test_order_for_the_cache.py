@@ -324,7 +324,7 @@ SETUP = "from setuptools import setup\nsetup(name='one', version='1', py_modules
 )  # fmt: skip
 def test_real_npm(tmp_path: Path, files: dict[str, str], install: str, copied: str):
     """npm 10: `prepublish` runs at `npm ci`, and `npm install` takes out of the lock file what nothing needs."""
-    _real(tmp_path, Case(files, install, copied), _local("node:20-slim"))
+    check_real(tmp_path, Case(files, install, copied), _local("node:20-slim"))
 
 
 @pytest.mark.parametrize(
@@ -337,10 +337,10 @@ def test_real_npm(tmp_path: Path, files: dict[str, str], install: str, copied: s
 def test_real_pip(tmp_path: Path, files: dict[str, str], copied: str):
     """pip 23: what has a slash is a folder, with no dot before it."""
     install = "pip install --no-index --no-build-isolation -r requirements.txt"
-    _real(tmp_path, Case(files, install, copied), _local("python:3.11-slim"))
+    check_real(tmp_path, Case(files, install, copied), _local("python:3.11-slim"))
 
 
-def _real(folder: Path, case: Case, image: str) -> None:
+def check_real(folder: Path, case: Case, image: str) -> None:
     context = _written(folder, case)
     before = _unordered(case)
     after = _fixed(context, before, unsafe=False)
