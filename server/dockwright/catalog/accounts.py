@@ -11,6 +11,11 @@ from types import MappingProxyType
 MAKING_USERS: frozenset[str] = frozenset({"useradd", "adduser"})
 """Commands that make a user; `adduser NAME GROUP` only puts one into a group."""
 
+NUMBERS: Mapping[str, str] = MappingProxyType(
+    {"root": "0", "nobody": "65534", "nogroup": "65534", "nonroot": "65532"},
+)
+"""The numbers of users and groups that have the same one nearly everywhere: Debian's and Alpine's, and distroless's."""
+
 CHANGING_ACCOUNTS: frozenset[str] = MAKING_USERS | {
     "addgroup", "chpasswd", "delgroup", "deluser", "groupadd", "groupdel", "groupmod", "userdel", "usermod",
 }  # fmt: skip

@@ -26,6 +26,32 @@ def line_above(document: Document, instruction: ast.Instruction, text: str) -> E
     return insert(place, f"{text}{line_end_of(document.text)}")
 
 
+def line_below(document: Document, instruction: ast.Instruction, text: str) -> Edit | None:
+    """The edit that puts `text`, a line or several, below an instruction; `None` where a heredoc has no end."""
+    whole = instruction.unit.text
+    if any(not it.terminated for it in instruction.heredocs):
+        return None
+    newline = line_end_of(document.text)
+    ended = whole.endswith("\n")
+    return insert(instruction.full_range.end, f"{text}{newline}" if ended else f"{newline}{text}")
+
+
+def moved_below(document: Document, instruction: ast.Instruction, other: ast.Instruction) -> tuple[Edit, ...] | None:
+    """The edits that move an instruction, with the comments directly above it, below another one further down.
+
+    `None` where a heredoc has no end.
+    """
+    comments = document.tree.comments_above(instruction)
+    lines = document.lines
+    start = lines.start(lines.line_of(comments[0].range.start)) if comments else instruction.start
+    whole = TextRange(start, instruction.full_range.end)
+    text = whole.slice(document.text)
+    if not text.endswith("\n"):
+        return None
+    below = line_below(document, other, text.removesuffix("\n").removesuffix("\r"))
+    return (delete(whole), below) if below is not None else None
+
+
 def without_flag(instruction: ast.Instruction, flag: ast.Flag) -> Edit:
     """The edit that deletes a flag and the blanks behind it, as far as they stand on its line."""
     text, start = instruction.unit.text, instruction.start

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 RULE = "shell-in-scratch"
 
@@ -54,3 +54,18 @@ def test_each_of_them_also_by_way_of_another_stage():
 
 def test_a_broken_array_is_another_rules_matter():
     check_rule("shell-in-scratch", "FROM scratch\nCOPY app /\nCMD ['/app', '-v']\n")
+
+
+def test_no_fix_where_a_shell_has_something_to_do():
+    text = """\
+        FROM scratch
+        COPY app /app
+        HEALTHCHECK CMD /app check
+        ENTRYPOINT /app $FLAGS
+
+        FROM scratch
+        COPY app /app
+        ENTRYPOINT /app
+        CMD ["a"]
+        """
+    check_fix("shell-in-scratch", text, text, unsafe=True)

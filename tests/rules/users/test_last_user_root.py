@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 
 @pytest.mark.parametrize("user", ["root", "0", "0:0", "root:root", "root:docker", "0:1000"])
@@ -46,3 +46,44 @@ def test_the_container_may_step_down_by_itself(line: str):
 
 def test_windows_has_no_root():
     check_rule("last-user-root", "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER root\n")
+
+
+def test_the_fix_goes_back_to_the_user_before():
+    check_fix("last-user-root", """\
+        FROM debian:12 AS base
+        USER app:staff
+        RUN make
+        user root
+        RUN make install
+
+        FROM base
+        CMD ["a"]
+        """, """\
+        FROM debian:12 AS base
+        USER app:staff
+        RUN make
+        user root
+        RUN make install
+
+        FROM base
+        user app:staff
+        CMD ["a"]
+        """, unsafe=True)  # fmt: skip
+
+
+def test_no_fix_where_no_user_is_known():
+    text = """\
+        FROM debian:12
+        USER root
+        CMD ["a"]
+        """
+    check_fix("last-user-root", text, text, unsafe=True)
+
+
+def test_no_fix_below_what_is_started():
+    text = """\
+        FROM node:22
+        CMD ["a"]
+        USER root
+        """
+    check_fix("last-user-root", text, text, unsafe=True)

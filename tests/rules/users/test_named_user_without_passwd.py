@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 RULE = "named-user-without-passwd"
 
@@ -38,3 +38,19 @@ def test_owners_and_groups_are_looked_up_too():
              ^^^^^^^^ `app` means nothing here, as the stage has no `/etc/passwd`
         """,
     )
+
+
+def test_the_fix_knows_few_names():
+    check_fix("named-user-without-passwd", """\
+        FROM scratch
+        COPY --chown=root:nogroup a.txt /a.txt
+        COPY --chown=app:0 b.txt /b.txt
+        USER nonroot:nonroot
+        CMD ["/a"]
+        """, """\
+        FROM scratch
+        COPY --chown=0:65534 a.txt /a.txt
+        COPY --chown=app:0 b.txt /b.txt
+        USER 65532:65532
+        CMD ["/a"]
+        """, unsafe=True)  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 RULE = "user-before-root-work"
 
@@ -56,3 +56,33 @@ def test_once_for_each_user():
             ^^^^^^^
         """,
     )
+
+
+def test_the_fix_moves_a_user_that_stands_above_and_else_switches():
+    check_fix("user-before-root-work", """\
+        FROM debian:12
+        RUN useradd app
+        USER app
+        # hadolint ignore=DL3008
+        RUN apt-get update \\
+            && apt-get install -y curl
+        RUN make
+        RUN apt-get install -y git
+        """, """\
+        FROM debian:12
+        RUN useradd app
+        # hadolint ignore=DL3008
+        RUN apt-get update \\
+            && apt-get install -y curl
+        USER app
+        RUN make
+        USER root
+        RUN apt-get install -y git
+        USER app
+        """, unsafe=True)  # fmt: skip
+
+
+def test_the_fix_in_the_last_line():
+    before = "FROM jenkins/jenkins:2.479\nRUN apt-get install -y curl"
+    after = "FROM jenkins/jenkins:2.479\nUSER root\nRUN apt-get install -y curl\nUSER jenkins"
+    check_fix("user-before-root-work", before, after, unsafe=True)

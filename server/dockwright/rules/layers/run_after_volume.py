@@ -14,6 +14,9 @@ RUN touch /var/lib/app/ready
 VOLUME /var/lib/app
 ```
 
+The fix moves the VOLUME below the step. It has to be asked for, as a builder that is not BuildKit then makes another
+image; a VOLUME with a variable stays where it is.
+
 The rule is off unless selected, as it concerns builders other than BuildKit only.
 
 ## References
@@ -26,30 +29,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.shells import MAKING_FILES
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import commands_of
+from dockwright.semantic.document import Document
+from dockwright.semantic.layout import moved_below
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=Stage, severity=Severity.INFORMATION, default=False, mentions=("volume",))
-def run_after_volume(stage: Stage) -> Iterator[Diagnostic]:
-    volumes: list[str] = []
+@rule(on=Stage, severity=Severity.INFORMATION, fix=Safety.UNSAFE, default=False, mentions=("volume",))
+def run_after_volume(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+    volumes: list[tuple[str, ast.Volume]] = []
     for instruction in stage.instructions:
         state = stage.state_before(instruction)
         if isinstance(instruction, ast.Volume):
             paths = [state.path_of(it, instruction.escape) for it in instruction.paths]
-            volumes += [it.rstrip("/") for it in paths if it is not None and it.startswith("/") and it != "/"]
+            known = [it.rstrip("/") for it in paths if it is not None and it.startswith("/") and it != "/"]
+            volumes += [(it, instruction) for it in known]
         elif volumes and isinstance(instruction, ast.Run):
             for path, where in _written(instruction, state):
-                volume = next((it for it in volumes if path == it or path.startswith(f"{it}/")), None)
-                if volume is not None:
+                found = next((it for it in volumes if path == it[0] or path.startswith(f"{it[0]}/")), None)
+                if found is not None:
+                    volume, declaration = found
                     message = f"Builders other than BuildKit lose this: `{volume}` is a volume since the VOLUME above"
-                    yield Diagnostic(where, message)
+                    yield Diagnostic(where, message, _fixes(declaration, instruction, document))
                     break
+
+
+def _fixes(volume: ast.Volume, run: ast.Run, document: Document) -> tuple[Fix, ...]:
+    edits = moved_below(document, volume, run) if "$" not in volume.unit.text else None
+    return (Fix("Move the VOLUME below", edits, Safety.UNSAFE),) if edits is not None else ()
 
 
 def _written(run: ast.Run, state: State) -> Iterator[tuple[str, TextRange]]:

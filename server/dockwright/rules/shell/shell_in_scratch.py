@@ -14,6 +14,9 @@ COPY app /app
 ENTRYPOINT ["/app"]
 ```
 
+The fix writes the exec form of a CMD or an ENTRYPOINT, where it is plain words that no shell has to read. It has to be
+asked for, as a shell may come into the image in a way that cannot be seen here.
+
 The rule is silent as soon as anything is copied that may be, or may contain, a shell, and where a SHELL instruction
 names another one.
 
@@ -28,18 +31,20 @@ import posixpath
 from collections.abc import Iterator
 
 from dockwright.catalog.images import Family
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.exec_form import looks_like_exec_form
+from dockwright.semantic.exec_form import drops_command, exec_form_of, looks_like_exec_form
 from dockwright.semantic.stages import Stage
+from dockwright.semantic.templates import STARTS
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
 
 _BARE = (Family.DISTROLESS, Family.SCRATCH)
 # What is copied there may be, or contain, a `/bin/sh`.
 _HOLDING_BIN = ("/", "//", "/bin", "/usr", "/usr/bin")
 
 
-@rule(on=Stage, severity=Severity.WARNING, aliases=("tally/shell-run-in-scratch",))
+@rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("tally/shell-run-in-scratch",))
 def shell_in_scratch(stage: Stage) -> Iterator[Diagnostic]:
     base = stage.final_state.base
     known = base.known
@@ -64,7 +69,17 @@ def shell_in_scratch(stage: Stage) -> Iterator[Diagnostic]:
             continue
         if isinstance(instruction, ast.Run) or stage.ships:
             message = f"{instruction.name} in shell form needs `/bin/sh`, and `{base.text}` has no shell"
-            yield Diagnostic(instruction.keyword.range, message)
+            yield Diagnostic(instruction.keyword.range, message, _fixes(instruction, instruction.command, stage))
+
+
+def _fixes(instruction: ast.Instruction, form: ast.ShellForm, stage: Stage) -> tuple[Fix, ...]:
+    if not isinstance(instruction, ast.Cmd | ast.Entrypoint) or drops_command(instruction, stage) is not None:
+        # In exec form an ENTRYPOINT gets the CMD as arguments.
+        return ()
+    array = exec_form_of(instruction, stage.state_before(instruction))
+    if array is None or form.text.startswith(STARTS) or "<%" in form.text:
+        return ()
+    return (Fix("Use exec form", (Edit(form.range, array),), Safety.UNSAFE),)
 
 
 def _may_bring_a_shell(instruction: ast.Instruction, stage: Stage) -> bool:

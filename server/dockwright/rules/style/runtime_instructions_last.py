@@ -16,24 +16,27 @@ ENTRYPOINT ["/bin/tool"]
 CMD ["--help"]
 ```
 
-The rule is off by default, as this is a matter of taste. There is no fix: whether what stands between changes what they
-mean, as a `SHELL` or an `ENV` does, is yours to see.
+The rule is off by default, as this is a matter of taste. The fix moves the instruction with the comments directly above
+it. It is safe: only what describes the image moves. Where what stands between changes what it means, as a `SHELL` does
+for a shell form or an `ENV` for a variable of `STOPSIGNAL`, there is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.semantic.layout import moved_below
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 
 _ORDER: tuple[type[ast.Instruction], ...] = (ast.Stopsignal, ast.Healthcheck, ast.Entrypoint, ast.Cmd)
 
 
-@rule(on=Stage, severity=Severity.HINT, aliases=("tally/epilogue-order",), default=False)
-def runtime_instructions_last(stage: Stage) -> Iterator[Diagnostic]:
+@rule(on=Stage, severity=Severity.HINT, fix=Safety.SAFE, aliases=("tally/epilogue-order",), default=False)
+def runtime_instructions_last(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     lowest: ast.Instruction | None = None
     found: list[Diagnostic] = []
     for instruction in reversed(stage.instructions):
@@ -45,10 +48,26 @@ def runtime_instructions_last(stage: Stage) -> Iterator[Diagnostic]:
             continue
         if lowest is not None and _rank(instruction) > _rank(lowest):
             message = f"{instruction.name} stands above {lowest.name}"
-            found.append(Diagnostic(instruction.keyword.range, message))
+            found.append(Diagnostic(instruction.keyword.range, message, _fixes(stage, instruction, document)))
         elif lowest is None or isinstance(lowest, _ORDER):
             lowest = instruction
     yield from reversed(found)
+
+
+def _fixes(stage: Stage, instruction: ast.Instruction, document: Document) -> tuple[Fix, ...]:
+    below = [it for it in stage.instructions if it.start > instruction.start]
+    if any(isinstance(it, type(instruction) | ast.Unknown) for it in below):
+        # Of two of a kind the later one counts.
+        return ()
+    if isinstance(instruction, ast.Stopsignal):
+        if "$" in instruction.unit.text:
+            return ()
+    elif any(isinstance(it, ast.Shell) for it in below):
+        # That reads what is written in shell form.
+        return ()
+    last = next(it for it in reversed(below) if _rank(it) < _rank(instruction))
+    edits = moved_below(document, instruction, last)
+    return (Fix(f"Move it below the {last.name}", edits),) if edits is not None else ()
 
 
 def _rank(instruction: ast.Instruction) -> int:

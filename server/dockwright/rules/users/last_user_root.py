@@ -17,6 +17,9 @@ USER node
 CMD ["node", "server.js"]
 ```
 
+The fix goes back to the user that held before, or to the one that the base image has for this, above what the container
+starts with. It has to be asked for: the program may need root.
+
 Only what the last stage ends with counts, also where the USER stands in a stage that it is built on. The rule is silent
 where the user comes from a variable, and where the container is seen to step down by itself (`gosu`, `su-exec` …).
 
@@ -27,20 +30,25 @@ where the user comes from a variable, and where the container is seen to step do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.catalog.images import is_root
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
-from dockwright.semantic.privileges import steps_down
+from dockwright.semantic.layout import line_above
+from dockwright.semantic.privileges import start_of_the_end, steps_down
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)?")
 
 
 @rule(
     on=Stage,
     severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
     aliases=(
         "DL3002",
         "DS-0002",
@@ -63,4 +71,19 @@ def last_user_root(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         return
     if "$" in instruction.user.text or steps_down(stage):
         return
-    yield Diagnostic(instruction.user.range, f"The image runs as root, as its last USER is `{state.user}`")
+    fixes = _fixes(stage, instruction, document)
+    yield Diagnostic(instruction.user.range, f"The image runs as root, as its last USER is `{state.user}`", fixes)
+
+
+def _fixes(stage: Stage, instruction: ast.User, document: Document) -> tuple[Fix, ...]:
+    start = start_of_the_end(stage)
+    if start is None or instruction.start > start.start:
+        return ()
+    before, known = document.state_before(instruction), stage.final_state.base.known
+    user = before.user
+    if not user or is_root(user) or _PLAIN.fullmatch(user) is None:
+        user = known.unprivileged_user if known is not None else None
+    if user is None or user == "nobody":
+        return ()
+    keyword = "user" if instruction.keyword.text.islower() else "USER"
+    return (Fix(f"Run as {user}", (line_above(document, start, f"{keyword} {user}"),), Safety.UNSAFE),)

@@ -16,6 +16,9 @@ USER 65534
 ENTRYPOINT ["/app"]
 ```
 
+The fix writes the number of a name that has the same one nearly everywhere: `root`, `nobody`, `nogroup`, and the
+`nonroot` of distroless images. It has to be asked for, as another account may be meant.
+
 The same holds for `--chown`. The rule is silent as soon as anything is copied that may be, or may contain, an
 `/etc/passwd`, and where something is run.
 
@@ -29,16 +32,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.catalog.accounts import NUMBERS
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.accounts import is_number
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
 
 
 @rule(
     on=Stage,
     severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
     aliases=("tally/named-identity-in-passwdless-stage",),
     mentions=("scratch",),
 )
@@ -54,9 +60,19 @@ def named_user_without_passwd(stage: Stage) -> Iterator[Diagnostic]:
             value = stage.state_before(instruction).value_of(word)
             name = next((it for it in (value or "").split(":") if it and not is_number(it)), None)
             if name is not None and "$" not in word.text and _is_effective(instruction, stage):
-                yield Diagnostic(word.range, f"`{name}` means nothing here, as the stage has no `/etc/passwd`")
+                message = f"`{name}` means nothing here, as the stage has no `/etc/passwd`"
+                yield Diagnostic(word.range, message, _fixes(word, value or ""))
         if _may_bring_users(instruction, stage):
             return
+
+
+def _fixes(word: ast.Word, value: str) -> tuple[Fix, ...]:
+    parts = [it if is_number(it) else NUMBERS.get(it) for it in value.split(":")]
+    known = [it for it in parts if it is not None]
+    if value != word.text or word.range.length != len(value) or len(known) != len(parts):
+        return ()
+    numbers = ":".join(known)
+    return (Fix(f"Write {numbers}", (Edit(word.range, numbers),), Safety.UNSAFE),)
 
 
 def _owner(instruction: ast.Instruction) -> ast.Word | None:

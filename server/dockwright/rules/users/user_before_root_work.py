@@ -14,6 +14,9 @@ RUN apt-get update && apt-get install -y --no-install-recommends tini
 USER node
 ```
 
+The fix runs the step as root, and is the user again below it, if asked for: a USER directly above the step only moves
+below it where it is root that stands before.
+
 The user may also come from the base image: `jenkins/jenkins` starts as `jenkins`. The build stops at the first such
 command, so only that is reported for each user. The rule is silent where the user is not known, and where `sudo` or
 another program runs the command.
@@ -25,20 +28,24 @@ another program runs the command.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 
 from dockwright.catalog.accounts import CHANGING_ACCOUNTS
 from dockwright.catalog.images import is_root
 from dockwright.catalog.packages import SYSTEM_MANAGERS, Action
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.document import Document
+from dockwright.semantic.layout import line_above, line_below, moved_below
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import Unit
 from dockwright.text.ranges import TextRange
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)?")
 _WRITING = frozenset({Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.REMOVE})
 _NEEDING_ROOT = CHANGING_ACCOUNTS - {"chpasswd"}
 
@@ -46,9 +53,10 @@ _NEEDING_ROOT = CHANGING_ACCOUNTS - {"chpasswd"}
 @rule(
     on=Stage,
     severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
     mentions=("apt", "apk", "dnf", "yum", "zypper", "group", "user"),
 )
-def user_before_root_work(stage: Stage) -> Iterator[Diagnostic]:
+def user_before_root_work(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     said: list[Unit | None] = []
     for run in stage.all_of(ast.Run):
         state = stage.state_before(run)
@@ -59,7 +67,8 @@ def user_before_root_work(stage: Stage) -> Iterator[Diagnostic]:
         if found is not None:
             name, where = found
             whose = "the USER above" if state.user_unit is not None else "the base image's user"
-            yield Diagnostic(where.shifted(run.base), f"`{name}` needs root, and `{user}` is {whose}")
+            message = f"`{name}` needs root, and `{user}` is {whose}"
+            yield Diagnostic(where.shifted(run.base), message, _fixes(stage, run, user, document))
             said.append(state.user_unit)
 
 
@@ -78,6 +87,21 @@ def _read_work_of_root(commands: Iterable[Command]) -> Iterator[tuple[str | None
         if command.wraps or command.separator_after == "||" or not _needs_root(command) or _may_be_root(command):
             continue
         yield command.name, command.words[0].range
+
+
+def _fixes(stage: Stage, run: ast.Run, user: str, document: Document) -> tuple[Fix, ...]:
+    if _PLAIN.fullmatch(user) is None:
+        return ()
+    index = stage.instructions.index(run)
+    above = stage.instructions[index - 1] if index else None
+    if isinstance(above, ast.User) and is_root(stage.state_before(above).user) and "$" not in above.unit.text:
+        edits = moved_below(document, above, run)
+        title = "Move the USER below"
+    else:
+        below = line_below(document, run, f"USER {user}")
+        edits = (line_above(document, run, "USER root"), below) if below is not None else None
+        title = "Run it as root"
+    return (Fix(title, edits, Safety.UNSAFE),) if edits is not None else ()
 
 
 def _needs_root(command: Command) -> bool:
