@@ -596,3 +596,7 @@ def brings_no_program(image: KnownImage) -> bool:
 def brings_no_stopsignal(image: KnownImage) -> bool:
     """Whether the image is known to leave the signal that stops a container to the default, SIGTERM."""
     return image.official and image.repository not in _WITH_STOPSIGNAL
+
+
+BRINGING_CERTIFICATES: frozenset[str] = frozenset({"golang", "rust"})
+"""Images for building programs that have `/etc/ssl/certs/ca-certificates.crt` in all their variants for Linux."""

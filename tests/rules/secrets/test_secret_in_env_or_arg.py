@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 RULE = "secret-in-env-or-arg"
 
@@ -76,3 +76,57 @@ def test_where_the_secret_of_a_stage_that_does_not_ship_ends_up():
     text = "FROM alpine AS build\nARG TOKEN\n    ^^^^^\nFROM scratch\nCOPY --from=build /app /\n"
     (found,) = check_rule(RULE, text)
     assert "image's" not in found.message
+
+
+def test_every_run_that_names_it_gets_a_mount():
+    check_fix("secret-in-env-or-arg", """\
+        FROM alpine:3.20
+        ARG API_TOKEN
+        RUN --network=default fetch "$API_TOKEN"
+        ONBUILD RUN make
+        RUN <<EOF
+        fetch $API_TOKEN
+        EOF
+        """, """\
+        FROM alpine:3.20
+        RUN --mount=type=secret,id=API_TOKEN,env=API_TOKEN --network=default fetch "$API_TOKEN"
+        ONBUILD RUN make
+        RUN --mount=type=secret,id=API_TOKEN,env=API_TOKEN <<EOF
+        fetch $API_TOKEN
+        EOF
+        """, unsafe=True)  # fmt: skip
+
+
+def test_no_mount_where_the_argument_has_another_use():
+    text = """\
+        FROM alpine:3.20
+        ARG A_TOKEN
+        ENV X=$A_TOKEN
+        RUN fetch $A_TOKEN
+        ARG B_TOKEN=x
+        RUN fetch $B_TOKEN
+        ARG C_TOKEN
+        RUN fetch
+        # a comment
+        ARG D_TOKEN
+        RUN fetch $D_TOKEN
+        ARG E_TOKEN
+        RUN --mount=type=secret,id=E_TOKEN fetch $E_TOKEN
+        ARG F_TOKEN
+        ONBUILD RUN fetch $F_TOKEN
+        ARG G_TOKEN
+
+        FROM alpine:3.20
+        RUN fetch $G_TOKEN
+        """
+    check_fix("secret-in-env-or-arg", text, text, unsafe=True)
+
+
+def test_no_mount_where_the_frontend_is_too_old():
+    text = """\
+        # syntax=docker/dockerfile:1.7
+        FROM alpine:3.20
+        ARG API_TOKEN
+        RUN fetch $API_TOKEN
+        """
+    check_fix("secret-in-env-or-arg", text, text, unsafe=True)

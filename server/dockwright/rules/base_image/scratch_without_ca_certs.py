@@ -21,6 +21,9 @@ COPY --from=build /app /app
 ENTRYPOINT ["/app"]
 ```
 
+The fix copies them from the stage that the program comes from, where that is built on an image known to have them. It
+has to be asked for, as they add to the image.
+
 Whether a program talks TLS a Dockerfile does not say, so the rule is off by default.
 
 ## References
@@ -32,14 +35,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.catalog.images import BRINGING_CERTIFICATES
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.stages import Stage
+from dockwright.semantic.document import Document
+from dockwright.semantic.layout import line_above
+from dockwright.semantic.stages import Stage, UseKind
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=Stage, severity=Severity.HINT, default=False, mentions=("scratch",))
-def scratch_without_ca_certs(stage: Stage) -> Iterator[Diagnostic]:
+@rule(on=Stage, severity=Severity.HINT, fix=Safety.UNSAFE, default=False, mentions=("scratch",))
+def scratch_without_ca_certs(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     image, state = stage.instruction.image, stage.final_state
     if not stage.is_last or not state.base.is_scratch or image is None:
         return
@@ -47,7 +53,20 @@ def scratch_without_ca_certs(stage: Stage) -> Iterator[Diagnostic]:
         return
     if any(_may_bring_certificates(it) for own in stage.lineage for it in own.instructions):
         return
-    yield Diagnostic(image.range, "Nothing brings certificates of authorities in, which TLS needs")
+    message = "Nothing brings certificates of authorities in, which TLS needs"
+    yield Diagnostic(image.range, message, _fixes(stage, document))
+
+
+def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
+    for use in stage.uses:
+        if use.kind is not UseKind.COPY or use.stage is None or use.stage.final_state.is_windows:
+            continue
+        known = use.stage.final_state.base.known
+        if known is not None and known.repository in BRINGING_CERTIFICATES and not use.instruction.is_trigger:
+            line = f"COPY --from={use.text} /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/"
+            edit = line_above(document, use.instruction, line)
+            return (Fix("Copy the certificates in", (edit,), Safety.UNSAFE),)
+    return ()
 
 
 def _may_bring_certificates(instruction: ast.Instruction) -> bool:

@@ -10,7 +10,8 @@ the like, and none is `public`, `file` or `version`. The path of a key is no sec
 `YOUR_API_TOKEN`, only says what a container wants to be told. A value that has itself the shape of a credential is left
 to `hardcoded-secret-literal`, which reports it under any name.
 
-There is no fix, since whoever starts the build has to pass the secret in another way.
+The fix gives each RUN that names an ARG without a value a secret mount with the ARG's name as its id. It has to be
+asked for: whoever starts the build has to pass the secret by `--secret` then. An ARG that anything else names stays.
 
 ```dockerfile bad
 FROM alpine:3.20
@@ -19,7 +20,7 @@ RUN fetch --token "$API_TOKEN" https://example.com/data
 ```
 ```dockerfile good
 FROM alpine:3.20
-RUN --mount=type=secret,id=api_token,env=API_TOKEN fetch --token "$API_TOKEN" https://example.com/data
+RUN --mount=type=secret,id=API_TOKEN,env=API_TOKEN fetch --token "$API_TOKEN" https://example.com/data
 ```
 
 ## References
@@ -34,10 +35,13 @@ import re
 from collections.abc import Iterator
 
 from dockwright.catalog.credentials import credentials_in
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.frontend import frontend
+from dockwright.text.edits import delete, insert
 
 # BuildKit's words (dockerfile2llb/validations.go); letters and digits between underscores are a word.
 _SECRET = frozenset("apikey auth credential credentials key password pword passwd secret token".split())
@@ -50,12 +54,15 @@ _SWITCHES = frozenset("true false yes no on off none".split())
 _FINGERPRINT = re.compile(r"(?:0x)?[0-9A-Fa-f]{8,}")
 # `YOUR_API_TOKEN`, `<token>`
 _STAND_IN = re.compile(r"(?i:your|insert|replace)[_-]|<[^<>]*>$")
+# The frontend before 1.10 cannot put a secret into a variable.
+_WITHOUT_ENV = re.compile(r":1\.\d(?!\d)")
 _GPG = frozenset(("gpg", "pgp"))
 
 
 @rule(
     on=(ast.Arg, ast.Env),
     severity=Severity.WARNING,
+    fix=Safety.UNSAFE,
     aliases=(
         "DL3064",
         "SecretsUsedInArgOrEnv",
@@ -72,7 +79,7 @@ _GPG = frozenset(("gpg", "pgp"))
         "do-not-have-secrets",
     ),
 )
-def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State) -> Iterator[Diagnostic]:
+def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name or value that is a secret's."""
     for pair in instruction.pairs:
         # A global ARG reaches no image until a stage repeats it.
@@ -86,7 +93,35 @@ def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State) -> Iterat
                 where = "the build's cache and records"
             else:
                 where = "the image's environment" if isinstance(instruction, ast.Env) else "the image's history"
-            yield Diagnostic(pair.name.range, f"`{pair.name.text}` is a secret by its name, and ends up in {where}")
+            message = f"`{pair.name.text}` is a secret by its name, and ends up in {where}"
+            fixes = _fixes(instruction, document) if isinstance(instruction, ast.Arg) else ()
+            yield Diagnostic(pair.name.range, message, fixes)
+
+
+def _fixes(argument: ast.Arg, document: Document) -> tuple[Fix, ...]:
+    stage = document.stage_of(argument)
+    if stage is None or len(argument.pairs) != 1 or argument.pairs[0].value is not None or argument.is_trigger:
+        return ()
+    if document.tree.comments_above(argument) or stage.final_state.is_windows:
+        return ()
+    named = frontend(document.text)
+    if named is not None and named.value and _WITHOUT_ENV.search(named.value):
+        return ()
+    name = argument.pairs[0].name.text
+    mentions = [it for it in document.instructions if name in it.unit.text and it.start != argument.start]
+    runs = [it for it in mentions if isinstance(it, ast.Run)]
+    if not runs or len(runs) != len(mentions):
+        return ()
+    for run in runs:
+        if (
+            run.start < argument.start
+            or document.stage_of(run) is not stage
+            or any(name in it.text for it in run.flags)
+        ):
+            return ()
+    mount = f" --mount=type=secret,id={name},env={name}"
+    edits = [delete(argument.full_range), *[insert(it.keyword.range.end, mount) for it in runs]]
+    return (Fix("Take it from a secret mount", tuple(edits), Safety.UNSAFE),)
 
 
 def _names_a_secret(name: str) -> bool:

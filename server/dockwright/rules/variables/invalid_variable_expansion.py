@@ -8,27 +8,42 @@ can do works in `RUN` only, where the shell expands.
 FROM alpine:3.20
 ENV NAME=${USER^^}
 ```
+
+```dockerfile bad
+FROM alpine:3.20
+ENV NAME=${USER:=nobody}
+```
 ```dockerfile good
 FROM alpine:3.20
 ENV NAME=${USER:-nobody}
 ```
+
+The fix writes `:-` for `:=` and `-` for `=`, if asked for: in BuildKit nothing can set the variable in passing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.expansion import expandables
+from dockwright.semantic.expansion import Expandable, expandables
 from dockwright.semantic.templates import has_placeholder
 from dockwright.syntax.dockerfile import ast, words
+from dockwright.syntax.errors import SyntaxProblem
+from dockwright.text.edits import Edit
 
 # A quote has a rule of its own; whether a variable is set depends on where it stands.
 _OTHERS = frozenset(("open-quote", "required-variable"))
 
 
-@rule(on=ast.Instruction, severity=Severity.ERROR, aliases=("INVALID_SYNTAX", "UNSUPPORTED_MODIFIER"), mentions=("${",))
+@rule(
+    on=ast.Instruction,
+    severity=Severity.ERROR,
+    fix=Safety.UNSAFE,
+    aliases=("INVALID_SYNTAX", "UNSUPPORTED_MODIFIER"),
+    mentions=("${",),
+)
 def invalid_variable_expansion(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     if "$" not in instruction.unit.text or "{" not in instruction.unit.text:
         return
@@ -43,7 +58,16 @@ def invalid_variable_expansion(instruction: ast.Instruction) -> Iterator[Diagnos
             if expansion.problem is not None and expansion.problem.kind == "invalid-pattern":
                 problems = [expansion.problem]
         for problem in problems if not has_placeholder(expandable.text) else ():
-            yield Diagnostic(expandable.range(*problem.range), problem.message)
+            yield Diagnostic(expandable.range(*problem.range), problem.message, _fixes(expandable, problem))
+
+
+def _fixes(expandable: Expandable, problem: SyntaxProblem) -> tuple[Fix, ...]:
+    operator = problem.range.slice(expandable.text)
+    is_placed = expandable.exact or isinstance(expandable.node, ast.Heredoc)
+    if problem.kind != "unsupported-modifier" or operator not in (":=", "=") or not is_placed:
+        return ()
+    known = operator.replace("=", "-")
+    return (Fix(f"Write {known}", (Edit(expandable.range(*problem.range), known),), Safety.UNSAFE),)
 
 
 class _Anything(dict[str, "str | None"]):

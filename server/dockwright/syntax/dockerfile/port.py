@@ -13,7 +13,8 @@ from typing import NamedTuple
 from dockwright.syntax.errors import SyntaxProblem
 from dockwright.text.ranges import TextRange
 
-_PROTOCOLS = ("tcp", "udp", "sctp")
+PROTOCOLS = ("tcp", "udp", "sctp")
+"""What may stand behind the slash."""
 
 
 class Ports(NamedTuple):
@@ -84,7 +85,7 @@ def _problem(
     if not container.length:
         whole = TextRange(0, len(text))
         return SyntaxProblem("missing-port", whole, f"No port is given in `{text}`" if text else "The port is missing")
-    if protocol and protocol.length and protocol.slice(text).lower() not in _PROTOCOLS:
+    if protocol and protocol.length and protocol.slice(text).lower() not in PROTOCOLS:
         message = f"`{protocol.slice(text)}` is no protocol: tcp, udp and sctp are"
         return SyntaxProblem("invalid-protocol", protocol, message)
     if address and address.length and not _is_address(address.slice(text)):
