@@ -68,3 +68,21 @@ def test_one_command_of_several_may_pass_over_the_cache():
         RULE,
         "FROM a\nRUN --mount=type=cache,target=/root/.cache/uv uv pip install a && uv pip install --no-cache b\n",
     )
+
+
+def test_what_else_is_removed_still_is():
+    check_fix(RULE, """\
+        FROM debian:12
+        RUN --mount=type=cache,target=/var/lib/apt apt-get update && rm -rf /var/lib/apt/lists/* /tmp/x
+        RUN --mount=type=cache,target=/var/lib/apt apt-get update && rm -rf /tmp/x "$Y" /var/lib/apt/lists/*
+        RUN --mount=type=cache,target=/root/.cache/pip pip install x && rm -rf ~/.cache
+        RUN --mount=type=cache,target=/root/.cache pip install x && rm -rf /root/.{cache,config}
+        RUN --mount=type=cache,target=/var/lib/apt apt-get update && rm -r /var/lib/apt/lists
+        """, """\
+        FROM debian:12
+        RUN --mount=type=cache,target=/var/lib/apt apt-get update && rm -rf /tmp/x
+        RUN --mount=type=cache,target=/var/lib/apt apt-get update && rm -rf /tmp/x "$Y"
+        RUN --mount=type=cache,target=/root/.cache/pip pip install x && rm -rf ~/.cache
+        RUN --mount=type=cache,target=/root/.cache pip install x && rm -rf /root/.{cache,config}
+        RUN --mount=type=cache,target=/var/lib/apt apt-get update
+        """, unsafe=True)  # fmt: skip

@@ -44,9 +44,9 @@ from dockwright.catalog.packages import CACHE_DIRECTORIES, PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.chains import without
-from dockwright.semantic.commands import Command, PackageOperation
-from dockwright.semantic.installing import Mount, Site, is_below, mounts_of, site_of, without_flag
-from dockwright.semantic.removal import emptied
+from dockwright.semantic.commands import Command, CommandWord, PackageOperation
+from dockwright.semantic.installing import Mount, Site, is_below, mounts_of, site_of, without_flag, without_words
+from dockwright.semantic.removal import emptied, removed_paths
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
@@ -74,7 +74,7 @@ def cache_mount_with_cleanup(run: ast.Run, state: State) -> Iterator[Diagnostic]
             inside = [it for it in CACHE_DIRECTORIES if is_below(it, path)]
             word = emptied(command, (path, *inside))
             if word is not None:
-                yield Diagnostic(word.range, _message(path), _without(site, command))
+                yield Diagnostic(word.range, _message(path), _without_removal(site, command, word, path))
                 break
 
 
@@ -133,6 +133,23 @@ def _cleans(operation: PackageOperation, path: str) -> bool:
     values = operation.command.values[len(operation.program_words) :]
     wanted = [it.split()[1:] for it in manager.clean_commands if not it.startswith("rm ")]
     return any(set(it) <= {value for value in values if value is not None} for it in wanted)
+
+
+def _without_removal(site: Site, command: Command, word: CommandWord, mount: str) -> tuple[Fix, ...]:
+    """The fix that keeps what is mounted; what else the command removes it goes on removing."""
+    removed = removed_paths(command)
+    outside = {index for index, path in removed if not is_below(path, mount)}
+    inside = {index for index, _ in removed} - outside
+    others = [
+        index
+        for index, it in enumerate(command.arguments)
+        if index not in inside and (index in outside or not it.text.startswith("-"))
+    ]
+    if not others or (command.name == "find" and not outside):
+        return _without(site, command)
+    here = next((index for index in inside if command.arguments[index].range == word.range), None)
+    edit = without_words(command, word) if here is not None and command.name == "rm" else None
+    return _fixes("Remove the clean-up", (edit,) if edit is not None else None)
 
 
 def _without(site: Site, command: Command) -> tuple[Fix, ...]:
