@@ -26,14 +26,14 @@ def test_the_switch_in_all_its_places():
         """)  # fmt: skip
 
 
-def test_the_switch_is_taken_away_where_it_stands_alone():
+def test_the_switch_is_taken_away():
     check_fix("git-ssl-verify-off", """\
         ENV A=b GIT_SSL_NO_VERIFY=1
         ENV GIT_SSL_NO_VERIFY true
         RUN git -c http.sslVerify=false -C /src pull
         RUN git -chttp.sslVerify=false pull
         """, """\
-        ENV A=b GIT_SSL_NO_VERIFY=1
+        ENV A=b
         RUN git -C /src pull
         RUN git pull
         """, unsafe=True)  # fmt: skip
@@ -125,4 +125,18 @@ def test_an_ssh_mount_is_added():
         RUN --mount=type=ssh,uid=1000 git clone git@example.com:a/b.git
         USER app
         RUN git clone git@example.com:a/b.git
+        """, unsafe=True)  # fmt: skip
+
+
+def test_the_variable_is_taken_from_among_others():
+    check_fix("git-ssl-verify-off", """\
+        FROM debian:12
+        ENV A=b GIT_SSL_NO_VERIFY=1 C=d
+        RUN GIT_SSL_NO_VERIFY=1 git clone https://example.com/a.git && GIT_SSL_NO_VERIFY=1 A=b git pull
+        ONBUILD ENV GIT_SSL_NO_VERIFY=1
+        """, """\
+        FROM debian:12
+        ENV A=b C=d
+        RUN git clone https://example.com/a.git && GIT_SSL_NO_VERIFY=1 A=b git pull
+        ONBUILD ENV GIT_SSL_NO_VERIFY=1
         """, unsafe=True)  # fmt: skip

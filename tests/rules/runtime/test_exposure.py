@@ -86,3 +86,17 @@ def test_debugging_is_switched_off():
         RUN docker-php-ext-enable opcache && phpenmod xdebug
         CMD ["node", "a.js"]
         """, unsafe=True)  # fmt: skip
+
+
+def test_the_socket_is_taken_from_among_other_volumes():
+    check_fix("docker-socket-volume", """\
+        FROM docker:27-cli
+        VOLUME /data /var/run/docker.sock
+        VOLUME ["/var/run/docker.sock", "/data"]
+        ONBUILD VOLUME /var/run/docker.sock
+        """, """\
+        FROM docker:27-cli
+        VOLUME /data
+        VOLUME ["/data"]
+        ONBUILD VOLUME /var/run/docker.sock
+        """, unsafe=True)  # fmt: skip

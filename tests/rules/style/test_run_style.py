@@ -72,3 +72,27 @@ def test_a_chain_with_options_of_its_own():
 def test_chains_that_no_heredoc_says(run: str):
     text = f"FROM debian:12\nRUN {run}\n"
     check_fix("run-heredoc-style", text, text, unsafe=True, options={"most-commands": 2})
+
+
+def test_a_file_stays_its_users():
+    check_fix("copy-heredoc-style", """\
+        FROM a:1
+        USER app:staff
+        RUN echo hi > /a
+        USER "$WHO"
+        RUN echo hi > /b
+        USER root
+        RUN echo hi > /c
+        """, """\
+        FROM a:1
+        USER app:staff
+        COPY --chown=app:staff <<EOF /a
+        hi
+        EOF
+        USER "$WHO"
+        RUN echo hi > /b
+        USER root
+        COPY <<EOF /c
+        hi
+        EOF
+        """, unsafe=True)  # fmt: skip

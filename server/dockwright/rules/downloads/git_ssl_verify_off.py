@@ -33,6 +33,7 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.arguments import Given, without_word
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.git import GitCall, git_call_of
+from dockwright.semantic.layout import without_part
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import delete
@@ -52,11 +53,12 @@ _MESSAGE = "git takes whatever answers for the server that is meant"
 )
 def git_ssl_verify_off(instruction: ast.Arg | ast.Env | ast.Run, state: State) -> Iterator[Diagnostic]:
     if not isinstance(instruction, ast.Run):
-        for pair in instruction.pairs:
+        pairs = [it.range for it in instruction.pairs]
+        for index, pair in enumerate(instruction.pairs):
             if pair.name.text == _VARIABLE and pair.value is not None:
-                alone = len(instruction.pairs) == 1 and not instruction.is_trigger
-                edit = delete(instruction.full_range)
-                fixes = (Fix(f"Delete this {instruction.name}", (edit,), Safety.UNSAFE),) if alone else ()
+                stays = len(pairs) == 1 and instruction.is_trigger
+                edit = without_part(instruction, pairs, index) if not stays else None
+                fixes = (Fix("Delete the variable", (edit,), Safety.UNSAFE),) if edit is not None else ()
                 yield Diagnostic(pair.range, f"`{_VARIABLE}` is set: {_MESSAGE}", fixes)
         return
     for command in commands_of(instruction, state.shell_language):
@@ -70,10 +72,22 @@ def _set_for(command: Command) -> Iterator[Diagnostic]:
     if command.wrapper is None:
         for assignment in command.assignments:
             if assignment.name == _VARIABLE:
-                yield Diagnostic(assignment.range, f"`{_VARIABLE}` is set: {_MESSAGE}")
+                yield Diagnostic(assignment.range, f"`{_VARIABLE}` is set: {_MESSAGE}", _unset(command))
     for word in command.arguments if command.name == "export" else ():
         if word.text.startswith(f"{_VARIABLE}="):
             yield Diagnostic(word.range, f"`{_VARIABLE}` is set: {_MESSAGE}")
+
+
+def _unset(command: Command) -> tuple[Fix, ...]:
+    if len(command.assignments) != 1 or not command.words or command.redirections:
+        return ()
+    start, end = command.assignments[0].range.end, command.words[0].range.start
+    base = command.instruction.start
+    if command.instruction.unit.text[start - base : end - base].strip(" \t"):
+        # A line end, perhaps with a comment.
+        return ()
+    edit = delete(TextRange(command.assignments[0].range.start, end))
+    return (Fix("Delete the variable", (edit,), Safety.UNSAFE),)
 
 
 def _told(call: GitCall) -> Iterator[Diagnostic]:

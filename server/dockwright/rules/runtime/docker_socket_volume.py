@@ -25,8 +25,8 @@ from collections.abc import Iterator
 from dockwright.catalog.exposure import ENGINE_SOCKETS
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import without_part
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
 
 
 @rule(
@@ -37,9 +37,11 @@ from dockwright.text.edits import delete
     mentions=(".sock",),
 )
 def docker_socket_volume(volume: ast.Volume) -> Iterator[Diagnostic]:
-    for path in volume.paths:
+    paths = [it.range for it in volume.paths]
+    for index, path in enumerate(volume.paths):
         name = (path.value or "").rpartition("/")[2]
         if name in ENGINE_SOCKETS:
-            alone = len(volume.paths) == 1 and not volume.is_trigger
-            fixes = (Fix("Delete this VOLUME", (delete(volume.full_range),), Safety.UNSAFE),) if alone else ()
+            stays = len(paths) == 1 and volume.is_trigger
+            edit = without_part(volume, paths, index) if not stays else None
+            fixes = (Fix("Delete the volume", (edit,), Safety.UNSAFE),) if edit is not None else ()
             yield Diagnostic(path.range, f"Whoever can write to `{name}` rules the host", fixes)

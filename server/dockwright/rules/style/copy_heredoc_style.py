@@ -16,7 +16,8 @@ EOF
 The rule is off unless selected, as it is a matter of taste. It speaks of a RUN that does nothing but write plain text
 to an absolute path.
 
-The fix has to be asked for: where a USER is set, the file belonged to that user, and with COPY it belongs to root.
+Where a USER is set the file belonged to that user, so the fix gives it to them by `--chown`. It has to be asked for, as
+the group may be another one.
 
 ## References
 
@@ -28,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dockwright.catalog.images import is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
@@ -61,10 +63,18 @@ def copy_heredoc_style(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         newline = line_end_of(run.unit.text)
         marker = '<<"EOF"' if "$" in text or "\\" in text else "<<EOF"
         keyword = "copy" if run.keyword.text.islower() else "COPY"
-        lines = f"{keyword} {marker} {path}{newline}{text}{newline}EOF"
+        owner = _owner(state)
+        lines = f"{keyword}{owner} {marker} {path}{newline}{text}{newline}EOF"
         whole = TextRange(run.keyword.range.start, run.range.end)
-        fixes = (Fix("Use COPY", (Edit(whole, lines),), Safety.UNSAFE),)
+        fixes = (Fix("Use COPY", (Edit(whole, lines),), Safety.UNSAFE),) if owner is not None else ()
     yield Diagnostic(commands[0].range, f"COPY with a here-document writes `{path}` without a shell", fixes)
+
+
+def _owner(state: State) -> str | None:
+    """The flag that gives a file to the user of a RUN, which is nothing for root; `None` where that one is unknown."""
+    if state.user_unit is None or is_root(state.user):
+        return ""
+    return f" --chown={state.user}" if state.user and not any(it in state.user for it in " \t'\"$") else None
 
 
 def _written(command: Command) -> tuple[str, str] | None:
