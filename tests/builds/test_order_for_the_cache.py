@@ -279,6 +279,32 @@ def test_nothing_is_applied_unasked_where_the_image_would_be_another(tmp_path: P
     assert _same(context, before, naive, stand_in_image())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WORKDIR /app\nCOPY --chown=node:node . .\nRUN npm ci\n",
+        "WORKDIR /app\nRUN chown node /app && mkdir /home && mkdir /home/node && chown node /home/node\nUSER node\n"
+        "COPY --chown=node:node . .\nRUN npm ci\n",
+        "COPY --chown=node:node . /app\nWORKDIR /app\nUSER node\nENV HOME=/tmp\nRUN npm ci\n",
+        "WORKDIR /app\nCOPY --chmod=700 . .\nRUN npm ci\n",
+        "COPY --chmod=700 . /app\nWORKDIR /app\nRUN npm ci\n",
+        "WORKDIR /app\nCOPY --link . .\nRUN npm ci\n",
+        "COPY --link . /app\nWORKDIR /app\nRUN npm ci\n",
+        "WORKDIR /app\nCOPY . /app/\nENV A=1\nRUN mkdir -p /var/x\nRUN npm ci && cat src/index > /out\nCMD a\n",
+        "WORKDIR /app\nCOPY . .\nRUN cd client && npm ci\n",
+        "COPY . /app\nWORKDIR /app/client\nRUN npm ci\n",
+        "COPY . .\nRUN npm ci\n",
+    ],
+)
+def test_the_fix_leaves_the_image_as_it_is_however_the_files_are_copied(tmp_path: Path, text: str):
+    client = {f"client/{name}": content for name, content in NPM.items()}
+    context = _written(tmp_path, Case({**NPM, **client}, ""))
+    before = f"FROM x\n{text}"
+    after = _fixed(context, before, unsafe=False)
+    assert after != before
+    assert _same(context, before, after, stand_in_image()) == set()
+
+
 def test_a_hazard_that_can_be_seen_has_no_fix_at_all(tmp_path: Path):
     offered = []
     for number, (name, case) in enumerate(HAZARDS.items()):
