@@ -49,3 +49,45 @@ def test_each_number_becomes_the_name():
 def test_what_a_later_build_refers_to_is_not_renamed():
     text = "FROM a\nFROM b\nCOPY --from=0 /x /x\nONBUILD COPY --from=0 /y /y\n"
     check_fix("unnamed-stage", text, text, unsafe=True)
+
+
+def test_the_fix_keeps_the_comments_of_the_file_and_of_the_next_stage():
+    check_fix("unused-stage", """\
+        # syntax=docker/dockerfile:1
+        # about all
+        FROM golang:1.25
+        RUN <<EOF
+        make
+        EOF
+        # tests it
+        FROM golang:1.25
+        RUN go test
+
+        # what is released
+        FROM alpine:3.22
+        COPY app /app
+        """, """\
+        # syntax=docker/dockerfile:1
+        # about all
+        FROM golang:1.25
+        RUN <<EOF
+        make
+        EOF
+        # what is released
+        FROM alpine:3.22
+        COPY app /app
+        """, unsafe=True)  # fmt: skip
+
+
+def test_no_fix_where_stages_are_counted():
+    text = """\
+        FROM golang:1.25
+        RUN go test
+
+        FROM golang:1.25 AS build
+        RUN go build
+
+        FROM alpine:3.22
+        COPY --from=1 app /app
+        """
+    check_fix("unused-stage", text, text, unsafe=True)

@@ -10,12 +10,12 @@ FROM alpine:3.22
 COPY app /app
 ```
 ```dockerfile good
-FROM golang:1.25 AS build
-RUN go build -o /app .
-
 FROM alpine:3.22
-COPY --from=build /app /app
+COPY app /app
 ```
+
+The fix deletes the stage. It has to be asked for: perhaps a `COPY --from` is missing instead. Where stages are referred
+to by number there is none.
 
 A stage with a name may be built on purpose, by `docker build --target test`, so the rule looks only at stages without
 one. The option `include-named` makes it look at all of them:
@@ -28,11 +28,8 @@ FROM alpine:3.22
 COPY app /app
 ```
 ```dockerfile good settings={"include-named": true}
-FROM golang:1.25 AS build
-RUN go build -o /app .
-
 FROM alpine:3.22
-COPY --from=build /app /app
+COPY app /app
 ```
 
 ## References
@@ -42,13 +39,19 @@ COPY --from=build /app /app
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dockwright.lint.diagnostic import Diagnostic, Severity
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
+from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import delete
+from dockwright.text.ranges import TextRange
+
+_NUMBERED = re.compile(r"from=[\"']?[\d$]")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Options:
     )
 
 
-@rule(on=Document, severity=Severity.INFORMATION, aliases=("tally/no-unreachable-stages", "DD066"))
+@rule(on=Document, severity=Severity.INFORMATION, fix=Safety.UNSAFE, aliases=("tally/no-unreachable-stages", "DD066"))
 def unused_stage(document: Document, options: Options) -> Iterator[Diagnostic]:
     unused = [it for it in document.stages if not it.is_needed and (it.name is None or options.include_named)]
     if not unused or ast.Unknown in document.kinds or any(len(it.instruction.words) > 3 for it in document.stages):
@@ -73,7 +76,28 @@ def unused_stage(document: Document, options: Options) -> Iterator[Diagnostic]:
         image = stage.instruction.image
         if image is not None and stage.index not in wanted:
             where = stage.instruction.stage_name or image
-            yield Diagnostic(where.range, "The last stage needs nothing of this one, so a build leaves it out")
+            message = "The last stage needs nothing of this one, so a build leaves it out"
+            yield Diagnostic(where.range, message, _fixes(document, stage))
+
+
+def _fixes(document: Document, stage: Stage) -> tuple[Fix, ...]:
+    if stage.used_by or stage.is_last or _NUMBERED.search(document.text) is not None:
+        return ()
+    if any(not it.terminated for one in stage.instructions for it in one.heredocs):
+        return ()
+    if not stage.index and document.tree.comments_above(stage.instruction):
+        # They may be about the whole file, and may not become those of the next stage.
+        return ()
+    start = _first_line(document, stage.instruction)
+    end = _first_line(document, document.stages[stage.index + 1].instruction)
+    return (Fix("Delete the stage", (delete(TextRange(start, end)),), Safety.UNSAFE),)
+
+
+def _first_line(document: Document, instruction: ast.From) -> int:
+    """Where the comments directly above a FROM begin, or else the FROM itself."""
+    comments = document.tree.comments_above(instruction)
+    lines = document.lines
+    return lines.start(lines.line_of(comments[0].range.start)) if comments else instruction.start
 
 
 def _needed_by_named(document: Document) -> set[int]:
