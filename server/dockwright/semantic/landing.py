@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
@@ -55,10 +56,16 @@ class Changing(NamedTuple):
                     return True
         return False
 
-    def only(self, command: Command) -> bool:
+    def only(self, command: Command, document: Document) -> bool:
         """Whether the RUN is nothing but that command, and nothing stands between it and the line above."""
         above = self.landings[0].copy
-        if above.full_range.end != self.run.start or self.run.flags or self.run.heredocs or self.run.comments:
+        # Blank lines and comments are no part of a stage: they are to be read where they stand.
+        if (
+            document.text[above.full_range.end : self.run.start]
+            or self.run.flags
+            or self.run.heredocs
+            or self.run.comments
+        ):
             return False
         return len(self.commands) == 1 and not command.redirections and command.separator_after is None
 

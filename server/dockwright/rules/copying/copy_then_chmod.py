@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
+from dockwright.semantic.document import Document
 from dockwright.semantic.landing import Changing, Landing, changing_runs, moved_to_flag
 from dockwright.semantic.stages import Stage
 
@@ -45,7 +46,7 @@ _EXECUTABLE = frozenset({"+x", "a+x", "ugo+x", "+rx", "a+rx"})
     aliases=("tally/prefer-copy-chmod",),
     mentions=("chmod",),
 )
-def copy_then_chmod(stage: Stage) -> Iterator[Diagnostic]:
+def copy_then_chmod(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     if not stage.ships:
         return
     for changing in changing_runs(stage):
@@ -60,7 +61,7 @@ def copy_then_chmod(stage: Stage) -> Iterator[Diagnostic]:
             mode = command.values[1] or ""
             flag = f"--chmod={'755' if mode in _EXECUTABLE else mode}"
             fixes: tuple[Fix, ...] = ()
-            if changing.only(command):
+            if changing.only(command, document):
                 fixes = (Fix("Set the mode in COPY", moved_to_flag(changing, landing, flag), Safety.UNSAFE),)
             related = (Related(landing.copy.keyword.range, "Copied here"),)
             yield Diagnostic(command.range, f"This stores the file again; `COPY {flag}` does not", fixes, related)

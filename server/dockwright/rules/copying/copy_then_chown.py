@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
+from dockwright.semantic.document import Document
 from dockwright.semantic.landing import Changing, Landing, absolute, changing_runs, moved_to_flag
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
@@ -43,7 +44,7 @@ _OWNER = re.compile(r"[\w.-]+(?::[\w.-]+)?")
 
 
 @rule(on=Stage, severity=Severity.INFORMATION, fix=Safety.UNSAFE, mentions=("chown",))
-def copy_then_chown(stage: Stage) -> Iterator[Diagnostic]:
+def copy_then_chown(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     if not stage.ships:
         return
     for changing in changing_runs(stage):
@@ -55,7 +56,7 @@ def copy_then_chown(stage: Stage) -> Iterator[Diagnostic]:
                 continue
             landing, owner = found
             fixes: tuple[Fix, ...] = ()
-            if changing.only(command) and _OWNER.fullmatch(owner) and landing is changing.landings[0]:
+            if changing.only(command, document) and _OWNER.fullmatch(owner) and landing is changing.landings[0]:
                 edits = moved_to_flag(changing, landing, f"--chown={owner}")
                 fixes = (Fix("Set the owner in COPY", edits, Safety.UNSAFE),)
             related = (Related(landing.copy.keyword.range, "Copied here"),)
