@@ -146,3 +146,8 @@ def test_a_download_tries_again():
         RUN ["curl", "--retry", "5", "-O", "https://example.com/a"]
         RUN wget -q https://example.com/b; wget -qt 1 https://example.com/b
         """, unsafe=True)  # fmt: skip
+
+
+def test_what_another_user_unpacks_stays_theirs():
+    file = "FROM a:1\nUSER app\nRUN curl -fsSL https://example.com/a.tgz | tar -xz -C /opt\n"
+    check_fix("add-unpack", file, file, unsafe=True)

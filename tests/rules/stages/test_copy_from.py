@@ -113,3 +113,23 @@ def test_a_file_without_a_last_line_end():
 def test_a_later_stage_stays(rest: str):
     file = f"FROM a:1\nCOPY --from=build /a /a\n{rest}\n"
     check_fix("copy-from-later-stage", file, file, unsafe=True)
+
+
+def test_one_stage_for_all_that_name_an_image_by_one_variable():
+    check_fix("copy-from-variable", """\
+        ARG TOOLS=tools:1
+        FROM a:1
+        COPY --from=$TOOLS /a /a
+        FROM b:1
+        RUN --mount=from=$TOOLS,target=/a make
+        COPY --from=$TOOLS /b /b
+        """, """\
+        ARG TOOLS=tools:1
+        FROM $TOOLS AS tools
+
+        FROM a:1
+        COPY --from=tools /a /a
+        FROM b:1
+        RUN --mount=from=tools,target=/a make
+        COPY --from=tools /b /b
+        """, unsafe=True)  # fmt: skip

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from dockwright.catalog.images import is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.archives import Unpacking, unpacking_of
@@ -62,7 +63,9 @@ def add_unpack(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             continue
         where = TextRange(fetching.range.start, following.range.end)
         message = f"`{download.program} … | tar` does what `ADD --unpack` does without them"
-        yield Diagnostic(where, message, _fixes(run, download, unpacking) if len(commands) == 2 else ())
+        # What ADD unpacks belongs to root, or to whom the archive says.
+        is_whole = len(commands) == 2 and (state.user_unit is None or is_root(state.user))
+        yield Diagnostic(where, message, _fixes(run, download, unpacking) if is_whole else ())
 
 
 def _is_plain(download: Download) -> bool:

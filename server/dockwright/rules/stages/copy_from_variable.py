@@ -43,7 +43,7 @@ def copy_from_variable(stage: Stage, document: Document) -> Iterator[Diagnostic]
             yield Diagnostic(
                 found.range,
                 f"BuildKit expands no variables here: `{name}` stays as it is written",
-                _fixes(stage, found, document),
+                _fixes(found, document),
             )
 
 
@@ -60,9 +60,9 @@ def _references(instruction: ast.Instruction) -> Iterator[ast.Word]:
                     yield option.value
 
 
-def _fixes(stage: Stage, word: ast.Word, document: Document) -> tuple[Fix, ...]:
+def _fixes(word: ast.Word, document: Document) -> tuple[Fix, ...]:
     variables = word.variables
-    if len(variables) != 1 or word.quoted or word.range.length != len(word.text):
+    if len(variables) != 1:
         return ()
     value = document.global_scope.values.get(variables[0].name)
     if value is None or not value.text or document.has_numbered_uses:
@@ -70,8 +70,14 @@ def _fixes(stage: Stage, word: ast.Word, document: Document) -> tuple[Fix, ...]:
     name = re.sub(r"[^a-z0-9_.-]", "-", variables[0].name.lower()).lstrip("0123456789_.-") or "source"
     if name in document.stage_names:
         return ()
+    # One stage for all that name the image so.
+    uses = [(own, it) for own in document.stages for line in own.instructions for it in _references(line)]
+    uses = [(own, it) for own, it in uses if it.text == word.text]
+    if any(it.quoted or it.range.length != len(it.text) for _, it in uses):
+        return ()
+    stage = uses[0][0]
     keyword, as_keyword = ("from", "as") if stage.instruction.keyword.text.islower() else ("FROM", "AS")
     # With a blank line below it.
     lines = f"{keyword} {word.text} {as_keyword} {name}{line_end_of(document.text)}"
-    edits = (line_above(document, stage.instruction, lines), Edit(word.range, name))
+    edits = (line_above(document, stage.instruction, lines), *[Edit(it.range, name) for _, it in uses])
     return (Fix(f"Make it a stage called {name}", edits, Safety.UNSAFE),)
