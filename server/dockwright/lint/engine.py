@@ -333,8 +333,8 @@ class _Plan:
     def stages(self, document: Document) -> list[Diagnostic]:
         """What the rules find that read one stage, and those that it builds on."""
         old = document.follows.answers.get((self, Stage)) if document.follows is not None else None
-        if old is not None and document.follows is not None:
-            # Comments are no part of a stage, and only move what is said of it.
+        if old is not None and document.follows is not None and document.follows.in_place:
+            # What comments say is no part of a stage, and only moves what is said of it.
             moved = _moved(cast("list[Diagnostic]", old), document.follows)
             if moved is not None:
                 document.answers[self, Stage] = moved

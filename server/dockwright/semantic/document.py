@@ -32,12 +32,14 @@ class Follows(NamedTuple):
     """How a document became of one with the very same instructions: only comments and blank lines were edited.
 
     What was in `answers` about the instructions still holds, where they stand now: what the old text had from
-    `changed` on has moved by `moved` code points.
+    `changed` on has moved by `moved` code points. `in_place` says that all other lines are still comments or blank, as
+    they were, so that instructions which stood right below each other still do.
     """
 
     answers: dict[object, object]
     changed: TextRange
     moved: int
+    in_place: bool
 
 
 class Document:
@@ -78,7 +80,8 @@ class Document:
         same = before._tree.instruction_units == self._tree.instruction_units
         if before.answers and same and before._declared_shells == self._declared_shells:
             moved = len(self._tree.text) - len(before._tree.text)
-            self.follows = Follows(before.answers, changed, moved)
+            in_place = [it.kind for it in before._tree.units] == [it.kind for it in self._tree.units]
+            self.follows = Follows(before.answers, changed, moved, in_place)
 
     def forget(self) -> None:
         """Drop all that was computed, for one who is done with the document for good.
