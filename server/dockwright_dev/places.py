@@ -11,3 +11,8 @@ RULE_PAGES = ROOT / "docs" / "rules"
 SETTINGS_SCHEMA = ROOT / "docs" / "settings.schema.json"
 MANIFEST = ROOT / "client-vscode" / "package.json"
 SHARED = ROOT.parent / "shared"
+
+
+def corpus_files() -> list[Path]:
+    """The real Dockerfiles of ../shared, by name; none where they do not lie beside this checkout."""
+    return sorted(it for it in (SHARED / "corpus" / "dockerfiles").rglob("*") if it.is_file())

@@ -16,7 +16,7 @@ from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
-from dockwright_dev.places import SHARED
+from dockwright_dev.places import corpus_files
 
 _SHOWN = 10
 _LENGTHS = (100, 200, 400)
@@ -48,7 +48,7 @@ class _Watch:
 
 def measure_rules() -> bool:
     """Print the rules that take longest over the corpus, and those whose time grows faster than a file."""
-    files = sorted(it for it in (SHARED / "corpus" / "dockerfiles").rglob("*") if it.is_file())
+    files = corpus_files()
     if files:
         _print_slowest(files)
     else:

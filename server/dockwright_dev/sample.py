@@ -7,7 +7,7 @@ import random
 from dockwright.lint import engine
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
-from dockwright_dev.places import SHARED
+from dockwright_dev.places import corpus_files
 
 _CONTEXT = 4
 """Lines shown above and below."""
@@ -17,7 +17,7 @@ _WIDEST = 240
 
 def sample(count: int, seed: int) -> int:
     """Print `count` findings of the default rules; a seed gives the same ones again. Returns 1 without a corpus."""
-    files = sorted(it for it in (SHARED / "corpus" / "dockerfiles").rglob("*") if it.is_file())
+    files = corpus_files()
     if not files:
         print("../shared/corpus does not lie beside this checkout")
         return 1

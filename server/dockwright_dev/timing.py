@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from dockwright_dev.places import ROOT, SHARED
+from dockwright_dev.places import ROOT, SHARED, corpus_files
 from dockwright_dev.rule_timing import measure_rules
 
 _SERVER = "docker-langserver"
@@ -77,7 +77,7 @@ class Spent(NamedTuple):
 
 def measure_checks(rounds: int) -> bool:
     """Checking every real Dockerfile of the corpus: ours as it comes and in a single process, and hadolint in one."""
-    files = sorted(str(it) for it in (SHARED / "corpus" / "dockerfiles").rglob("*") if it.is_file())
+    files = [str(it) for it in corpus_files()]
     hadolint = _find("hadolint")
     if not files or not hadolint:
         missing = "../shared/corpus does not lie beside this checkout" if not files else "hadolint is missing"

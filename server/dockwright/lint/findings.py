@@ -9,10 +9,12 @@ from dockwright.catalog.images import brings_no_stopsignal
 from dockwright.catalog.instructions import instruction
 from dockwright.catalog.signals import canonical_signal
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Tag, replaced_by
+from dockwright.semantic.assigning import assignments_in
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.starting import Start, stop_signal_of
+from dockwright.semantic.state import State
 from dockwright.semantic.templates import are_templated
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, delete
@@ -43,6 +45,16 @@ def value_not_listed(given: ast.Instruction, name: str, message: str) -> Iterato
     near = nearest(flag.plain or "", known.values)
     fixes = replaced_by(where, near) if flag.plain == flag.value.text and "$" not in flag.value.text else ()
     yield Diagnostic(where, message.format(flag.plain) + hint(near), fixes)
+
+
+def verification_off(
+    instruction: ast.Env | ast.Arg | ast.Run, state: State, name: str, program: str
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each place that sets the variable `name` to 0, after which `program` trusts anyone."""
+    for it in assignments_in(instruction, state):
+        if it.name == name and it.value == "0":
+            fixes = (Fix("Verify certificates", (it.removal,), Safety.UNSAFE),) if it.removal is not None else ()
+            yield Diagnostic(it.range, f"`{name}=0` lets {program} take every certificate for good", fixes)
 
 
 def stopped_otherwise(stage: Stage, start: Start, signal: str, harm: str, document: Document) -> Iterator[Diagnostic]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
 from dockwright.semantic.chains import appended, without
+from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.installing import (
+    flag_behind,
     installs,
     last_filled,
     may_ship,
@@ -17,6 +19,7 @@ from dockwright.semantic.installing import (
 )
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.ranges import TextRange
 
 
 def upgraded(run: ast.Run, state: State, names: Iterable[str], *managers: str) -> Iterator[Diagnostic]:
@@ -28,6 +31,15 @@ def upgraded(run: ast.Run, state: State, names: Iterable[str], *managers: str) -
         name = f"{operation.program} {operation.subcommand.words[0]}"
         message = f"`{name}` makes the image depend on the day of its build"
         yield Diagnostic(operation.subcommand_words[0].range, message, fixes)
+
+
+def asks_in_vain(operation: PackageOperation, fix: Fix | None = None, message: str = "") -> Diagnostic:
+    """The diagnostic where an operation waits for an answer that nobody gives; the fix gives it `-y`, unless told."""
+    words = operation.subcommand_words
+    where = TextRange(words[0].range.start, words[-1].range.end)
+    name = f"`{operation.program} {' '.join(operation.subcommand.words)}`"
+    said = f"{name} {message or 'asks before it goes on, and no one answers'}"
+    return Diagnostic(where, said, (fix or Fix("Add -y", (flag_behind(operation, "-y"),)),))
 
 
 def installed_unpinned(run: ast.Run, state: State, *managers: str) -> Iterator[Diagnostic]:

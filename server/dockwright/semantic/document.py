@@ -146,7 +146,7 @@ class Document:
     @cached_property
     def kinds(self) -> frozenset[type[ast.Instruction]]:
         """The classes of instructions that occur; what an ONBUILD triggers is not among them."""
-        return frozenset(map(type, self.instructions))
+        return frozenset(self.by_kind)
 
     @cached_property
     def global_arguments(self) -> tuple[ast.Arg, ...]:

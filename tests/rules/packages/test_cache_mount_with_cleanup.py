@@ -18,7 +18,7 @@ RULE = "cache-mount-with-cleanup"
         "--mount=type=cache,target=/root/.cache/go-build go clean && go build",
         "--mount=type=cache,target=/root/.m2 mvn clean package",
         "--mount=type=tmpfs,target=/root/.cache/pip pip install --no-cache-dir x",
-        "--mount=type=cache,target=/work rm -rf /work/old",
+        "--mount=type=cache,target=/build rm -rf /build/old",
     ],
 )
 def test_silent(run: str):

@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.findings import verification_off
 from dockwright.lint.rule import rule
-from dockwright.semantic.assigning import assignments_in
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -41,7 +41,4 @@ from dockwright.syntax.dockerfile import ast
     mentions=("pythonhttpsverify",),
 )
 def python_https_verify_off(instruction: ast.Env | ast.Arg | ast.Run, state: State) -> Iterator[Diagnostic]:
-    for it in assignments_in(instruction, state):
-        if it.name == "PYTHONHTTPSVERIFY" and it.value == "0":
-            fixes = (Fix("Verify certificates", (it.removal,), Safety.UNSAFE),) if it.removal is not None else ()
-            yield Diagnostic(it.range, f"`{it.name}=0` lets Python take every certificate for good", fixes)
+    return verification_off(instruction, state, "PYTHONHTTPSVERIFY", "Python")

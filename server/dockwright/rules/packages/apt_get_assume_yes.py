@@ -30,13 +30,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.packages import Action
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.package_findings import asks_in_vain
 from dockwright.lint.rule import rule
 from dockwright.semantic.configured import APT_ASSUME_YES, configured_by
-from dockwright.semantic.installing import flag_behind, site_of, unanswered
+from dockwright.semantic.installing import site_of, unanswered
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.ranges import TextRange
 
 
 @rule(
@@ -61,10 +61,6 @@ def apt_get_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     if site is None or APT_ASSUME_YES in state.configured | configured_by(run):
         return
     for operation in unanswered(site, "apt"):
-        words = operation.subcommand_words
-        where = TextRange(words[0].range.start, words[-1].range.end)
-        name = f"`{operation.program} {' '.join(operation.subcommand.words)}`"
-        message = f"{name} asks before it goes on, and no one answers"
-        if operation.action is Action.INSTALL:
-            message = f"{name} without `-y` fails where it has more to install than it was told"
-        yield Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),))
+        is_install = operation.action is Action.INSTALL
+        message = "without `-y` fails where it has more to install than it was told" if is_install else ""
+        yield asks_in_vain(operation, message=message)

@@ -28,13 +28,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog.images import DNF_IS_MICRODNF, Family
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.package_findings import asks_in_vain
 from dockwright.lint.rule import rule
 from dockwright.semantic.configured import RPM_ASSUME_YES, configured_by
-from dockwright.semantic.installing import flag_behind, site_of, unanswered
+from dockwright.semantic.installing import site_of, unanswered
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.ranges import TextRange
 
 
 @rule(
@@ -59,9 +59,4 @@ def dnf_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             continue
         if state.base.reference is not None and state.base.reference.name.startswith(DNF_IS_MICRODNF):
             continue
-        words = operation.subcommand_words
-        where = TextRange(words[0].range.start, words[-1].range.end)
-        message = (
-            f"`{operation.program} {' '.join(operation.subcommand.words)}` asks before it goes on, and no one answers"
-        )
-        yield Diagnostic(where, message, (Fix("Add -y", (flag_behind(operation, "-y"),)),))
+        yield asks_in_vain(operation)

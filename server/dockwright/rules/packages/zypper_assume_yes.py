@@ -27,11 +27,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.package_findings import asks_in_vain
 from dockwright.lint.rule import rule
 from dockwright.semantic.installing import argument_behind, site_of, unanswered
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.ranges import TextRange
 
 
 @rule(
@@ -50,9 +50,6 @@ def zypper_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each operation that asks in vain."""
     site = site_of(run, state)
     for operation in unanswered(site, "zypper") if site is not None else ():
-        words = operation.subcommand_words
-        where = TextRange(words[0].range.start, words[-1].range.end)
-        message = f"`zypper {' '.join(operation.subcommand.words)}` asks before it goes on, and no one answers"
         # Behind the sub-command the same flag has other meanings.
         edit = argument_behind(operation.command, operation.program_words[-1], "--non-interactive")
-        yield Diagnostic(where, message, (Fix("Add --non-interactive", (edit,)),))
+        yield asks_in_vain(operation, Fix("Add --non-interactive", (edit,)))
