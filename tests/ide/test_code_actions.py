@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dockwright.ide.code_actions import FIX_ALL, QUICK_FIX, code_actions
 from dockwright.ide.results import Action
@@ -46,15 +46,59 @@ def test_fixes_come_first_then_silence_then_everything():
     assert titles(at(18, rule(RENAME, UNSAFE))) == [
         "Rename",
         "Rename unsafely",
+        "Fix all found-user problems in this file",
         "Ignore found-user on this line",
         "Ignore found-user in this file",
         "Fix all that is safe to fix",
     ]
 
 
-def test_the_first_fix_is_preferred_if_it_is_safe():
+def test_the_first_fix_is_preferred_if_it_is_safe_and_no_other_is():
     assert [it.is_preferred for it in at(18, rule(RENAME, UNSAFE))[:2]] == [True, False]
     assert [it.is_preferred for it in at(18, rule(UNSAFE, RENAME))[:2]] == [False, False]
+    other = fix("Rename otherwise", 5, 8, "jack")
+    assert [it.is_preferred for it in at(18, rule(RENAME, other))[:2]] == [False, False]
+    assert [it.is_preferred for it in at(18, rule(RENAME, BREAKING))[:1]] == [True]
+
+
+def quoted(safety: Callable[[str], Safety]) -> Rule:
+    """A rule that finds every USER without quotes, and puts some around it."""
+
+    def check(user: ast.User) -> Iterator[Diagnostic]:
+        name = TextRange(5, user.range.length)
+        text = name.slice(user.unit.text)
+        if not text.startswith('"'):
+            yield Diagnostic(user.keyword.range, "found", (Fix("Quote", (Edit(name, f'"{text}"'),), safety(text)),))
+
+    return Rule("found-user", "users", check, (ast.User,), (), Severity.WARNING, None, (), True, "")
+
+
+def of_rule(rule: Rule, text: str = TEXT) -> list[Action]:
+    return [it for it in at(18, rule, text=text) if it.title.startswith("Fix all found-user")]
+
+
+def test_all_problems_of_a_rule_are_fixed_at_once():
+    (action,) = of_rule(quoted(lambda _: Safety.SAFE))
+    assert (action.title, action.kind) == ("Fix all found-user problems in this file", QUICK_FIX)
+    assert not action.is_preferred
+    assert apply(TEXT, action.edits()) == 'FROM alpine:3.20\nUSER "root"\nUSER "app"\n'
+
+
+def test_with_a_safe_fix_only_safe_ones_are_made():
+    text = f"{TEXT}USER joe\n"
+    (action,) = of_rule(quoted(lambda name: Safety.UNSAFE if name == "app" else Safety.SAFE), text)
+    assert apply(text, action.edits()) == 'FROM alpine:3.20\nUSER "root"\nUSER app\nUSER "joe"\n'
+    assert of_rule(quoted(lambda name: Safety.UNSAFE if name == "app" else Safety.SAFE)) == []
+
+
+def test_with_an_unsafe_fix_all_are_made_and_the_title_says_so():
+    (action,) = of_rule(quoted(lambda name: Safety.UNSAFE if name == "root" else Safety.SAFE))
+    assert action.title == "Fix all found-user problems in this file (may change the image)"
+    assert apply(TEXT, action.edits()) == 'FROM alpine:3.20\nUSER "root"\nUSER "app"\n'
+
+
+def test_a_single_problem_of_a_rule_is_not_all_of_them():
+    assert of_rule(quoted(lambda _: Safety.SAFE), TEXT.replace("USER app\n", "")) == []
 
 
 def test_both_ends_of_a_finding_belong_to_it():

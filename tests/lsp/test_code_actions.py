@@ -111,6 +111,23 @@ def test_fix_all_settles_the_file():
     assert actions(client, only=["source.fixAll"]) == []
 
 
+@pytest.mark.parametrize("capabilities", [EAGER, LAZY], ids=["eager", "lazy"])
+def test_all_problems_of_a_rule_are_fixed_by_one_action(capabilities):
+    text = TEXT.replace("USER 1000\n", "ADD b.py /srv/\n")
+    client = Session(capabilities)
+    client.open(text)
+    action = titled(actions(client, place(2, 1, 1)), "Fix all add-instead-of-copy problems in this file")
+    assert action["kind"] == "quickfix"
+    assert "isPreferred" not in action
+    if capabilities is LAZY:
+        assert "edit" not in action
+        (change,) = client.ask("codeAction/resolve", action)["result"]["edit"]["documentChanges"]
+        edits = change["edits"]
+    else:
+        edits = action["edit"]["changes"][URI]
+    assert applied(edits, text) == text.replace("ADD", "COPY")
+
+
 @pytest.mark.parametrize("where", ["on this line", "in this file"])
 def test_ignoring_silences(where):
     client = Session(EAGER)
@@ -153,7 +170,10 @@ def test_an_action_of_an_older_text_is_refused():
     client.open(TEXT)
     (fix_all,) = actions(client, only=["source.fixAll"])
     client.change(URI, 2, {"text": "# new\n" + TEXT})
-    assert client.ask("codeAction/resolve", fix_all)["error"]["code"] == -32801
+    assert client.ask("codeAction/resolve", fix_all)["error"] == {
+        "code": -32801,
+        "message": "the text has changed since; ask again",
+    }
     client.notify("textDocument/didClose", {"textDocument": {"uri": URI}})
     assert client.ask("codeAction/resolve", fix_all)["error"]["code"] == -32801
 

@@ -1,4 +1,4 @@
-"""What can be done about a stretch of a file: its fixes, silence, and all safe fixes at once."""
+"""What can be done about a stretch of a file: its fixes, those of one rule everywhere, silence, and all safe fixes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dockwright.ide.results import Action
 from dockwright.lint import engine
-from dockwright.lint.diagnostic import Diagnostic, Safety
-from dockwright.lint.fixing import accepts, fix_all_edits
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
+from dockwright.lint.fixing import accepts, first_fix, fix_all_edits
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
 from dockwright.lint.shellcheck import merged
@@ -36,7 +36,7 @@ def code_actions(
 
     At a cursor that stands on nothing that was found, the findings of its line count.
     Of very many findings only the first have actions of their own; to fix them all is one action.
-    Only fixes that pass the gates are offered. The first fix of a finding is preferred where it is safe.
+    Only fixes that pass the gates are offered. The first fix of a finding is preferred where no other is as safe.
     """
     found = engine.run(document, rules, settings)
     everything = merged(document, found, more)
@@ -45,8 +45,12 @@ def code_actions(
         line = document.lines.line_of(range.start)
         here = _touching(TextRange(document.lines.start(line), document.lines.end(line)), everything)
     here = here[:_MOST_FINDINGS]
+    passing = [(it, _passing(document, it, rules, settings)) for it in here]
     return [
-        *(action for it in here for action in _fixes(document, it, rules, settings)),
+        *(action for it, fixes in passing for action in _fixes(it, fixes)),
+        *_fix_of_rule(
+            document, [it for it, fixes in passing if fixes and fixes[0] == it.fixes[0]], found, rules, settings
+        ),
         *_silences(document, here),
         *_fix_all(document, found, rules, settings),
     ]
@@ -56,12 +60,37 @@ def _touching(range: TextRange, found: Sequence[Diagnostic]) -> list[Diagnostic]
     return [it for it in found if it.range.start <= range.end and range.start <= it.range.end]
 
 
-def _fixes(document: Document, diagnostic: Diagnostic, rules: Sequence[Rule], settings: Settings) -> Iterator[Action]:
-    for number, fix in enumerate(diagnostic.fixes):
-        if accepts(document, fix, rules, settings) is not None:
-            # An editor may take what is preferred without showing it: it must not change the image.
-            is_preferred = number == 0 and fix.safety is Safety.SAFE
-            yield Action(fix.title, QUICK_FIX, _given(fix.edits), (diagnostic,), is_preferred)
+def _passing(document: Document, diagnostic: Diagnostic, rules: Sequence[Rule], settings: Settings) -> tuple[Fix, ...]:
+    return tuple(it for it in diagnostic.fixes if accepts(document, it, rules, settings) is not None)
+
+
+def _fixes(diagnostic: Diagnostic, passing: Sequence[Fix]) -> Iterator[Action]:
+    # An editor may take what is preferred without showing it: it must not change the image, nor choose for the user.
+    is_clear = [it.safety for it in passing].count(Safety.SAFE) == 1
+    for fix in passing:
+        is_preferred = is_clear and fix.safety is Safety.SAFE and fix == diagnostic.fixes[0]
+        yield Action(fix.title, QUICK_FIX, _given(fix.edits), (diagnostic,), is_preferred)
+
+
+def _fix_of_rule(
+    document: Document,
+    fixable: Sequence[Diagnostic],
+    found: Sequence[Diagnostic],
+    rules: Sequence[Rule],
+    settings: Settings,
+) -> Iterator[Action]:
+    """All fixes of a rule at once, for each rule with a finding in `fixable` that is not its only one in the file.
+
+    Where the fix here is safe only safe ones are made.
+    """
+    seen: set[tuple[str, bool]] = set()
+    for here in fixable:
+        code, unsafe = here.code, here.fixes[0].safety is Safety.UNSAFE
+        alike = [it for it in found if it.code == code and first_fix(it, unsafe=unsafe) is not None]
+        if (code, unsafe) not in seen and len(alike) > 1:
+            seen.add((code, unsafe))
+            title = f"Fix all {code} problems in this file{' (may change the image)' if unsafe else ''}"
+            yield Action(title, QUICK_FIX, _of_rule(document, code, rules, settings, unsafe=unsafe), (here,))
 
 
 def _silences(document: Document, diagnostics: Sequence[Diagnostic]) -> Iterator[Action]:
@@ -78,7 +107,7 @@ def _silences(document: Document, diagnostics: Sequence[Diagnostic]) -> Iterator
 def _fix_all(
     document: Document, found: Sequence[Diagnostic], rules: Sequence[Rule], settings: Settings
 ) -> Iterator[Action]:
-    if any(fix.safety is Safety.SAFE for it in found for fix in it.fixes[:1]):
+    if any(first_fix(it) is not None for it in found):
         yield Action("Fix all that is safe to fix", FIX_ALL, lambda: fix_all_edits(document, rules, settings))
 
 
@@ -88,3 +117,9 @@ def _given(edits: tuple[Edit, ...]) -> Callable[[], tuple[Edit, ...]]:
 
 def _silence(document: Document, diagnostic: Diagnostic, scope: Scope) -> Callable[[], tuple[Edit, ...]]:
     return lambda: edits_to_ignore(document, diagnostic, scope)
+
+
+def _of_rule(
+    document: Document, code: str, rules: Sequence[Rule], settings: Settings, *, unsafe: bool
+) -> Callable[[], tuple[Edit, ...]]:
+    return lambda: fix_all_edits(document, rules, settings, unsafe=unsafe, only=(code,))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -60,10 +60,18 @@ def accepts(document: Document, fix: Fix, rules: Iterable[Rule] = (), settings: 
     return after
 
 
-def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT, *, unsafe: bool = False) -> Settled:
+def settle(
+    document: Document,
+    rules: Iterable[Rule],
+    settings: Settings = DEFAULT,
+    *,
+    unsafe: bool = False,
+    only: Collection[str] | None = None,
+) -> Settled:
     """Apply the first fix of every diagnostic that has one, round by round, until nothing changes.
 
-    Only safe fixes, or with `unsafe` all. A fix after which its diagnostic is still there is not applied.
+    Only safe fixes, or with `unsafe` all; of all rules, or of those whose ids `only` holds.
+    A fix after which its diagnostic is still there is not applied.
     Fixes that together bring an earlier text back are all left out, so that a second run finds no other end.
     """
     rules = tuple(rules)
@@ -78,7 +86,7 @@ def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAU
     passed: dict[str, tuple[Settled, set[_Key]]] = {}
     for _ in range(MOST_ROUNDS):
         round_ = _Round(document, found, rules, settings)
-        chosen = round_.choose(unsafe, refused)
+        chosen = round_.choose(unsafe, only, refused)
         if not chosen:
             if refused == circling or refused_in == document.text:
                 break
@@ -106,11 +114,21 @@ def settle(document: Document, rules: Iterable[Rule], settings: Settings = DEFAU
     return Settled(document, applied, tuple(found), edits)
 
 
+def first_fix(diagnostic: Diagnostic, *, unsafe: bool = False) -> Fix | None:
+    """The fix that `settle` takes: the first one, where it is safe or unsafe ones are wanted too."""
+    return next((it for it in diagnostic.fixes[:1] if unsafe or it.safety is Safety.SAFE), None)
+
+
 def fix_all_edits(
-    document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT, *, unsafe: bool = False
+    document: Document,
+    rules: Iterable[Rule],
+    settings: Settings = DEFAULT,
+    *,
+    unsafe: bool = False,
+    only: Collection[str] | None = None,
 ) -> tuple[Edit, ...]:
     """The edits that settle a document, as small as they can be and in order; none where nothing is to be fixed."""
-    edits = settle(document, rules, settings, unsafe=unsafe).edits
+    edits = settle(document, rules, settings, unsafe=unsafe, only=only).edits
     return tuple(it for it in (_trimmed(document.text, edit) for edit in edits) if it.range.length or it.text)
 
 
@@ -229,13 +247,15 @@ class _Round:
         self._rules = rules
         self._settings = settings
 
-    def choose(self, unsafe: bool, refused: set[_Key]) -> list[_Choice]:
+    def choose(self, unsafe: bool, only: Collection[str] | None, refused: set[_Key]) -> list[_Choice]:
         """The fixes of this round: by position, none touching another's place."""
         chosen: list[_Choice] = []
         taken = _Taken()
         for diagnostic in self._found:
-            fix = diagnostic.fixes[0] if diagnostic.fixes else None
-            if fix is None or not (unsafe or fix.safety is Safety.SAFE):
+            if only is not None and diagnostic.code not in only:
+                continue
+            fix = first_fix(diagnostic, unsafe=unsafe)
+            if fix is None:
                 continue
             if refused and _key(self._document, diagnostic, fix) in refused:
                 continue

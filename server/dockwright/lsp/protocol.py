@@ -49,7 +49,7 @@ def parse(body: bytes) -> Any:
 class ContentModified(JsonRpcContentModified):
     """The text has changed since the client was told what it now asks about (LSP 3.17, ContentModified)."""
 
-    MESSAGE = "the text has changed since"
+    MESSAGE = "the text has changed since; ask again"
 
 
 class Encoded(str):
