@@ -34,8 +34,22 @@ def _gives(clause: str) -> bool:
 
 
 def without_others_write(mode: str) -> str | None:
-    """An octal mode in which only the owner may write; `None` for a symbolic one."""
+    """A mode in which only the owner may write, and that says the same otherwise; `None` where it is not understood."""
     bits = octal(mode)
-    if bits is None:
+    if bits is not None:
+        return f"{bits & ~_WRITE_OF_GROUP_AND_OTHERS:0{len(mode)}o}"
+    clauses = [_without_others_write(it) if _gives(it) else it for it in mode.split(",")]
+    return None if None in clauses else ",".join(it for it in clauses if it)
+
+
+def _without_others_write(clause: str) -> str | None:
+    who = clause[: len(clause) - len(clause.lstrip("ugoa"))]
+    operator, rights = clause[len(who)], clause[len(who) + 1 :]
+    if not rights.isalpha() or not set(rights) <= set("rwxXst"):
+        # `a+w-x`, or rights copied from someone: `o=u`.
         return None
-    return f"{bits & ~_WRITE_OF_GROUP_AND_OTHERS:0{len(mode)}o}"
+    users = "ugo" if "a" in who else "".join(it for it in "ugo" if it in who)
+    others, others_rights = users.replace("u", ""), rights.replace("w", "")
+    owner = f"u{operator}{rights}" if "u" in users else ""
+    rest = f"{others}{operator}{others_rights}" if others_rights or operator == "=" else ""
+    return ",".join(it for it in (owner, rest) if it) or "u+w"

@@ -53,7 +53,7 @@ def verification_off(
     """Yield a diagnostic for each place that sets the variable `name` to 0, after which `program` trusts anyone."""
     for it in assignments_in(instruction, state):
         if it.name == name and it.value == "0":
-            fixes = (Fix("Verify certificates", (it.removal,), Safety.UNSAFE),) if it.removal is not None else ()
+            fixes = (Fix("Verify certificates", it.removal, Safety.UNSAFE),) if it.removal is not None else ()
             yield Diagnostic(it.range, f"`{name}=0` lets {program} take every certificate for good", fixes)
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
-from dockwright.semantic.chains import appended, without
-from dockwright.semantic.commands import PackageOperation
+from dockwright.semantic.chains import appended, removed, without
+from dockwright.semantic.commands import Command, CommandWord, PackageOperation, commands_of
 from dockwright.semantic.installing import (
     flag_behind,
     installs,
     last_filled,
     may_ship,
     site_of,
+    switched_off_in_rpm,
     unpinned,
     unpinned_message,
     upgrades,
+    without_words,
 )
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
@@ -49,6 +51,31 @@ def installed_unpinned(run: ast.Run, state: State, *managers: str) -> Iterator[D
         packages = unpinned(operation)
         if packages:
             yield Diagnostic(packages[0].word.range, unpinned_message(packages))
+
+
+def switched_off(run: ast.Run, state: State, key: str, harm: str, *flags: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each place that switches a setting of yum or dnf off, by `--setopt`, a flag or a file.
+
+    `harm` says what follows from that.
+    """
+    for command in commands_of(run, state.shell_language):
+        for first, last in switched_off_in_rpm(command, key, *flags):
+            if last is not None:
+                edit = without_words(command, first, last)
+                fixes = (Fix("Remove the flag", (edit,), Safety.UNSAFE),) if edit is not None else ()
+                yield Diagnostic(last.range, f"`{last.value}` {harm}", fixes)
+                continue
+            edits = removed(run, state, command) if _says_nothing_else(command, first) else None
+            fixes = (Fix("Delete the command", edits, Safety.UNSAFE),) if edits is not None else ()
+            yield Diagnostic(first.range, f"`{key}` switched off {harm}", fixes)
+
+
+def _says_nothing_else(command: Command, word: CommandWord) -> bool:
+    """Whether `echo` writes one setting, or `sed` replaces one."""
+    text = (word.value or ";").replace("\\n", "\n").rstrip("\n")
+    if "\n" in text or ";" in text or command.has("-e"):
+        return False
+    return command.name == "sed" or len(command.arguments) == 1
 
 
 def cache_left(run: ast.Run, state: State, manager: str, cleaning: str) -> Iterator[Diagnostic]:

@@ -172,8 +172,8 @@ def without_flag(arguments: Arguments, given: Given) -> Edit | None:
     letter = given.name[1:]
     if given.name.startswith("--") or word.value == given.name:
         return without_word(arguments.command, given.position)
-    text = word.value
-    if text is None or text != word.text or word.range.end - word.range.start != len(text):
+    text, quotes = word.value, 1 if is_exec_form(arguments.command) else 0
+    if text is None or text != word.text or word.range.end - word.range.start != len(text) + 2 * quotes:
         return None
-    start = word.range.start + text.index(letter, 1)
+    start = word.range.start + quotes + text.index(letter, 1)
     return delete(TextRange(start, start + len(letter)))

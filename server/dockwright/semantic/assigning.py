@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.semantic.chains import removed
 from dockwright.semantic.commands import Command, CommandWord, commands_of
+from dockwright.semantic.layout import without_part
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, delete
@@ -20,7 +22,7 @@ class Assignment(NamedTuple):
     name: str
     value: str | None
     range: TextRange
-    removal: Edit | None
+    removal: tuple[Edit, ...] | None
     """What takes it away, where that is easily done."""
 
 
@@ -28,25 +30,31 @@ def assignments_in(instruction: ast.Env | ast.Arg | ast.Run, state: State) -> It
     """What an ENV, an ARG with a default or the commands of a RUN set for the programs that run."""
     if isinstance(instruction, ast.Run):
         for command in commands_of(instruction, state.shell_language):
-            yield from _for_command(command, instruction)
+            yield from _for_command(command, instruction, state)
         return
-    only = len(instruction.pairs) == 1 and not instruction.is_trigger
-    removal = delete(instruction.full_range) if only else None
-    for pair in instruction.pairs:
+    parts = [it.range for it in instruction.pairs]
+    for index, pair in enumerate(instruction.pairs):
         if pair.value is not None:
+            stays = len(parts) == 1 and instruction.is_trigger
+            edit = without_part(instruction, parts, index) if not stays else None
+            removal = (edit,) if edit is not None else None
             yield Assignment(pair.name.text, state.value_of(pair.value), pair.range, removal)
 
 
-def _for_command(command: Command, run: ast.Run) -> Iterator[Assignment]:
+def _for_command(command: Command, run: ast.Run, state: State) -> Iterator[Assignment]:
     for it in command.assignments:
         # Alone, without a command, it sets a variable of the shell, perhaps exported later.
         value = it.value.value if it.value is not None else _passed(command, it.range)
-        yield Assignment(it.name, value, it.range, _prefix_removal(command, run, it.range))
+        edit = _prefix_removal(command, run, it.range)
+        yield Assignment(it.name, value, it.range, (edit,) if edit is not None else None)
     if command.name in _EXPORTING:
         for word in command.arguments:
             name, equals, value = _split(word)
             if equals and name.isidentifier():
-                yield Assignment(name, value, word.range, None)
+                removal = None
+                if len(command.arguments) == 1 and not command.redirections:
+                    removal = removed(run, state, command)
+                yield Assignment(name, value, word.range, removal)
 
 
 def _passed(command: Command, where: TextRange) -> str | None:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from dockwright.semantic.commands import Command, commands_of, script_of
 from dockwright.semantic.document import Document
+from dockwright.semantic.shells import script_has, shell_has
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS
@@ -23,42 +24,96 @@ _LAST = frozenset({"exec", "exit", "return"})
 
 def is_chain(run: ast.Run, state: State) -> bool:
     """Whether a RUN is simple commands in a row, each after the success of the one before, in a script we can read."""
-    if run.is_trigger or run.heredocs or not isinstance(run.command, ast.ShellForm):
+    return not run.is_trigger and _is_joined(run, state)
+
+
+def _is_joined(run: ast.Run, state: State) -> bool:
+    """The same, also for a RUN that an ONBUILD defers."""
+    return not run.heredocs and _is_flat(run, state, _AND)
+
+
+def _is_body(run: ast.Run, state: State) -> bool:
+    """Whether it is a heredoc of simple commands in a row."""
+    form = run.command
+    heredoc = form.heredoc if isinstance(form, ast.ShellForm) else None
+    return heredoc is not None and heredoc.terminated and len(run.heredocs) == 1 and _is_flat(run, state, _IN_TURN)
+
+
+_AND = frozenset({"&&"})
+_IN_TURN = frozenset({"&&", ";", "\n"})
+
+
+def _is_flat(run: ast.Run, state: State, separators: frozenset[str]) -> bool:
+    if not isinstance(run.command, ast.ShellForm):
         return False
     script = script_of(run, state.shell_language)
     if script is None or not script.is_flat or script.problems or not script.commands:
         return False
     # Commands inside `$(…)` and of `sudo` come with their own; only the separators at the top count.
     top = [it for pipeline in script.body.pipelines for it in (pipeline.before, pipeline.after) if it is not None]
-    return all(it.text == "&&" for it in top)
+    return all((it.text.strip(BLANKS) or "\n") in separators for it in top)
 
 
 def appended(run: ast.Run, state: State, command: str) -> Edit | None:
-    """The edit that puts a command behind the last one of a chain, on a line of its own; `None` for anything else."""
-    if not is_chain(run, state):
+    """The edit that puts a command behind the last one of a chain, on a line of its own; `None` for anything else.
+
+    In a heredoc that goes on after a failure it is joined to the last command, so that it cannot hide one.
+    """
+    is_joined = _is_joined(run, state)
+    if not is_joined and not _is_body(run, state):
         return None
     commands = _at_the_top(run, state)
     if not commands or any(it.wraps or it.name in _LAST for it in commands):
         # What runs as another user may need that user, and nothing runs behind `exec`.
         return None
+    if not is_joined:
+        return _at_the_end_of_the_body(run, state, commands, command)
     newline = line_end_of(run.unit.text)
     trails, indent = _style(run, commands)
     joint = f" && {run.escape}{newline}{indent}" if trails else f" {run.escape}{newline}{indent}&& "
     return insert(commands[-1].range.end, joint + command)
 
 
-def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[Edit, ...] | None:
-    """The edits that take commands out of a chain and leave at least one in it.
+def _at_the_end_of_the_body(run: ast.Run, state: State, commands: list[Command], command: str) -> Edit | None:
+    (heredoc,) = run.heredocs
+    if any(it.name == "set" and any((text or "+").startswith("+") for text in it.values[1:]) for it in commands):
+        return None
+    last = commands[-1]
+    if not _stops_at_failures(run, state):
+        return insert(last.range.end, f" && {command}")
+    text, base = run.unit.text, run.start
+    start = text.rfind("\n", 0, last.range.start - base) + 1
+    line = text[start : last.range.start - base]
+    indent = line[: len(line) - len(line.lstrip(BLANKS))]
+    return insert(heredoc.content_range.end, f"{indent}{command}{line_end_of(text)}")
 
-    `None` where the RUN is no chain, one of them is no link of it, or a comment would be lost with it.
+
+def _stops_at_failures(run: ast.Run, state: State) -> bool:
+    # BuildKit leaves SHELL aside where the script has a `#!` line.
+    inherits = not run.heredocs[0].content.lstrip("\t").startswith("#!")
+    return (inherits and shell_has(state, "e", "errexit")) or script_has(run, state, "e", "errexit")
+
+
+def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[Edit, ...] | None:
+    """The edits that take commands out of a chain, or out of a heredoc, and leave at least one in it.
+
+    `None` where the RUN is neither, one of them is no link of it, or a comment would be lost with it.
     """
-    if not needless or not is_chain(run, state):
+    if not needless:
+        return None
+    is_joined = _is_joined(run, state)
+    if not is_joined and not _is_body(run, state):
         return None
     commands = _at_the_top(run, state)
     starts = {it.range.start for it in needless}
     links = {it.range.start for it in commands if not it.wraps}
     if not starts <= links or len(starts) == len(commands):
         return None
+    if not is_joined:
+        if commands[-1].range.start in starts and not _stops_at_failures(run, state):
+            # The status of the last command is that of the RUN.
+            return None
+        return _without_lines(run, [it for it in commands if it.range.start in starts])
     edits: list[Edit] = []
     for is_needless, group in groupby(enumerate(commands), lambda it: it[1].range.start in starts):
         indexes = [index for index, _ in group]
@@ -68,6 +123,34 @@ def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[
     if any(edit.range.start < it.end and it.start < edit.range.end for edit in edits for it in comments):
         return None
     return tuple(edits)
+
+
+def _without_lines(run: ast.Run, needless: list[Command]) -> tuple[Edit, ...] | None:
+    """The edits that delete the lines of a heredoc on which the commands stand; `None` where more stands there."""
+    text, base = run.unit.text, run.start
+    edits: list[Edit] = []
+    for command in needless:
+        start = text.rfind("\n", 0, command.range.start - base) + 1
+        end = text.find("\n", command.range.end - base) + 1
+        ends = text[start : command.range.start - base] + text[command.range.end - base : end]
+        if ends.strip(f"{BLANKS}\n"):
+            return None
+        edits.append(delete(TextRange(start, end).shifted(base)))
+    return tuple(edits)
+
+
+def removed(run: ast.Run, state: State, needless: Command) -> tuple[Edit, ...] | None:
+    """The edits that take a command away, with its RUN where that runs nothing else; `None` where it is bound up.
+
+    Bound up is what is in a pipe, in control flow, in quotes, or runs with a comment that would be lost.
+    """
+    if needless.is_piped or needless.nestings:
+        return None
+    edits = without(run, state, (needless,))
+    if edits is not None or not is_chain(run, state) or run.comments:
+        return edits
+    alone = all(it.range == needless.range for it in commands_of(run, state.shell_language))
+    return (delete(run.full_range),) if alone else None
 
 
 def without_all(run: ast.Run, document: Document, needless: Collection[Command]) -> tuple[Edit, ...] | None:

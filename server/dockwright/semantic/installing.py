@@ -226,6 +226,10 @@ def without_package(operation: PackageOperation, package: Package) -> Edit | Non
 def without_flag(operation: PackageOperation, flag: OperationFlag) -> Edit | None:
     """The edit that takes a flag away, with its value; `None` where it is not a word, or two, of its own."""
     text = flag.word.value
+    attached = flag.value is not None and (flag.value_word is None or flag.value_word.range == flag.word.range)
+    if text is not None and attached and text.startswith(flag.name) and flag.name[:2] != "--":
+        # `-oName=value`
+        return without_words(operation.command, flag.word)
     if text is None or text.partition("=")[0] != flag.name:
         # One letter of several, as in `-yU`; only there may it be cut out.
         letter = flag.name[1:]

@@ -140,3 +140,23 @@ def test_the_variable_is_taken_from_among_others():
         RUN git clone https://example.com/a.git && GIT_SSL_NO_VERIFY=1 A=b git pull
         ONBUILD ENV GIT_SSL_NO_VERIFY=1
         """, unsafe=True)  # fmt: skip
+
+
+def test_the_switch_goes_with_its_command():
+    check_fix("git-ssl-verify-off", """\
+        FROM debian:12
+        RUN git config --global http.sslVerify false && export GIT_SSL_NO_VERIFY=1 && git clone https://a.example/b
+        RUN <<EOF
+        git config --global http.sslVerify false
+        make
+        EOF
+        RUN make || git config --global http.sslVerify false
+        RUN git config --global http.sslVerify false
+        """, """\
+        FROM debian:12
+        RUN git clone https://a.example/b
+        RUN <<EOF
+        make
+        EOF
+        RUN make || git config --global http.sslVerify false
+        """, unsafe=True)  # fmt: skip

@@ -112,6 +112,6 @@ def test_the_update_goes_with_the_last_flag():
             && apk --no-cache add -q curl \\
             && apk -Uq add --no-cache jq
         RUN apk update; apk add --no-cache git
-        ONBUILD RUN apk update && apk add --no-cache vim
+        ONBUILD RUN apk add --no-cache vim
         """,
     )

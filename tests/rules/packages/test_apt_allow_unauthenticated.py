@@ -26,3 +26,21 @@ def test_an_option_goes_with_its_flag():
         "FROM debian:12\nRUN apt-get -y install x\n",
         unsafe=True,
     )
+
+
+def test_the_setting_goes_from_the_command_line_and_with_its_file():
+    check_fix(
+        RULE,
+        """\
+        FROM debian:12
+        RUN echo 'APT::Get::AllowUnauthenticated "true";' > /etc/apt/apt.conf.d/99 \\
+            && apt-get -oAPT::Get::AllowUnauthenticated=true install -y a
+        RUN echo 'APT::Get::AllowUnauthenticated "true"; APT::Get::Assume-Yes "true";' > /etc/apt/apt.conf.d/99
+        """,
+        """\
+        FROM debian:12
+        RUN apt-get install -y a
+        RUN echo 'APT::Get::AllowUnauthenticated "true"; APT::Get::Assume-Yes "true";' > /etc/apt/apt.conf.d/99
+        """,
+        unsafe=True,
+    )

@@ -140,3 +140,67 @@ def test_a_last_stage_that_tests_is_not_what_ships():
         FROM app AS test
         RUN apt-get update && apt-get install -y y
         """)  # fmt: skip
+
+
+def test_heredocs():
+    check_fix(
+        RULE,
+        """\
+        FROM debian:12
+        RUN <<EOF
+          set -e
+          apt-get update
+          apt-get install -y curl # for the check
+
+          # done
+        EOF
+        RUN <<-EOF
+        \tapt-get update
+        \tapt-get install -y git \\
+        \t  less # the last
+        EOF
+        RUN <<EOF
+        set -e
+        apt-get update
+        if true; then apt-get install -y make; fi
+        EOF
+        """,
+        """\
+        FROM debian:12
+        RUN <<EOF
+          set -e
+          apt-get update
+          apt-get install -y curl # for the check
+
+          # done
+          rm -rf /var/lib/apt/lists/*
+        EOF
+        RUN <<-EOF
+        \tapt-get update
+        \tapt-get install -y git \\
+        \t  less && rm -rf /var/lib/apt/lists/* # the last
+        EOF
+        RUN <<EOF
+        set -e
+        apt-get update
+        if true; then apt-get install -y make; fi
+        EOF
+        """,
+        unsafe=True,
+    )
+
+
+def test_a_deferred_run():
+    check_fix(
+        RULE,
+        """\
+        FROM debian:12
+        ONBUILD RUN apt-get update && apt-get install -y curl
+        """,
+        """\
+        FROM debian:12
+        ONBUILD RUN apt-get update && apt-get install -y curl \\
+            && rm -rf /var/lib/apt/lists/*
+        """,
+        unsafe=True,
+    )

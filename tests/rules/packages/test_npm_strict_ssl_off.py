@@ -47,3 +47,30 @@ def test_taken_away():
         "FROM node:22\nRUN npm i && npm ci\n",
         unsafe=True,
     )
+
+
+def test_the_command_goes_that_sets_nothing_else():
+    check_fix(
+        RULE,
+        """\
+        FROM node:22
+        ENV A=b npm_config_strict_ssl=false C=d
+        RUN npm config set strict-ssl false && npm set strict-ssl=false \\
+            && npm config set strict-ssl false registry http://a && npm --strict-ssl false ci
+        RUN ["npm", "--strict-ssl", "false", "ci"]
+        RUN echo "strict-ssl=false" >> ~/.npmrc && printf 'strict-ssl=false\\nloglevel=warn\\n' > .npmrc
+        RUN npm config set strict-ssl false || true
+        RUN yarn config set strict-ssl false
+        RUN export npm_config_strict_ssl=false && npm ci
+        """,
+        """\
+        FROM node:22
+        ENV A=b C=d
+        RUN npm config set strict-ssl false registry http://a && npm ci
+        RUN ["npm", "ci"]
+        RUN printf 'strict-ssl=false\\nloglevel=warn\\n' > .npmrc
+        RUN npm config set strict-ssl false || true
+        RUN npm ci
+        """,
+        unsafe=True,
+    )

@@ -43,3 +43,20 @@ def test_taken_away_with_its_line():
         "FROM python:3.13\nRUN pip install \\\n  -i https://a.example b\n",
         unsafe=True,
     )
+
+
+def test_two_strings_of_an_exec_form_and_a_command():
+    check_fix(
+        RULE,
+        """\
+        FROM python:3.13
+        RUN ["pip", "install", "--trusted-host", "a.example", "flask"]
+        RUN pip config set global.trusted-host a.example && pip install flask
+        """,
+        """\
+        FROM python:3.13
+        RUN ["pip", "install", "flask"]
+        RUN pip install flask
+        """,
+        unsafe=True,
+    )

@@ -28,3 +28,20 @@ def test_the_setting_goes_with_its_flag():
         "FROM fedora:41\nRUN dnf -y install x\n",
         unsafe=True,
     )
+
+
+def test_the_command_goes_that_writes_nothing_else():
+    check_fix(
+        "yum-nogpgcheck",
+        """\
+        FROM rockylinux:9
+        RUN echo gpgcheck=0 >> /etc/yum.conf && sed -i s/gpgcheck=1/gpgcheck=0/ /etc/yum.conf && yum install -y a
+        RUN sed -i 's/gpgcheck=1/gpgcheck=0/;s/a/b/' /etc/yum.conf && printf '[a]\\ngpgcheck=0\\n' > /etc/yum.repos.d/a
+        """,
+        """\
+        FROM rockylinux:9
+        RUN yum install -y a
+        RUN sed -i 's/gpgcheck=1/gpgcheck=0/;s/a/b/' /etc/yum.conf && printf '[a]\\ngpgcheck=0\\n' > /etc/yum.repos.d/a
+        """,
+        unsafe=True,
+    )

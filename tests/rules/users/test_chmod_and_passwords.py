@@ -12,14 +12,14 @@ def test_modes_that_let_everyone_write():
         RUN install -d -m 777 /d && mkdir -p --mode 777 /e
         RUN ["chmod", "777", "/f"]
         ADD --chmod=0766 g /g
-        RUN chmod a+rwx /h
+        RUN chmod a+rwx /h && chmod u+x,o+w /i && chmod go=w /j && chmod a+w,g-x /k && chmod a+w-x /l
         """, """\
         FROM debian:12
         RUN chmod -R 0755 /srv && chmod 644 /a && chmod 2775 /b && chmod 755 /c
         RUN install -d -m 755 /d && mkdir -p --mode 755 /e
         RUN ["chmod", "755", "/f"]
         ADD --chmod=0744 g /g
-        RUN chmod a+rwx /h
+        RUN chmod u+rwx,go+rx /h && chmod u+x,u+w /i && chmod go= /j && chmod u+w,g-x /k && chmod a+w-x /l
         """, unsafe=True)  # fmt: skip
     check_rule("chmod-world-writable", """\
         FROM debian:12

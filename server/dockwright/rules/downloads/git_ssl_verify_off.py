@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.arguments import Given, without_word
+from dockwright.semantic.chains import removed
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.git import GitCall, git_call_of
 from dockwright.semantic.layout import without_part
@@ -62,20 +63,22 @@ def git_ssl_verify_off(instruction: ast.Arg | ast.Env | ast.Run, state: State) -
                 yield Diagnostic(pair.range, f"`{_VARIABLE}` is set: {_MESSAGE}", fixes)
         return
     for command in commands_of(instruction, state.shell_language):
-        yield from _set_for(command)
+        yield from _set_for(command, instruction, state)
         call = git_call_of(command)
         if call is not None:
-            yield from _told(call)
+            yield from _told(call, instruction, state)
 
 
-def _set_for(command: Command) -> Iterator[Diagnostic]:
+def _set_for(command: Command, run: ast.Run, state: State) -> Iterator[Diagnostic]:
     if command.wrapper is None:
         for assignment in command.assignments:
             if assignment.name == _VARIABLE:
                 yield Diagnostic(assignment.range, f"`{_VARIABLE}` is set: {_MESSAGE}", _unset(command))
     for word in command.arguments if command.name == "export" else ():
         if word.text.startswith(f"{_VARIABLE}="):
-            yield Diagnostic(word.range, f"`{_VARIABLE}` is set: {_MESSAGE}")
+            alone = len(command.arguments) == 1 and not command.redirections
+            fixes = _without_command(command, run, state) if alone else ()
+            yield Diagnostic(word.range, f"`{_VARIABLE}` is set: {_MESSAGE}", fixes)
 
 
 def _unset(command: Command) -> tuple[Fix, ...]:
@@ -90,7 +93,7 @@ def _unset(command: Command) -> tuple[Fix, ...]:
     return (Fix("Delete the variable", (edit,), Safety.UNSAFE),)
 
 
-def _told(call: GitCall) -> Iterator[Diagnostic]:
+def _told(call: GitCall, run: ast.Run, state: State) -> Iterator[Diagnostic]:
     for given in call.settings.all_of("-c"):
         name, equals, value = (given.value or "").partition("=")
         word = call.settings.value_word(given)
@@ -100,7 +103,13 @@ def _told(call: GitCall) -> Iterator[Diagnostic]:
         words = [it for it in call.arguments.operands if it.value not in ("set", "--add")]
         if len(words) == 2 and _switches(words[0].value or "") and (words[1].value or "x").lower() in _NO:
             where = TextRange(words[0].range.start, words[1].range.end)
-            yield Diagnostic(where, f"`{words[0].value} {words[1].value}`: {_MESSAGE}")
+            fixes = _without_command(call.command, run, state)
+            yield Diagnostic(where, f"`{words[0].value} {words[1].value}`: {_MESSAGE}", fixes)
+
+
+def _without_command(command: Command, run: ast.Run, state: State) -> tuple[Fix, ...]:
+    edits = removed(run, state, command)
+    return (Fix("Delete the command", edits, Safety.UNSAFE),) if edits is not None else ()
 
 
 def _switches(name: str) -> bool:

@@ -17,7 +17,8 @@ The rule also knows `--allow-insecure-repositories` and the options `APT::Get::A
 `Acquire::AllowInsecureRepositories`, behind `-o` or written to a file by `echo`. `apt-get update` passes over
 `--allow-unauthenticated`, so there it is no finding.
 
-The fix takes the flag away. It has to be asked for: without the key, apt then refuses the package.
+The fix takes the flag away, or the command that writes nothing but this. It has to be asked for: without the key, apt
+then refuses the package.
 
 ## References
 
@@ -30,6 +31,7 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.chains import removed
 from dockwright.semantic.commands import commands_of
 from dockwright.semantic.installing import without_flag
 from dockwright.semantic.state import State
@@ -63,7 +65,10 @@ def apt_allow_unauthenticated(run: ast.Run, state: State) -> Iterator[Diagnostic
         elif command.name in ("echo", "printf"):
             for word in command.arguments:
                 if _says_yes(word.value):
-                    yield Diagnostic(word.range, "This lets apt install what nobody signed")
+                    alone = len(command.arguments) == 1 and (word.value or "").strip().rstrip(";").count(";") == 0
+                    edits = removed(run, state, command) if alone else None
+                    fixes = (Fix("Delete the command", edits, Safety.UNSAFE),) if edits is not None else ()
+                    yield Diagnostic(word.range, "This lets apt install what nobody signed", fixes)
 
 
 def _says_yes(setting: str | None) -> bool:

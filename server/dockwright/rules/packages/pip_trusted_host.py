@@ -31,11 +31,11 @@ from dockwright.catalog.packages import launched
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.assigning import assignments_in
+from dockwright.semantic.chains import removed
 from dockwright.semantic.commands import Command, OperationFlag, PackageOperation, commands_of
-from dockwright.semantic.installing import is_exec_form
+from dockwright.semantic.installing import without_flag
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
 from dockwright.text.ranges import TextRange
 
 _FLAGS = ("--trusted-host", "--allow-insecure-host")
@@ -53,7 +53,7 @@ _OWN = ("localhost", "127.0.0.1", "[::1]", "::1", "host.docker.internal")
 def pip_trusted_host(instruction: ast.Env | ast.Arg | ast.Run, state: State) -> Iterator[Diagnostic]:
     for it in assignments_in(instruction, state):
         if it.name in _VARIABLES and it.value and not _is_own(it.value):
-            fixes = (Fix("Verify certificates", (it.removal,), Safety.UNSAFE),) if it.removal is not None else ()
+            fixes = (Fix("Verify certificates", it.removal, Safety.UNSAFE),) if it.removal is not None else ()
             yield Diagnostic(it.range, f"`{it.name}` switches the verification of certificates off", fixes)
     if not isinstance(instruction, ast.Run):
         return
@@ -62,22 +62,20 @@ def pip_trusted_host(instruction: ast.Env | ast.Arg | ast.Run, state: State) -> 
         if operation is not None and operation.manager.ecosystem == "python":
             for flag in operation.flags:
                 if flag.name in _FLAGS and not _is_own(flag.value or ""):
-                    yield _trusting(instruction, operation, flag)
-        yield from _configuring(command)
+                    yield _trusting(operation, flag)
+        yield from _configuring(command, instruction, state)
 
 
-def _trusting(run: ast.Run, operation: PackageOperation, flag: OperationFlag) -> Diagnostic:
+def _trusting(operation: PackageOperation, flag: OperationFlag) -> Diagnostic:
     end = flag.value_word.range.end if flag.value_word is not None else flag.word.range.end
     where = TextRange(flag.word.range.start, end)
     message = f"`{flag.name}` switches the verification of certificates off"
-    before = max(it.range.end for it in operation.command.words if it.range.end <= where.start)
-    gone = TextRange(before, end)
-    if is_exec_form(operation.command) or "#" in gone.shifted(-run.start).slice(run.unit.text):
-        return Diagnostic(where, message)
-    return Diagnostic(where, message, (Fix(f"Delete {flag.name}", (delete(gone),), Safety.UNSAFE),))
+    edit = without_flag(operation, flag)
+    fixes = (Fix(f"Delete {flag.name}", (edit,), Safety.UNSAFE),) if edit is not None else ()
+    return Diagnostic(where, message, fixes)
 
 
-def _configuring(command: Command) -> Iterator[Diagnostic]:
+def _configuring(command: Command, run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """`pip config set global.trusted-host host`."""
     if not command.has("config") or not command.has("set"):
         return
@@ -86,7 +84,9 @@ def _configuring(command: Command) -> Iterator[Diagnostic]:
         return
     for word, host in zip(command.words, [*command.values[1:], None], strict=False):
         if (word.value or "").endswith(".trusted-host") and not _is_own(host or ""):
-            yield Diagnostic(word.range, f"`{word.value}` switches the verification of certificates off")
+            edits = removed(run, state, command)
+            fixes = (Fix("Delete the command", edits, Safety.UNSAFE),) if edits is not None else ()
+            yield Diagnostic(word.range, f"`{word.value}` switches the verification of certificates off", fixes)
 
 
 def _is_own(hosts: str) -> bool:

@@ -15,7 +15,8 @@ RUN yum install -y httpd
 The rule knows `--setopt=sslverify=…`, for one repository or all, and `sslverify=0` that is written to the
 configuration of yum or dnf by `echo`, `printf` or `sed`.
 
-The fix takes the flag away. It has to be asked for: where the certificate does not fit, the build then fails.
+The fix takes the flag away, or the command that writes nothing but this. It has to be asked for: where the certificate
+does not fit, the build then fails.
 
 ## References
 
@@ -26,10 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
+from dockwright.lint.package_findings import switched_off
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import commands_of
-from dockwright.semantic.installing import switched_off_in_rpm, without_words
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -43,10 +43,4 @@ from dockwright.syntax.dockerfile import ast
 )
 def yum_sslverify_off(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each place that switches the check off."""
-    for command in commands_of(run, state.shell_language):
-        for first, last in switched_off_in_rpm(command, "sslverify"):
-            edit = without_words(command, first, last) if last is not None else None
-            fixes = (Fix("Remove the flag", (edit,), Safety.UNSAFE),) if edit is not None else ()
-            word = last or first
-            setting = f"`{word.value}`" if last is not None else "`sslverify` switched off"
-            yield Diagnostic(word.range, f"{setting} lets anyone answer in the place of the server", fixes)
+    yield from switched_off(run, state, "sslverify", "lets anyone answer in the place of the server")
