@@ -24,7 +24,8 @@ def test_every_question_is_here():
     asked = {
         name for name, it in inspect.getmembers(analysis, inspect.isfunction) if it.__module__ == analysis.__name__
     }
-    assert asked == {"diagnostics", "code_actions", "hover", "completion", "documentation", "symbols", "folding"}
+    questions = "diagnostics code_actions refactorings hover completion documentation symbols folding"
+    assert asked == set(questions.split())
 
 
 def _rule(name: str, keyword: type, severity: Severity) -> Rule:
@@ -53,6 +54,8 @@ def test_no_question_fails_on_any_text(text: str):
     for fold in analysis.folding(document):
         assert 0 <= fold.range.start < fold.range.end <= len(text)
     for action in analysis.code_actions(document, TextRange(0, len(text)), rules):
+        apply(text, action.edits())
+    for action in analysis.refactorings(document, TextRange(0, len(text)), rules):
         apply(text, action.edits())
 
 

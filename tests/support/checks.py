@@ -95,10 +95,13 @@ def _frozen(value: object) -> object:
 
 
 @contextmanager
-def loud() -> Iterator[None]:
-    """Raise what the engine catches: a rule that fails costs a user one answer, but it costs a test its success."""
+def loud(name: str = engine.__name__) -> Iterator[None]:
+    """Raise what the engine catches: a rule that fails costs a user one answer, but it costs a test its success.
+
+    `name` is the module that catches and logs.
+    """
     listener = _Listener(logging.ERROR)
-    logger = logging.getLogger(engine.__name__)
+    logger = logging.getLogger(name)
     # Whoever configures logging in the same process switches off all loggers that exist by then.
     logger.disabled = False
     logger.addHandler(listener)

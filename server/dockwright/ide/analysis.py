@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from dockwright.ide import code_actions as code_actions_
 from dockwright.ide import diagnostics as diagnostics_
+from dockwright.ide import refactorings as refactorings_
 from dockwright.ide.dockerfile import folding as folding_
 from dockwright.ide.dockerfile import hover as hover_
 from dockwright.ide.dockerfile import symbols as symbols_
@@ -40,6 +41,13 @@ def code_actions(
     `more` is what others than the rules have found.
     """
     return code_actions_.code_actions(document, range, rules, settings, more)
+
+
+def refactorings(
+    document: Document, range: TextRange, rules: Sequence[Rule], settings: Settings = DEFAULT
+) -> list[Action]:
+    """What can be rewritten at a cursor or in a selection without an error in the end, as `rules` say."""
+    return refactorings_.refactorings(document, range, rules, settings)
 
 
 def hover(document: Document, offset: int, rules: Sequence[Rule] = ()) -> Markup | None:

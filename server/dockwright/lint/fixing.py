@@ -60,6 +60,30 @@ def accepts(document: Document, fix: Fix, rules: Iterable[Rule] = (), settings: 
     return after
 
 
+def accepts_rewrite(
+    document: Document, title: str, edits: Sequence[Edit], rules: Iterable[Rule] = (), settings: Settings = DEFAULT
+) -> Document | None:
+    """The document after a change that is meant to touch several instructions; `None` where it fails a gate.
+
+    What no edit touches stays as it is; no syntax problem, no line that the shell would refuse, and nothing that one of
+    `rules` calls an error appears that was not there.
+    """
+    after = _made(document, edits)
+    if not isinstance(after, str):
+        after = _changed_untouched(document, after, edits) or _new_problem(document, after) or after
+    if not isinstance(after, str) and _refused_scripts(after) > _refused_scripts(document):
+        after = "the shell would refuse a line"
+    if isinstance(after, str):
+        _log.info("rewrite %r dropped: %s", title, after)
+        return None
+    grave = tuple(rule for rule in rules if settings.severity_of(rule) is Severity.ERROR)
+    error = _new_errors(engine.run(document, grave, settings), engine.run(after, grave, settings)) if grave else ""
+    if error:
+        _log.info("rewrite %r dropped: it makes an error: %s", title, error)
+        return None
+    return after
+
+
 def settle(
     document: Document,
     rules: Iterable[Rule],
@@ -372,6 +396,14 @@ class _Moves:
 
 def _examined(document: Document, edits: Sequence[Edit]) -> Document | str:
     """The document with `edits` made where that passes the gates; else the reason why it does not."""
+    after = _made(document, edits)
+    if isinstance(after, str):
+        return after
+    return _changed_beside(document, after, in_order(edits)) or _new_problem(document, after) or after
+
+
+def _made(document: Document, edits: Sequence[Edit]) -> Document | str:
+    """The document with `edits` made where they can be and change something; else the reason why not."""
     if not all(0 <= start <= end <= len(document.text) for (start, end), _ in edits):
         return "an edit lies outside the file"
     try:
@@ -381,7 +413,7 @@ def _examined(document: Document, edits: Sequence[Edit]) -> Document | str:
     after = document.edited(edits) if edits else document
     if after.text == document.text:
         return "it changes nothing"
-    return _changed_beside(document, after, edits) or _new_problem(document, after) or after
+    return after
 
 
 def _new_problem(document: Document, after: Document) -> str:
@@ -428,6 +460,29 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
         if instruction.range.start not in kept and not moves.inserts(instruction.keyword.range):
             return f"it makes a {instruction.name} instruction out of something else"
     return ""
+
+
+def _changed_untouched(document: Document, after: Document, edits: Sequence[Edit]) -> str:
+    """Why an instruction changes that no edit touches; empty where none does."""
+    moves = _Moves(edits)
+    new = {instruction.range.start: instruction for instruction in after.instructions}
+    for old in document.instructions:
+        if not _touched(_whole(old), moves, document.text):
+            same = new.get(moves.place(old.range.start))
+            if same is None or _whole(same).slice(after.text) != _whole(old).slice(document.text):
+                return f"it changes the {old.name} instruction at line {document.lines.line_of(old.range.start) + 1}"
+        elif _leaves_a_comment(document, old, moves):
+            return f"what silences findings of the {old.name} instruction would stay without it"
+    return ""
+
+
+def _refused_scripts(document: Document) -> int:
+    """How many things the shell would refuse in all that the file lets it run."""
+    found = 0
+    for instruction in document.instructions:
+        script = script_of(instruction, document.state_before(instruction).shell_language)
+        found += len(script.problems) if script is not None else 0
+    return found
 
 
 def _leaves_a_comment(document: Document, instruction: ast.Instruction, moves: _Moves) -> bool:

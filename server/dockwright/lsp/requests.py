@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -117,7 +118,8 @@ def code_action(session: Session, params: Json) -> Json:
     range = from_lsp.text_range(params, asked.positions, "range")
     only = from_lsp.member(params, "context", "only")
     # What changes the whole file takes long to work out; a client that cannot ask for it later must ask for it now.
-    wanted = only if isinstance(only, list) else [""] if session.client.resolves_code_actions else ["quickfix"]
+    at_once = [""] if session.client.resolves_code_actions else ["quickfix", "refactor"]
+    wanted = only if isinstance(only, list) else at_once
     uri, version = asked.snapshot.uri, asked.snapshot.version
     return [
         to_lsp.code_action(
@@ -129,8 +131,7 @@ def code_action(session: Session, params: Json) -> Json:
             session.publishing.written,
             {"uri": uri, "version": version, "start": range.start, "end": range.end, "number": number},
         )
-        for number, it in enumerate(_actions(session, asked.snapshot, range))
-        if any(_is_kind(it.kind, kind) for kind in wanted)
+        for number, it in _actions(session, asked.snapshot, range, wanted)
     ]
 
 
@@ -141,18 +142,31 @@ def code_action_resolve(session: Session, params: Json) -> Json:
     if snapshot is None or snapshot.version != from_lsp.member(params, "data", "version"):
         raise ContentModified
     range = TextRange(from_lsp.number(params, "data", "start"), from_lsp.number(params, "data", "end"))
-    actions = _actions(session, snapshot, range)
-    number = from_lsp.number(params, "data", "number")
-    if number >= len(actions) or actions[number].title != from_lsp.member(params, "title"):
+    kind, number = from_lsp.member(params, "kind"), from_lsp.number(params, "data", "number")
+    actions = {count: it for count, it in _actions(session, snapshot, range, [kind]) if it.kind == kind}
+    if number not in actions or actions[number].title != from_lsp.member(params, "title"):
         raise ContentModified
     positions = Positions(snapshot.lines, session.client.unit)
     edit = to_lsp.workspace_edit(actions[number].edits(), positions, snapshot.uri, snapshot.version, session.client)
     return {**params, "edit": edit}
 
 
-def _actions(session: Session, snapshot: Snapshot, range: TextRange) -> list[Action]:
+def _actions(session: Session, snapshot: Snapshot, range: TextRange, wanted: list[Json]) -> list[tuple[int, Action]]:
+    """The actions of the kinds that are wanted, each with its number among those of its kind."""
     settings = session.settings.of(snapshot.path)
-    return analysis.code_actions(snapshot.document, range, session.rules, settings, session.companion.found(snapshot))
+    document, rules = snapshot.document, session.rules
+    found: list[Action] = []
+    if any(not _is_kind(str(kind), "refactor") for kind in wanted):
+        found += analysis.code_actions(document, range, rules, settings, session.companion.found(snapshot))
+    if any(_is_kind("refactor", kind) or _is_kind(str(kind), "refactor") for kind in wanted):
+        found += analysis.refactorings(document, range, rules, settings)
+    counts: Counter[str] = Counter()
+    numbered: list[tuple[int, Action]] = []
+    for it in found:
+        if any(_is_kind(it.kind, kind) for kind in wanted):
+            numbered.append((counts[it.kind], it))
+            counts[it.kind] += 1
+    return numbered
 
 
 def _is_kind(kind: str, wanted: Json) -> bool:

@@ -112,7 +112,7 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
     }
     if client.code_action_literals:
         offered["codeActionProvider"] = {
-            "codeActionKinds": ["quickfix", "source.fixAll.dockwright"],
+            "codeActionKinds": ["quickfix", "refactor", "source.fixAll.dockwright"],
             "resolveProvider": client.resolves_code_actions,
         }
     if client.pulls_diagnostics:

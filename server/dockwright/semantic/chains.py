@@ -15,10 +15,12 @@ from dockwright.text.edits import Edit, delete, insert
 from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
-_KEPT_BY_THE_SHELL = frozenset(
+KEPT_BY_THE_SHELL = frozenset(
     {".", "alias", "cd", "eval", "exec", "exit", "export", "popd", "pushd", "readonly", "return", "set", "shopt"}
     | {"source", "trap", "ulimit", "umask", "unalias", "unset"}
 )
+"""Commands that change the shell which runs them."""
+
 _LAST = frozenset({"exec", "exit", "return"})
 
 
@@ -207,7 +209,7 @@ def merged(first: ast.Run, second: ast.Run, document: Document) -> Edit | None:
     above, below = _at_the_top(first, state), _at_the_top(second, later)
     if not above or not below:
         return None
-    if any(it.name in _KEPT_BY_THE_SHELL or not it.words for it in above):
+    if any(it.name in KEPT_BY_THE_SHELL or not it.words for it in above):
         # A new shell has forgotten directories, variables and options.
         return None
     end = max(it.range.end for it in above)
