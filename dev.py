@@ -67,12 +67,14 @@ def test(arguments: list[str]) -> int:
     """Run every check, the later ones too where an earlier one fails; pytest comes last, so its summary ends it."""
     setup([])
     python = [str(PYTHON), "-m"]
+    # A build needs an engine; only where nobody minds what is downloaded is one fetched.
+    engine = [*python, "dockwright_dev", "engine", *(["--fetch"] if os.environ.get("CI") else []), "--"]
     steps = [
         ("style", [*python, "ruff", "check"]),
         ("layout", [*python, "ruff", "format", "--check"]),
         ("types", [*python, "mypy"]),
         ("client", [npm(), "--prefix", str(CLIENT), "test"]),
-        ("tests", [*python, "pytest", "-n", "auto", "--dist", "worksteal", *arguments]),
+        ("tests", [*engine, *python, "pytest", "-n", "auto", "--dist", "worksteal", *arguments]),
     ]
     failed = []
     for name, command in steps:

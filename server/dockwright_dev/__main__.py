@@ -32,6 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sample.add_argument("--count", type=int, default=200, help="how many (default: 200)")
     sample.add_argument("--seed", type=int, default=1, help="which ones (default: 1)")
 
+    engine = commands.add_parser("engine", help="run a command with a Docker engine, one of its own if need be")
+    engine.add_argument(
+        "--fetch", action="store_true", help="get the engine from Debian's packages where it is missing"
+    )
+    engine.add_argument("program", metavar="COMMAND", nargs=argparse.REMAINDER, help="what to run, after --")
+
     options = parser.parse_args(arguments)
     if options.command == "new-rule":
         from dockwright_dev.new_rule import write_rule
@@ -49,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from dockwright_dev.sample import sample as draw
 
         return draw(options.count, options.seed)
+    if options.command == "engine":
+        from dockwright_dev.engine import with_engine
+
+        program = options.program[1:] if options.program[:1] == ["--"] else options.program
+        return with_engine(program, fetch=options.fetch) if program else 2
     from dockwright_dev.timing import measure
 
     return measure(options.rounds)
