@@ -9,7 +9,7 @@ from textwrap import dedent
 
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic
-from dockwright.lint.fixing import settle
+from dockwright.lint.fixing import accepts, settle
 from dockwright.lint.page import Example
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
@@ -62,6 +62,16 @@ def check_fix(
         again = settle(Document.parse(dedent(after), project=project), asked_with(rule), settings, unsafe=unsafe)
     assert settled.document.text == dedent(after)
     assert again.document.text == dedent(after), "fixing is not at rest there"
+
+
+def check_fixes(rule: Rule | str, before: str, *afters: str, project: Project | None = None) -> None:
+    """The rule finds one thing in `before`, and each of its fixes alone makes the next of `afters`."""
+    rule = the_rule(rule)
+    document = Document.parse(dedent(before), project=project)
+    with loud():
+        (found,) = found_by(rule, document, settings_with(rule))
+    results = [accepts(document, fix, (rule,), settings_with(rule)) for fix in found.fixes]
+    assert [it and it.text for it in results] == [dedent(it) for it in afters]
 
 
 def found_by(rule: Rule, document: Document, settings: Settings) -> list[Diagnostic]:

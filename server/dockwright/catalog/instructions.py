@@ -793,6 +793,12 @@ MOUNT_BARE_KEYS: frozenset[str] = frozenset({"readonly", "ro", "readwrite", "rw"
 BOOLEANS: frozenset[str] = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
 """What a boolean mount option may hold (Go's strconv.ParseBool); a boolean *flag* knows only true and false."""
 
+MEANT_BOOLEANS: dict[str, str] = {
+    **dict.fromkeys(("1", "yes", "y", "on", "t", "enable", "enabled"), "true"),
+    **dict.fromkeys(("0", "no", "n", "off", "f", "disable", "disabled"), "false"),
+}
+"""What somebody means who writes another word, in lower case, for true or false."""
+
 DEVICE_KEYS: tuple[str, ...] = ("name", "required")
 """The keys of `RUN --device`; the name may also stand alone."""
 

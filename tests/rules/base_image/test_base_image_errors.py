@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_fix, check_rule
+from tests.support.checks import check_fix, check_fixes, check_rule
 
 FOUND = [
     (
@@ -85,3 +85,23 @@ def test_the_repository_alone_is_written_in_lower_case():
 def test_a_variable_that_lacks_its_dollar_sign():
     check_rule("invalid-image-reference", "FROM node:{TAG}-slim\n          ^^^^^\n")
     check_fix("invalid-image-reference", "FROM {IMAGE}\n", "FROM ${IMAGE}\n", unsafe=True)
+
+
+def test_a_default_in_the_arg_or_in_the_from():
+    check_fixes(
+        "base-image-empty",
+        "ARG A=1 TAG\nFROM docker.io/library/debian:$TAG-slim\n",
+        "ARG A=1 TAG=13\nFROM docker.io/library/debian:$TAG-slim\n",
+        "ARG A=1 TAG\nFROM docker.io/library/debian:${TAG:-13}-slim\n",
+    )
+    check_fixes(
+        "base-image-empty",
+        'ARG TAG=""\nFROM alpine:${TAG}\nFROM a/b:1${TAG}\n',
+        'ARG TAG=""\nFROM alpine:${TAG:-3.24}\nFROM a/b:1${TAG}\n',
+    )
+
+
+@pytest.mark.parametrize("image", ["$TAG", "a/b:$TAG", "node:${TAG}-none", "node:$TAG@sha256:0", "node:${TAG#v}"])
+def test_no_default_where_none_is_known(image: str):
+    text = f"ARG TAG\nFROM {image}\n"
+    check_fix("base-image-empty", text, text, unsafe=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_fix, check_rule
+from tests.support.checks import check_fix, check_fixes, check_rule
 
 RULE = "copy-relative-dest-no-workdir"
 
@@ -35,7 +35,16 @@ def test_a_variable_whose_value_is_known():
 def test_what_the_fix_makes_of_a_dot():
     check_fix(
         RULE,
-        'FROM alpine\nCOPY a .\nADD b ./c\nCOPY ["d", "e"]\n',
-        'FROM alpine\nCOPY a /\nADD b /c\nCOPY ["d", "e"]\n',
+        'FROM alpine\nCOPY a .\nADD b ./c\nCOPY ["d", "e f"]\nCOPY g "./h"\nCOPY i ../j\n',
+        'FROM alpine\nCOPY a /\nADD b /c\nCOPY ["d", "/e f"]\nCOPY g "/h"\nCOPY i ../j\n',
         unsafe=True,
+    )
+
+
+def test_a_working_directory_instead():
+    check_fixes(
+        RULE,
+        "FROM alpine\n  copy a b/\n",
+        "FROM alpine\n  copy a /b/\n",
+        "FROM alpine\n  workdir /\n  copy a b/\n",
     )

@@ -50,3 +50,12 @@ def test_the_fix():
         "FROM python:3.13-slim\nRUN set -ex && apt update && DEBIAN_FRONTEND=noninteractive apt install -y x\n",
         unsafe=True,
     )
+
+
+def test_the_update_is_run_by_the_same_user():
+    check_fix(
+        "install-without-update",
+        "FROM debian:12\nRUN A=1 sudo -E apt-get install -y b\n",
+        "FROM debian:12\nRUN A=1 sudo -E apt-get update && A=1 sudo -E apt-get install -y b\n",
+        unsafe=True,
+    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_fix, check_rule
+from tests.support.checks import check_fix, check_fixes, check_rule
 
 
 def test_operators_and_variables():
@@ -52,3 +52,12 @@ def test_other_words_keep_their_quotes():
 )
 def test_no_fix_where_no_shell_could_say_it(text: str):
     check_fix("exec-form-with-shell-syntax", text, text, unsafe=True)
+
+
+def test_a_shell_in_the_array_or_without_one():
+    check_fixes(
+        "exec-form-with-shell-syntax",
+        'FROM debian:12\nRUN ["a", "b c", "&&", "d"]\n',
+        """FROM debian:12\nRUN ["sh", "-c", "a 'b c' && d"]\n""",
+        "FROM debian:12\nRUN a 'b c' && d\n",
+    )

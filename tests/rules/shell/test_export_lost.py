@@ -32,8 +32,10 @@ def test_silent(run: str):
     [
         "export A=$HOME",
         "export A",
-        "export A=1 B=2",
-        "export A='x'",
+        "export A='$B'",
+        "cd /x && export A=1",
+        "export A=1 && export B=$C",
+        "export A=1 B",
         "export A=$(cat /v)",
         "make && export A=1",
         "a && . x/bin/activate",
@@ -58,5 +60,24 @@ def test_the_folder_of_a_virtual_environment_comes_first():
         "export-lost",
         "FROM debian:12\r\nRUN make && \\\r\n    . /opt/x/bin/activate\r\n  run source /v/bin/activate\r\n",
         "FROM debian:12\r\nRUN make\r\nENV PATH=/opt/x/bin:$PATH\r\n  env PATH=/v/bin:$PATH\r\n",
+        unsafe=True,
+    )
+
+
+def test_several_exports_in_a_row():
+    check_fix(
+        "export-lost",
+        """\
+        FROM debian:12
+        RUN export A=1 B='two words'
+          RUN export C="$PATH" && export D=$C; export E=1
+        """,
+        """\
+        FROM debian:12
+        ENV A=1 B='two words'
+          ENV C="$PATH"
+          ENV D=$C
+          ENV E=1
+        """,
         unsafe=True,
     )

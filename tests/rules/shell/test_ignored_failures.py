@@ -85,3 +85,14 @@ def test_the_option_comes_behind_the_line_that_names_the_program():
         "FROM debian:12\nRUN <<-EOF\n\t#!/bin/bash\n\tset -e\n\ta\n\tb\n\tEOF\n",
         unsafe=True,
     )
+
+
+def test_no_and_before_an_or():
+    text = "FROM debian:12\nRUN a; b && c || d\n"
+    check_fix("semicolon-instead-of-and", text, text, unsafe=True)
+    check_fix(
+        "semicolon-instead-of-and",
+        "FROM debian:12\nRUN a || b; c; d\n",
+        "FROM debian:12\nRUN a || b; c && d\n",
+        unsafe=True,
+    )

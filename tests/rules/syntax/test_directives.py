@@ -119,3 +119,12 @@ def test_a_directive_below_would_come_into_force():
     file = "# syntax=\n# escape=`\nFROM a:1\n"
     check_fix("directive-missing-value", file, file)
     check_fix("directive-missing-value", file, "# escape=`\nFROM a:1\n", unsafe=True)
+
+
+def test_a_word_for_true():
+    check_fix(
+        "invalid-check-directive",
+        "# check=skip=all;error=Yes\nFROM debian:12\n",
+        "# check=skip=all;error=true\nFROM debian:12\n",
+        unsafe=True,
+    )

@@ -8,7 +8,7 @@ from dockwright.lint import engine
 from dockwright.lint.diagnostic import Severity
 from dockwright.rules.registry import all_rules, rules_named
 from dockwright.semantic.document import Document
-from tests.support.checks import check_fix, check_rule
+from tests.support.checks import check_fix, check_fixes, check_rule
 
 FOUND = [
     # A run of unknown lines below a lost continuation is one finding.
@@ -433,3 +433,37 @@ def test_a_flag_is_joined_with_its_value():
 def test_a_flag_is_left_where_no_value_follows_beyond_doubt(line: str):
     file = f"FROM a:1\n{line}\n"
     check_fix("flag-missing-value", file, file, unsafe=True)
+
+
+def test_what_follows_an_array_is_for_the_shell():
+    check_fix(
+        "exec-form-malformed",
+        """\
+        FROM debian:12
+        RUN ["a", "b c"] > /x
+        ENTRYPOINT ["a"] "c"
+        CMD ["a", "$B"] && c
+        """,
+        """\
+        FROM debian:12
+        RUN a 'b c' > /x
+        ENTRYPOINT ["a"] "c"
+        CMD ["a", "$B"] && c
+        """,
+        unsafe=True,
+    )
+    check_fixes(
+        "exec-form-malformed",
+        'FROM debian:12\nHEALTHCHECK CMD ["a"] || exit 1\n',
+        'FROM debian:12\nHEALTHCHECK CMD ["a"]\n',
+        "FROM debian:12\nHEALTHCHECK CMD a || exit 1\n",
+    )
+
+
+def test_paths_of_windows():
+    check_fix(
+        "exec-form-malformed",
+        'FROM debian:12\nCMD ["C:\\new\\app.exe", "a"]\nSHELL ["a"]\nENTRYPOINT ["C:\\\\new\\app"]\n',
+        'FROM debian:12\nCMD ["C:\\\\new\\\\app.exe", "a"]\nSHELL ["a"]\nENTRYPOINT ["C:\\\\new\\app"]\n',
+        unsafe=True,
+    )

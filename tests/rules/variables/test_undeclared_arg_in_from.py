@@ -54,3 +54,12 @@ def test_the_fix_takes_a_name_that_is_near():
 def test_the_fix_copies_no_piece_of_a_template():
     text = "FROM alpine AS a\nARG V=<%= version %>\nFROM alpine:$V\n"
     check_fix(RULE, text, text, unsafe=True)
+
+
+def test_what_has_a_default_is_declared():
+    check_fix(
+        "undeclared-arg-in-from",
+        "# syntax=docker/dockerfile:1\n\n# base\nFROM node:${TAG:-22}\nFROM $OTHER\n",
+        "# syntax=docker/dockerfile:1\n\nARG TAG\n# base\nFROM node:${TAG:-22}\nFROM $OTHER\n",
+        unsafe=True,
+    )

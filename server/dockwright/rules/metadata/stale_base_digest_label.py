@@ -26,9 +26,9 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import without_part
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
 
 _LABEL = "org.opencontainers.image.base.digest"
 
@@ -45,12 +45,12 @@ def stale_base_digest_label(label: ast.Label, state: State) -> Iterator[Diagnost
     reference = state.base.reference
     if reference is None or not state.is_last or label.is_trigger:
         return
-    for pair in label.pairs:
+    pairs = [it.range for it in label.pairs]
+    for index, pair in enumerate(label.pairs):
         value = pair.value.value if pair.value is not None else None
         if pair.name.value != _LABEL or value is None or value == reference.digest:
             continue
-        fixes: tuple[Fix, ...] = ()
-        if len(label.pairs) == 1 and not label.comments:
-            fixes = (Fix("Delete the label", (delete(label.full_range),), Safety.UNSAFE),)
+        edit = without_part(label, pairs, index) if len(pairs) > 1 or not label.comments else None
+        fixes = (Fix("Delete the label", (edit,), Safety.UNSAFE),) if edit is not None else ()
         named = "names another digest" if reference.digest is not None else "names no digest"
         yield Diagnostic(pair.range, f"The label holds a digest of the base image, and FROM {named}", fixes)

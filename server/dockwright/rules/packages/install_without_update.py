@@ -37,6 +37,7 @@ from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
+from dockwright.text.ranges import TextRange
 
 _FRESH = ("-U", "--update", "--no-download", "-s", "--simulate", "--print-uris")
 _HARMLESS = frozenset(
@@ -47,6 +48,7 @@ _HARMLESS = frozenset(
     ).split()
 )
 """Commands that fetch no list, whatever they are told."""
+_AS_ROOT = frozenset({"doas", "sudo"})
 
 
 @rule(
@@ -120,7 +122,16 @@ def _finding(operation: PackageOperation) -> Diagnostic:
 
 def _fixes(operation: PackageOperation) -> tuple[Fix, ...]:
     command = operation.command
-    if command.wrapper is not None or command.nestings or command.is_piped or is_exec_form(command):
+    if command.nestings or command.is_piped or is_exec_form(command):
         return ()
-    edit = insert(command.range.start, f"{operation.program} update && ")
+    outermost = command
+    while outermost.wrapper is not None:
+        outermost = outermost.wrapper
+        if outermost.name not in _AS_ROOT:
+            return ()
+    run = command.instruction
+    prefix = TextRange(outermost.range.start, command.range.start).shifted(-run.start).slice(run.unit.text)
+    if "\n" in prefix:
+        return ()
+    edit = insert(outermost.range.start, f"{prefix}{operation.program} update && ")
     return (Fix(f"Run {operation.program} update first", (edit,), Safety.UNSAFE),)

@@ -28,7 +28,8 @@ CMD ["sh", "-c", "exec java $JAVA_OPTS -jar /app.jar"]
 The rule is silent about what a shell reads after all: the strings behind `-c`, and a CMD whose ENTRYPOINT gets it as
 arguments.
 
-The fix hands the words to a shell, where the image may have one. It has to be asked for: a variable of several words
+The fix hands the words to a shell, where the image may have one, and another one writes them without an array. Both
+have to be asked for: a variable of several words
 becomes several arguments.
 
 ## References
@@ -111,7 +112,10 @@ def _fixes(instruction: ast.Instruction, form: ast.ExecForm, state: State) -> tu
     if isinstance(instruction, ast.Cmd) and _OPERATORS.isdisjoint(values):
         script = f"exec {script}"
     array = f'["sh", "-c", {json.dumps(script, ensure_ascii=False)}]'
-    return (Fix("Run it by sh", (Edit(form.range, array),), Safety.UNSAFE),)
+    return (
+        Fix("Run it by sh", (Edit(form.range, array),), Safety.UNSAFE),
+        Fix("Use shell form", (Edit(form.range, script),), Safety.UNSAFE),
+    )
 
 
 def _word(value: str) -> str | None:

@@ -28,7 +28,7 @@ RUN pip install --no-cache-dir flask
 
 The rule is silent where a command follows in the same RUN, which may need what was set.
 
-The fix makes an ENV of a RUN that exports a single variable, and of an `activate` with an absolute path. It has to be
+The fix makes ENVs of a RUN that does nothing but export, and one of an `activate` with an absolute path. It has to be
 asked for: everything below then has that variable, which is what was meant, but has not been so.
 
 ## References
@@ -40,12 +40,12 @@ asked for: everything below then has that variable, which is what was meant, but
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dockwright.catalog.commands import ENVIRONMENT_FILES, SWITCHING
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.commands import Command, CommandWord, commands_of
 from dockwright.semantic.layout import indentation
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
@@ -54,7 +54,7 @@ from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 # What means the same to a shell and to ENV; blanks in double quotes only.
-_PLAIN = re.compile(r'[A-Za-z_]\w*=(?:[\w./:$@%+,{}-]*|"[\w./:$@%+,{} -]*")')
+_PLAIN = re.compile(r"""[A-Za-z_]\w*=(?:[\w./:$@%+,{}-]*|"[\w./:$@%+,{} -]*"|'[\w./:@%+, -]*')""")
 
 _ACTIVATE = re.compile(r"(/[\w./-]+/bin)/activate")
 
@@ -98,22 +98,36 @@ def _is_lost(command: Command) -> bool:
 
 
 def _fixes(run: ast.Run, command: Command, state: State) -> tuple[Fix, ...]:
-    if run.is_trigger or run.heredocs or run.comments or run.range.end != command.range.end:
+    if run.is_trigger or run.heredocs or run.comments:
         return ()
     if command.name in (".", "source"):
-        return _instead_of_activate(run, command)
-    if command.name != "export" or len(command.words) != 2 or run.flags:
+        return _instead_of_activate(run, command) if run.range.end == command.range.end else ()
+    commands = commands_of(run, state.shell_language)
+    if run.flags or run.arguments_range is None or run.arguments_range.start != command.range.start:
         return ()
-    word = command.words[1]
-    if run.arguments_range != command.range or not _PLAIN.fullmatch(word.text):
-        return ()
-    if any(it != "PATH" and it not in state.environment for it in word.variables) or "{" in word.text.replace("${", ""):
+    if run.range.end != commands[-1].range.end or any(it.name != "export" for it in commands):
         return ()
     keyword = "env" if run.keyword.text.islower() else "ENV"
-    whole = TextRange(run.keyword.range.start, command.range.end)
+    lines: list[str] = []
+    known = {"PATH", *state.environment}
+    for it in commands:
+        if it.separator_after not in (None, "&&", ";") or not all(_is_plain(word, known) for word in it.arguments):
+            return ()
+        lines.append(f"{keyword} {' '.join(word.text for word in it.arguments)}")
+        known.update(word.text.partition("=")[0] for word in it.arguments)
+    whole = TextRange(run.keyword.range.start, run.range.end)
     if "\n" in whole.shifted(-run.start).slice(run.unit.text):
         return ()
-    return (Fix("Use ENV", (Edit(whole, f"{keyword} {word.text}"),), Safety.UNSAFE),)
+    text = f"{line_end_of(run.unit.text)}{indentation(run)}".join(lines)
+    return (Fix("Use ENV", (Edit(whole, text),), Safety.UNSAFE),)
+
+
+def _is_plain(word: CommandWord, known: Collection[str]) -> bool:
+    """Whether a word of `export` is an assignment that ENV reads just so."""
+    text = word.text
+    if not _PLAIN.fullmatch(text) or "{" in text.replace("${", ""):
+        return False
+    return all(it in known for it in word.variables)
 
 
 def _instead_of_activate(run: ast.Run, command: Command) -> tuple[Fix, ...]:

@@ -17,7 +17,7 @@ front of `true`, `exit` or `echo`, behind `||`, behind commands that hardly fail
 already, and where all ends in `true` or `exit 0`.
 
 The fix replaces the semicolons of the RUN that it is about. It has to be asked for: a failure that nobody saw now stops
-the build.
+the build. There is none for `a; b || c`: with `&&` the failure of `a` would run `c`.
 
 ## References
 
@@ -35,6 +35,7 @@ from dockwright.semantic.failures import ends_well_anyway, ignored_failures
 from dockwright.semantic.shells import script_has, shell_has
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.shell.ast import Operator, Script
 from dockwright.text.edits import Edit
 
 
@@ -61,10 +62,25 @@ def semicolon_instead_of_and(run: ast.Run, state: State) -> Iterator[Diagnostic]
     ):
         return
     edits: list[Edit] = []
+    handled = _before_an_or(script)
     for operator in found:
         start, end = operator.range
         before = "" if form.text[start - 1] in " \t" else " "
         behind = "" if form.text[end : end + 1] in ("", " ", "\t") else " "
         edits.append(Edit(form.source_range(start, end), f"{before}&&{behind}"))
     message = "What stands before this `;` may fail unnoticed; `&&` stops there"
-    yield Diagnostic(edits[0].range, message, (Fix("Use &&", tuple(edits), Safety.UNSAFE),))
+    fixes = (Fix("Use &&", tuple(edits), Safety.UNSAFE),) if handled.isdisjoint(found) else ()
+    yield Diagnostic(edits[0].range, message, fixes)
+
+
+def _before_an_or(script: Script) -> frozenset[Operator]:
+    """The separators before `b || c`: in `a && b || c` the failure of `a` would run `c`, which nobody meant."""
+    found: list[Operator] = []
+    separator: Operator | None = None
+    for pipeline in script.body.pipelines:
+        before = pipeline.before
+        if before is not None and before.text == "||":
+            found += [separator] if separator is not None else []
+        elif before is not None and before.text != "&&":
+            separator = before
+    return frozenset(found)

@@ -37,14 +37,16 @@ VOLUME ["/data", "/logs"]
 
 The shell's own `[`, as in `RUN [ -f /etc/passwd ] && echo yes`, is something else and fine.
 
-The fix repairs what has one obvious repair: a comma too many or missing, other quotes, and `|| exit 1`, which
-changes nothing about a health check. It reads broken text, so it has to be asked for.
+The fix repairs what has one obvious repair: a comma too many or missing, other quotes, single backslashes, and
+`|| exit 1`, which changes nothing about a health check. Where something for a shell follows the array, a fix writes the
+whole line for one. They read broken text, so they have to be asked for.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -61,6 +63,7 @@ _TRAILING_COMMA = re.compile(r",([ \t]*\]$)")
 _MISSING_COMMA = re.compile(rf'({_STRING})[ \t]+(?=")')
 # What single quotes enclose and double ones may as well.
 _SINGLE_QUOTED = re.compile(r"""'([^'"\\]*)'""")
+_OPERATORS = ("&&", "||", "|", ";", ">", "<", "2>")
 _NO_OP = re.compile(r"[ \t]*\|\|[ \t]*(?:exit[ \t]+1|false)$")
 
 
@@ -123,6 +126,9 @@ def _has_comment(text: str) -> bool:
 
 def _message(instruction: ast.Instruction, text: str) -> str:
     array = _ARRAY.match(text)
+    if array is not None and array.end() == len(text):
+        # Strings with escapes that JSON does not know.
+        array = None
     paths = isinstance(instruction, ast.Copy | ast.Add | ast.Volume)
     if array is not None:
         becomes = "plain words" if paths else "a line for the shell"
@@ -136,25 +142,47 @@ def _fixes(instruction: ast.Instruction, text: str, where: TextRange) -> tuple[F
     if where.length != len(text):
         return ()
     repaired = _repaired(instruction, text)
-    if repaired is None or lexer.exec_form(repaired, 0) is None:
-        return ()
-    return (Fix("Write a JSON array", (Edit(where, repaired),), Safety.UNSAFE),)
+    fixes: list[Fix] = []
+    if repaired is not None and lexer.exec_form(repaired, 0) is not None:
+        fixes.append(Fix("Write a JSON array", (Edit(where, repaired),), Safety.UNSAFE))
+    line = _as_shell_form(instruction, text)
+    if line is not None:
+        fixes.append(Fix("Use shell form", (Edit(where, line),), Safety.UNSAFE))
+    return tuple(fixes)
 
 
 def _repaired(instruction: ast.Instruction, text: str) -> str | None:
     """`text` with the one repair that makes it an array; `None` where it takes none, or more than one."""
     array = _ARRAY.match(text)
-    if array is not None:
+    if array is not None and array.end() < len(text):
         tail = text[array.end() :]
         return array.group() if isinstance(instruction, ast.Healthcheck) and _NO_OP.fullmatch(tail) else None
     tries = {_TRAILING_COMMA.sub(r"\1", text), _MISSING_COMMA.sub(r"\1, ", text)}
     if any(it in text for it in _QUOTES[1:]):
         tries.add(re.sub(f"[{_QUOTES[1:]}]", '"', text))
     tries.add(_SINGLE_QUOTED.sub(r'"\1"', text))
+    if "\\" in text and "\\\\" not in text and '\\"' not in text:
+        # A path of Windows, where JSON wants each backslash twice.
+        tries.add(text.replace("\\", "\\\\"))
     if not text.endswith("]"):
         tries.add(text + "]")
     fitting = [it for it in tries if it != text and _is_array(it)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _as_shell_form(instruction: ast.Instruction, text: str) -> str | None:
+    """The line for the shell that `["a", "b"] || c` was meant to be; `None` where nothing of a shell follows."""
+    array = _ARRAY.match(text)
+    if array is None or not isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
+        return None
+    tail = text[array.end() :].strip()
+    read = lexer.exec_form(array.group(), 0)
+    if not tail.startswith(_OPERATORS) or not isinstance(read, lexer.Strings):
+        return None
+    values = [value for _, _, value in read.elements]
+    if any("\n" in it or "$" in it for it in values):
+        return None
+    return f"{shlex.join(values)} {tail}"
 
 
 def _is_array(text: str) -> bool:

@@ -25,11 +25,6 @@ from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 
-_MEANT = {
-    **dict.fromkeys(("1", "yes", "y", "on", "t", "enable", "enabled"), "true"),
-    **dict.fromkeys(("0", "no", "n", "off", "f", "disable", "disabled"), "false"),
-}
-
 
 @rule(
     on=ast.Instruction,
@@ -48,7 +43,7 @@ def flag_not_boolean(instruction: ast.Instruction) -> Iterator[Diagnostic]:
             continue
         if flag.plain.lower() in ("true", "false"):
             continue
-        meant = _MEANT.get(flag.plain.lower())
+        meant = instructions.MEANT_BOOLEANS.get(flag.plain.lower())
         fixes: tuple[Fix, ...] = ()
         if meant is not None:
             fixes = (Fix(f"Write {meant}", (Edit(flag.value.range, meant),), Safety.UNSAFE),)

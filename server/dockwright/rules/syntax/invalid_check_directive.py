@@ -12,18 +12,20 @@ FROM alpine:3.20
 FROM alpine:3.20
 ```
 
-The fix puts the nearest key in the place of an unknown one. What was meant is a guess, so it has to be asked for.
+The fix puts the nearest key in the place of an unknown one, and true or false in that of `yes` or `off`. What was meant
+is a guess, so it has to be asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.instructions import BOOLEANS, CHECK_OPTIONS
-from dockwright.lint.diagnostic import Diagnostic, Safety, Severity, replaced_by
+from dockwright.catalog.instructions import BOOLEANS, CHECK_OPTIONS, MEANT_BOOLEANS
+from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity, replaced_by
 from dockwright.lint.rule import rule
 from dockwright.semantic.checks import check_options
 from dockwright.semantic.document import Document
+from dockwright.text.edits import Edit
 from dockwright.text.spelling import hint, nearest
 
 
@@ -40,4 +42,6 @@ def invalid_check_directive(document: Document) -> Iterator[Diagnostic]:
             fixes = replaced_by(key.range, near)
             yield Diagnostic(key.range, f"The check directive has no key `{key.text}`{hint(near)}", fixes)
         elif key.text == "error" and option.value.text not in BOOLEANS:
-            yield Diagnostic(option.whole, f"`error` is true or false, not `{option.value.text}`")
+            meant = MEANT_BOOLEANS.get(option.value.text.lower())
+            fixes = (Fix(f"Write {meant}", (Edit(option.value.range, meant),), Safety.UNSAFE),) if meant else ()
+            yield Diagnostic(option.whole, f"`error` is true or false, not `{option.value.text}`", fixes)

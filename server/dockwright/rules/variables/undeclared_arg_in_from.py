@@ -5,7 +5,8 @@ ARG of a stage, and no ENV. Any other name is empty there, and `--build-arg` can
 always `latest`, as long as no ARG declares `TAG`.
 
 Where a declared name is nearly the same the fix takes that one; where a stage above declares the name, the fix repeats
-that ARG above the first FROM. Both change the image that is built from, and so are fixes to be asked for.
+that ARG above the first FROM; and where FROM has a default, the fix declares the name there. They change the image that
+is built from, and so are fixes to be asked for.
 
 ```dockerfile bad
 FROM alpine:3.20 AS base
@@ -74,7 +75,8 @@ def undeclared_arg_in_from(stage: Stage, document: Document) -> Iterator[Diagnos
             message = f"No ARG above the first FROM declares `{name}`{hint(near)}"
             if reference.operator in _WITH_DEFAULT:
                 message = f"No ARG above the first FROM declares `{name}`, so this is always its default{hint(near)}"
-            yield Diagnostic(place, message, _fixes(document, place, near, arg), related)
+            has_default = reference.operator in _WITH_DEFAULT
+            yield Diagnostic(place, message, _fixes(document, place, name, near, arg, has_default), related)
 
 
 _WITH_DEFAULT = frozenset((":-", "-"))
@@ -87,13 +89,21 @@ def _declaration(document: Document, user: ast.From, name: str) -> ast.Pair | No
     return pairs[index - 1] if index else None
 
 
-def _fixes(document: Document, place: TextRange, near: str | None, arg: ast.Pair | None) -> tuple[Fix, ...]:
+def _fixes(
+    document: Document, place: TextRange, name: str, near: str | None, arg: ast.Pair | None, has_default: bool
+) -> tuple[Fix, ...]:
     if near is not None:
         return (Fix(f"Use {near}", (Edit(place, near),), Safety.UNSAFE),)
-    # What the default itself refers to may not be there above the first FROM.
-    if arg is None or (arg.value is not None and (arg.value.variables or has_placeholder(arg.value.text))):
+    if arg is None:
+        # With a default in FROM the image is known without a value.
+        declaration = name if has_default else None
+    else:
+        # What the default itself refers to may not be there above the first FROM.
+        is_clear = arg.value is None or not (arg.value.variables or has_placeholder(arg.value.text))
+        declaration = arg.range.slice(document.text) if is_clear else None
+    if declaration is None:
         return ()
     first = document.stages[0].instruction
     keyword = "arg" if first.keyword.text.islower() else "ARG"
-    edit = line_above(document, first, f"{keyword} {arg.range.slice(document.text)}")
-    return (Fix(f"Declare {arg.name.text} above the first FROM", (edit,), Safety.UNSAFE),)
+    edit = line_above(document, first, f"{keyword} {declaration}")
+    return (Fix(f"Declare {name} above the first FROM", (edit,), Safety.UNSAFE),)
