@@ -199,28 +199,31 @@ def merged(first: ast.Run, second: ast.Run, document: Document) -> Edit | None:
 
     Only what stands between their commands changes: the line end, the second's keyword and flags.
     """
-    if first.full_range.end != second.start:
+    joint = between(first, second, document) if first.full_range.end == second.start else None
+    if joint is None:
         return None
+    keyword = second.keyword.range.start
+    above, below = document.text[joint.start : keyword], document.text[keyword : joint.end]
+    if above.strip(BLANKS) or above.count("\n") != 1 or "\n" in below:
+        # A comment, a blank line, or a continuation that leads nowhere.
+        return None
+    return Edit(joint, " && ")
+
+
+def between(first: ast.Run, second: ast.Run, document: Document) -> TextRange | None:
+    """What stands between the commands of two RUNs, in whose place an `&&` would make one chain of them.
+
+    `None` where they could not be one: a new shell has forgotten directories, variables and options.
+    """
     state, later = document.state_before(first), document.state_before(second)
     if not is_chain(first, state) or not is_chain(second, later) or state.shell_words != later.shell_words:
         return None
     if [it.text for it in first.flags] != [it.text for it in second.flags]:
         return None
     above, below = _at_the_top(first, state), _at_the_top(second, later)
-    if not above or not below:
+    if not above or not below or any(it.name in KEPT_BY_THE_SHELL or not it.words for it in above):
         return None
-    if any(it.name in KEPT_BY_THE_SHELL or not it.words for it in above):
-        # A new shell has forgotten directories, variables and options.
-        return None
-    end = max(it.range.end for it in above)
-    start = min(it.range.start for it in below)
-    text, base = first.unit.text + second.unit.text, first.start
-    keyword = second.keyword.range.start
-    between = text[end - base : keyword - base]
-    if between.strip(BLANKS) or between.count("\n") != 1 or "\n" in text[keyword - base : start - base]:
-        # A comment, a blank line, or a continuation that leads nowhere.
-        return None
-    return Edit(TextRange(end, start), " && ")
+    return TextRange(max(it.range.end for it in above), min(it.range.start for it in below))
 
 
 def _at_the_top(run: ast.Run, state: State) -> list[Command]:

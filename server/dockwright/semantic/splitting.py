@@ -39,7 +39,7 @@ def split(run: ast.Run, document: Document, offset: int) -> Edit | None:
     was written into a mount that is not kept is gone.
     """
     state, form = document.state_before(run), run.command
-    if not isinstance(form, ast.ShellForm) or run.heredocs or not all(map(_keeps_files, run.mounts)):
+    if not isinstance(form, ast.ShellForm) or run.heredocs or not all(map(keeps_files, run.mounts)):
         return None
     script = script_of(run, state.shell_language)
     if script is None or script.problems or "function" in script.compounds:
@@ -73,7 +73,7 @@ def _touches(form: ast.ShellForm, operator: Operator | None, offset: int) -> boo
     return start <= offset <= end
 
 
-def _keeps_files(mount: ast.Flag) -> bool:
+def keeps_files(mount: ast.Flag) -> bool:
     """Whether the next RUN finds in a mount what this one has written there, or neither can write."""
     kind = mount.option("type")
     name = kind.plain if kind is not None else "bind"
