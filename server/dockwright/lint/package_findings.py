@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
-from dockwright.semantic.chains import appended, removed, without
+from dockwright.semantic.chains import appended, removed
 from dockwright.semantic.commands import Command, CommandWord, PackageOperation, commands_of
 from dockwright.semantic.installing import (
     flag_behind,
@@ -28,7 +28,7 @@ def upgraded(run: ast.Run, state: State, names: Iterable[str], *managers: str) -
     """Yield a diagnostic for each upgrade of all that is installed; `names` are the sub-commands meant."""
     site = site_of(run, state)
     for operation in upgrades(site, names, *managers) if site is not None else ():
-        edits = without(run, state, (operation.command,))
+        edits = removed(run, state, operation.command)
         fixes = (Fix("Remove the upgrade", edits, Safety.UNSAFE),) if edits is not None else ()
         name = f"{operation.program} {operation.subcommand.words[0]}"
         message = f"`{name}` makes the image depend on the day of its build"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from dockwright.semantic.commands import Command, commands_of, script_of
 from dockwright.semantic.document import Document
@@ -76,6 +76,18 @@ def appended(run: ast.Run, state: State, command: str) -> Edit | None:
     return insert(commands[-1].range.end, joint + command)
 
 
+def _link_of(command: Command) -> Command:
+    """The command, with `sudo` and the like in front of it."""
+    while command.wrapper is not None and not command.nestings:
+        command = command.wrapper
+    return command
+
+
+def _negates(run: ast.Run, state: State) -> bool:
+    script = script_of(run, state.shell_language)
+    return script is None or any(it.negated for it in script.body.pipelines)
+
+
 def _at_the_end_of_the_body(run: ast.Run, state: State, commands: list[Command], command: str) -> Edit | None:
     (heredoc,) = run.heredocs
     if any(it.name == "set" and any((text or "+").startswith("+") for text in it.values[1:]) for it in commands):
@@ -107,9 +119,15 @@ def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[
     if not is_joined and not _is_body(run, state):
         return None
     commands = _at_the_top(run, state)
-    starts = {it.range.start for it in needless}
-    links = {it.range.start for it in commands if not it.wraps}
-    if not starts <= links or len(starts) == len(commands):
+    links = [_link_of(it) for it in needless]
+    starts = {it.range.start for it in links}
+    if not starts <= {it.range.start for it in commands} or len(starts) == len(commands):
+        return None
+    if _negates(run, state) or any(
+        after.separator_before in ("|", "|&") and (before.range.start in starts) != (after.range.start in starts)
+        for before, after in pairwise(commands)
+    ):
+        # What is left of a pipe, or behind `!`, would be about something else.
         return None
     if not is_joined:
         if commands[-1].range.start in starts and not _stops_at_failures(run, state):
@@ -146,12 +164,11 @@ def removed(run: ast.Run, state: State, needless: Command) -> tuple[Edit, ...] |
 
     Bound up is what is in a pipe, in control flow, in quotes, or runs with a comment that would be lost.
     """
-    if needless.is_piped or needless.nestings:
-        return None
     edits = without(run, state, (needless,))
-    if edits is not None or not is_chain(run, state) or run.comments:
+    link = _link_of(needless)
+    if edits is not None or not is_chain(run, state) or run.comments or link.is_piped or link.nestings:
         return edits
-    alone = all(it.range == needless.range for it in commands_of(run, state.shell_language))
+    alone = [it.range for it in _at_the_top(run, state)] == [link.range]
     return (delete(run.full_range),) if alone else None
 
 

@@ -67,7 +67,7 @@ def test_a_query_is_taken_out_of_its_chain():
         RUN make && \\
             make install
         RUN make; nvidia-smi
-        RUN make && sudo nvidia-smi
+        RUN make
         """, unsafe=True)  # fmt: skip
 
 

@@ -44,10 +44,39 @@ def test_the_fix_keeps_the_rest_of_the_chain():
 
 def test_no_fix_where_more_would_go():
     for run in (
-        "apt-get upgrade -y",
+        "yes | apt-get upgrade && make",
+        "make && apt-get upgrade -y | tee /log",
+        "! apt-get upgrade -y && make",
+        "make && sh -c 'apt-get upgrade -y'",
         "apt-get update; apt-get upgrade -y",
         "apt-get update && (apt-get upgrade -y || true)",
         "apt-get update \\\n    # for security\n    && apt-get upgrade -y",
         "<<EOF\napt-get upgrade -y\nEOF",
     ):
         check_fix(RULE, f"FROM debian:12\nRUN {run}\n", f"FROM debian:12\nRUN {run}\n", unsafe=True)
+
+
+def test_what_runs_it_goes_with_it():
+    check_fix(
+        RULE,
+        """\
+        FROM debian:12
+        RUN apt-get update && sudo -E apt-get upgrade -y && apt-get install -y curl
+        RUN timeout 60 apt-get upgrade -y
+        RUN <<EOF
+        set -e
+        apt-get upgrade -y \\
+            -q
+        make
+        EOF
+        """,
+        """\
+        FROM debian:12
+        RUN apt-get update && apt-get install -y curl
+        RUN <<EOF
+        set -e
+        make
+        EOF
+        """,
+        unsafe=True,
+    )

@@ -15,7 +15,8 @@ FROM debian:12
 RUN apt-get update && apt-get install -y --no-install-recommends curl
 ```
 
-The fix takes the command out of its chain. It has to be asked for, as the upgrade may be wanted.
+The fix takes the command out of its chain, with the RUN where that runs nothing else. It has to be asked for, as the
+upgrade may be wanted.
 
 ## References
 

@@ -15,7 +15,8 @@ FROM fedora:41
 RUN dnf -y install httpd
 ```
 
-The fix takes the command out of its chain. It has to be asked for, as the upgrade may be wanted.
+The fix takes the command out of its chain, with the RUN where that runs nothing else. It has to be asked for, as the
+upgrade may be wanted.
 
 ## References
 

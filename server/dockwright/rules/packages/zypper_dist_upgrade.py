@@ -16,7 +16,8 @@ FROM opensuse/leap:15.6
 RUN zypper -n install curl
 ```
 
-The fix takes the command out of its chain. It has to be asked for, as the upgrade may be wanted.
+The fix takes the command out of its chain, with the RUN where that runs nothing else. It has to be asked for, as the
+upgrade may be wanted.
 
 ## References
 
