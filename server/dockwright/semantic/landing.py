@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from dockwright.semantic.chains import without
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
@@ -96,9 +97,18 @@ def _changing_runs(stage: Stage) -> Iterator[Changing]:
         landings.clear()
 
 
-def moved_to_flag(changing: Changing, landing: Landing, flag: str) -> tuple[Edit, ...]:
-    """The edits that give a COPY a flag and delete the RUN."""
-    return insert(landing.copy.keyword.range.end, f" {flag}"), delete(changing.run.full_range)
+def moved_to_flag(
+    changing: Changing, landing: Landing, flag: str, command: Command, document: Document
+) -> tuple[Edit, ...] | None:
+    """The edits that give a COPY a flag and take a command out of the RUN, or the RUN where it runs nothing else.
+
+    `None` where the command is bound up with others.
+    """
+    given = insert(landing.copy.keyword.range.end, f" {flag}")
+    if changing.only(command, document):
+        return given, delete(changing.run.full_range)
+    taken = without(changing.run, changing.state, (command,)) if not command.redirections else None
+    return (given, *taken) if taken is not None else None
 
 
 def _kept_landing(copy: ast.Copy, state: State) -> Landing | None:

@@ -50,10 +50,47 @@ def test_the_mode_moves_and_the_run_goes():
     )
 
 
-@pytest.mark.parametrize("lines", ["COPY a.sh /\n# why\nRUN chmod +x /a.sh", "COPY a.sh /\nRUN chmod +x /a.sh && make"])
-def test_no_fix_where_the_run_holds_more(lines: str):
+@pytest.mark.parametrize(
+    "lines", ["COPY a.sh /\n# why\nRUN chmod +x /a.sh", "COPY a.sh /\nRUN make; chmod +x /a.sh; make install"]
+)
+def test_no_fix_where_the_command_is_bound_up(lines: str):
     text = f"FROM debian:12\n{lines}\n"
     check_fix("copy-then-chmod", text, text, unsafe=True)
+
+
+def test_the_command_is_taken_out_of_a_chain():
+    check_fix(
+        "copy-then-chmod",
+        """\
+        FROM debian:12
+        COPY a.sh /
+
+        # builds
+        RUN make \\
+            && chmod +x /a.sh \\
+            && make install
+        """,
+        """\
+        FROM debian:12
+        COPY --chmod=755 a.sh /
+
+        # builds
+        RUN make \\
+            && make install
+        """,
+        unsafe=True,
+    )
+    check_fix(
+        "copy-then-chown",
+        "FROM debian:12\nCOPY . /app\nRUN chown -R 10001:10001 /app && make\n",
+        "FROM debian:12\nCOPY --chown=10001:10001 . /app\nRUN make\n",
+        unsafe=True,
+    )
+
+
+def test_an_owner_has_to_be_there_before_the_copy():
+    text = "FROM debian:12\nCOPY . /app\nRUN useradd app && chown -R app:app /app\n"
+    check_fix("copy-then-chown", text, text, unsafe=True)
 
 
 def test_chown_of_what_was_copied_above():

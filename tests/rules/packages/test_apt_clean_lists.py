@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_fix, check_rule
+from tests.support.checks import check_fix, check_fixes, check_rule
 
 RULE = "apt-clean-lists"
 
@@ -203,4 +203,25 @@ def test_a_deferred_run():
             && rm -rf /var/lib/apt/lists/*
         """,
         unsafe=True,
+    )
+
+
+def test_a_run_that_comes_too_late():
+    check_fixes(
+        RULE,
+        """\
+        FROM debian:12
+        RUN apt-get update && apt-get install -y curl
+        RUN rm -rf /var/lib/apt/lists/* /tmp/*
+        """,
+        """\
+        FROM debian:12
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/* /tmp/*
+        """,
+        """\
+        FROM debian:12
+        RUN apt-get update && apt-get install -y curl \\
+            && rm -rf /var/lib/apt/lists/*
+        RUN rm -rf /var/lib/apt/lists/* /tmp/*
+        """,
     )

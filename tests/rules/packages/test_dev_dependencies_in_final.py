@@ -37,3 +37,12 @@ def test_each_tool_has_its_flag():
         "FROM node:22\nRUN pnpm install --prod && composer install --no-dev -o && uv sync --no-dev && yarn\n",
         unsafe=True,
     )
+
+
+def test_bundler_is_told_by_a_variable():
+    check_fix(
+        RULE,
+        "FROM ruby:3.4\n# gems\n  run bundle install\n",
+        "FROM ruby:3.4\n  env BUNDLE_WITHOUT=development:test\n# gems\n  run bundle install\n",
+        unsafe=True,
+    )

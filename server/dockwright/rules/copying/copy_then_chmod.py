@@ -17,8 +17,8 @@ The rule speaks of a single file and of modes that do not depend on the one it h
 comes to `755` for a common file. It is silent where the same RUN changes the file itself, or the owner of all that lies
 in its folder, so that it is stored anyway, and in stages whose layers do not ship.
 
-The fix moves the mode into the COPY, where the RUN does nothing else. It has to be asked for: a file of another mode
-than `644` gets more, or less, from `+x` than from `755`.
+The fix moves the mode into the COPY and takes the command out of the RUN. It has to be asked for: a file of another
+mode than `644` gets more, or less, from `+x` than from `755`.
 
 ## References
 
@@ -60,9 +60,8 @@ def copy_then_chmod(stage: Stage, document: Document) -> Iterator[Diagnostic]:
             seen.append(landing)
             mode = command.values[1] or ""
             flag = f"--chmod={'755' if mode in _EXECUTABLE else mode}"
-            fixes: tuple[Fix, ...] = ()
-            if changing.only(command, document):
-                fixes = (Fix("Set the mode in COPY", moved_to_flag(changing, landing, flag), Safety.UNSAFE),)
+            edits = moved_to_flag(changing, landing, flag, command, document)
+            fixes = (Fix("Set the mode in COPY", edits, Safety.UNSAFE),) if edits is not None else ()
             related = (Related(landing.copy.keyword.range, "Copied here"),)
             yield Diagnostic(command.range, f"This stores the file again; `COPY {flag}` does not", fixes, related)
 

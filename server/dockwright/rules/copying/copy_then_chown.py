@@ -17,7 +17,7 @@ The rule speaks where the path of `chown` is the destination of a COPY directly 
 changes the files themselves, so that they are stored anyway, and where the directory has got other files before, which
 only `chown` reaches.
 
-The fix moves the owner into the COPY, where the RUN does nothing else. It has to be asked for: a directory that was
+The fix moves the owner into the COPY and takes the command out of the RUN. It has to be asked for: a directory that was
 there before, with what is in it, keeps its owner then, and where the owner is a user alone, COPY takes the user's group
 and `chown` leaves root's.
 
@@ -56,12 +56,18 @@ def copy_then_chown(stage: Stage, document: Document) -> Iterator[Diagnostic]:
                 continue
             landing, owner = found
             fixes: tuple[Fix, ...] = ()
-            if changing.only(command, document) and _OWNER.fullmatch(owner) and landing is changing.landings[0]:
-                edits = moved_to_flag(changing, landing, f"--chown={owner}")
-                fixes = (Fix("Set the owner in COPY", edits, Safety.UNSAFE),)
+            if _OWNER.fullmatch(owner) and landing is changing.landings[0] and not _makes(changing, owner):
+                edits = moved_to_flag(changing, landing, f"--chown={owner}", command, document)
+                fixes = (Fix("Set the owner in COPY", edits, Safety.UNSAFE),) if edits is not None else ()
             related = (Related(landing.copy.keyword.range, "Copied here"),)
             message = f"This stores the copied files again; `COPY --chown={owner}` does not"
             yield Diagnostic(command.range, message, fixes, related)
+
+
+def _makes(changing: Changing, owner: str) -> bool:
+    """Whether the RUN may make the user or group, so that the COPY above does not know it yet."""
+    names = [it for it in owner.split(":") if not it.isdigit()]
+    return any(it.name not in ("chown", "chmod") and it.has(*names) for it in changing.commands) if names else False
 
 
 def _had_files(stage: Stage, landing: Landing) -> bool:

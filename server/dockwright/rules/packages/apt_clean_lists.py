@@ -19,8 +19,9 @@ The downloaded packages need no `apt-get clean`: Debian's and Ubuntu's images se
 The rule is silent in stages whose files do not come into the final image, and where a cache mount or a tmpfs holds the
 lists. Where a RUN fetches lists for a later one and installs nothing itself, `update-alone` says what is wrong.
 
-The fix has to be asked for: a later `apt-get install` may rely on the lists. Where one in the file does, and where the
-RUN is more than a chain of `&&`, there is none.
+The fix removes them in the same RUN; where the RUN right below does so, too late, another one joins the two. They have
+to be asked for: a later `apt-get install` may rely on the lists. Where one in the file does, and where the RUN is more
+than a chain of `&&` or a plain heredoc, there is none.
 
 ## References
 
@@ -33,7 +34,7 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.chains import appended
+from dockwright.semantic.chains import appended, merged
 from dockwright.semantic.commands import Command
 from dockwright.semantic.document import Document
 from dockwright.semantic.installing import Site, installs, is_mounted, ships, sites
@@ -62,14 +63,16 @@ _LISTS = ("/var/lib/apt/lists",)
 )
 def apt_clean_lists(document: Document) -> Iterator[Diagnostic]:
     is_relied_on = False
+    found = sites(document)
     # From below, so that each RUN knows whether one behind it needs the lists.
-    for site in reversed(sites(document)):
+    for index, site in reversed(list(enumerate(found))):
         if not site.uses("apt"):
             continue
         left, relies = site.kept(_left)
         if left is not None and ships(document, site.run) and not _is_told_elsewhere(site, is_relied_on):
-            found = left.shifted(site.run.start)
-            yield Diagnostic(found.range, found.message) if is_relied_on else found
+            left = left.shifted(site.run.start)
+            joined = _joined(document, site, found[index + 1]) if index + 1 < len(found) else ()
+            yield Diagnostic(left.range, left.message, () if is_relied_on else (*joined, *left.fixes))
         is_relied_on = is_relied_on or relies
 
 
@@ -85,6 +88,14 @@ def _left(site: Site) -> tuple[Diagnostic | None, bool]:
     fixes = (Fix("Remove the lists in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
     message = f"The lists that `{update.program} update` downloads stay in the image"
     return Diagnostic(update.subcommand_words[-1].range, message, fixes), relies
+
+
+def _joined(document: Document, site: Site, below: Site) -> tuple[Fix, ...]:
+    """The fix that joins a RUN with the one right below, where that removes the lists, too late."""
+    if not any(emptied(it, _LISTS) is not None for it in below.removals):
+        return ()
+    edit = merged(site.run, below.run, document)
+    return (Fix("Join it with the RUN below", (edit,), Safety.UNSAFE),) if edit is not None else ()
 
 
 def _is_told_elsewhere(site: Site, is_relied_on: bool) -> bool:

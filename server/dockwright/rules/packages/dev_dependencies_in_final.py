@@ -23,7 +23,8 @@ It reads npm, yarn, pnpm, bun, Composer, Bundler, Poetry, uv and Pipenv. The rul
 `NODE_ENV` or `BUNDLE_WITHOUT` leaves them out, where something is built or run by the same tool below, where they are
 removed later, and in stages for development or tests by their names.
 
-It is off by default, as only the project knows what its dependencies are for. The fix has to be asked for.
+It is off by default, as only the project knows what its dependencies are for. The fix gives the flag, and for Bundler,
+which no longer likes its own, the variable. It has to be asked for.
 
 ## References
 
@@ -40,6 +41,7 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, PackageOperation
 from dockwright.semantic.document import Document
 from dockwright.semantic.installing import flag_behind, is_exec_form, may_get_flags
+from dockwright.semantic.layout import indentation, line_above
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
@@ -107,7 +109,8 @@ def dev_dependencies_in_final(stage: Stage, document: Document) -> Iterator[Diag
         words = operation.subcommand_words
         where = words[-1] if words else operation.program_words[-1]
         shown = " ".join([operation.program, *[it.text for it in words]])
-        yield Diagnostic(where.range, f"`{shown}` brings development dependencies into the image", _fixes(operation))
+        message = f"`{shown}` brings development dependencies into the image"
+        yield Diagnostic(where.range, message, _fixes(operation, document))
 
 
 def _brings_all(operation: PackageOperation, state: State) -> bool:
@@ -134,8 +137,14 @@ def _forget_what_is_used(command: Command, open_ones: dict[str, PackageOperation
             del open_ones[name]
 
 
-def _fixes(operation: PackageOperation) -> tuple[Fix, ...]:
+def _fixes(operation: PackageOperation, document: Document) -> tuple[Fix, ...]:
     manager = operation.manager
+    run = operation.command.instruction
+    if manager.name == "bundler" and not run.is_trigger:
+        # Its flag is deprecated, and what runs the application has to know as well.
+        keyword = "env" if run.keyword.text.islower() else "ENV"
+        edit = line_above(document, run, f"{indentation(run)}{keyword} BUNDLE_WITHOUT=development:test")
+        return (Fix("Leave the development dependencies out", (edit,), Safety.UNSAFE),)
     if not manager.production_flags or manager.name in ("bundler", "pipenv") or not operation.subcommand_words:
         return ()
     if is_exec_form(operation.command):
