@@ -8,8 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dockwright.catalog.images import Family
+
 MAKING_USERS: frozenset[str] = frozenset({"useradd", "adduser"})
 """Commands that make a user; `adduser NAME GROUP` only puts one into a group."""
+
+HAVING_ADDUSER: frozenset[Family] = frozenset({Family.ALPINE, Family.BUSYBOX, Family.WOLFI})
+"""Families that have BusyBox's `adduser` and `addgroup`."""
+
+HAVING_USERADD: frozenset[Family] = frozenset(
+    {Family.ARCH, Family.DEBIAN, Family.FEDORA, Family.RED_HAT, Family.UBUNTU}
+)
+"""Families that have `useradd`, but for Red Hat's minimal and micro images; Amazon's have to install it."""
+
+NUMBER_IS_ENOUGH: frozenset[Family] = frozenset(
+    {Family.AMAZON, Family.AZURE, Family.PHOTON, Family.RED_HAT, Family.SUSE}
+)
+"""Families in whose images `useradd` may be missing, so that a user is best named by a number without an account."""
 
 NUMBERS: Mapping[str, str] = MappingProxyType(
     {"root": "0", "nobody": "65534", "nogroup": "65534", "nonroot": "65532"},

@@ -66,17 +66,32 @@ def test_the_fix_goes_back_to_the_user_before():
         RUN make install
 
         FROM base
-        user app:staff
+        USER app:staff
         CMD ["a"]
         """, unsafe=True)  # fmt: skip
 
 
-def test_no_fix_where_no_user_is_known():
-    text = """\
+def test_a_user_is_made_where_none_is_there():
+    check_fix(
+        "last-user-root",
+        """\
         FROM debian:12
         USER root
         CMD ["a"]
-        """
+        """,
+        """\
+        FROM debian:12
+        USER root
+        RUN useradd --system --no-create-home --uid 10001 app
+        USER 10001
+        CMD ["a"]
+        """,
+        unsafe=True,
+    )
+
+
+def test_no_fix_where_the_base_is_not_known():
+    text = 'FROM example.com/own:1\nUSER root\nCMD ["a"]\n'
     check_fix("last-user-root", text, text, unsafe=True)
 
 

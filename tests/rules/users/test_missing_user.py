@@ -53,7 +53,7 @@ def test_the_user_comes_above_the_first_of_cmd_and_entrypoint_and_their_comments
         """\
         FROM alpine:3.20
         COPY app /app
-        RUN adduser -S -D -H -u 10001 app
+        RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app
         USER 10001
         # how to start
         ENTRYPOINT ["/app"]

@@ -17,8 +17,9 @@ USER node
 CMD ["node", "server.js"]
 ```
 
-The fix goes back to the user that held before, or to the one that the base image has for this, above what the container
-starts with. It has to be asked for: the program may need root.
+The fix goes back to the user that held before, above what the container starts with; else to one that the file makes,
+that the base image has for this, or that is made for it. Another fix gives it the copied files as well. They have to be
+asked for: the program may need root.
 
 Only what the last stage ends with counts, also where the USER stands in a stage that it is built on. The rule is silent
 where the user comes from a variable, and where the container is seen to step down by itself (`gosu`, `su-exec` …).
@@ -36,8 +37,9 @@ from collections.abc import Iterator
 from dockwright.catalog.images import is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.lint.running_as import fixes_to_run_as
 from dockwright.semantic.document import Document
-from dockwright.semantic.layout import line_above
+from dockwright.semantic.other_users import OtherUser, other_users
 from dockwright.semantic.privileges import start_of_the_end, steps_down
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
@@ -79,11 +81,7 @@ def _fixes(stage: Stage, instruction: ast.User, document: Document) -> tuple[Fix
     start = start_of_the_end(stage)
     if start is None or instruction.start > start.start:
         return ()
-    before, known = document.state_before(instruction), stage.final_state.base.known
-    user = before.user
-    if not user or is_root(user) or _PLAIN.fullmatch(user) is None:
-        user = known.unprivileged_user if known is not None else None
-    if user is None or user == "nobody":
-        return ()
-    keyword = "user" if instruction.keyword.text.islower() else "USER"
-    return (Fix(f"Run as {user}", (line_above(document, start, f"{keyword} {user}"),), Safety.UNSAFE),)
+    user = document.state_before(instruction).user
+    if user and not is_root(user) and _PLAIN.fullmatch(user) is not None:
+        return fixes_to_run_as((OtherUser(user),), stage, start, document)
+    return fixes_to_run_as(other_users(stage), stage, start, document)

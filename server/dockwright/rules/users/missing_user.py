@@ -22,8 +22,23 @@ step down by themselves, such as `postgres` with its own entrypoint, where a pro
 about stages that start nothing, as those that only export files, and where a user is made that nothing selects, as
 `user-created-not-used` says.
 
-The fix puts a `USER` above the first of CMD and ENTRYPOINT: the user that the image brings, or one that is made for it.
-It has to be asked for: ports below 1024, volumes and files that were copied before belong to root.
+```dockerfile bad
+FROM alpine:3.22
+COPY server /usr/bin/
+CMD ["server"]
+```
+```dockerfile good
+FROM alpine:3.22
+COPY server /usr/bin/
+RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app
+USER 10001
+CMD ["server"]
+```
+
+The fix puts a `USER` above the first of CMD and ENTRYPOINT: one that the file makes, the user that the image brings, or
+one that is made for it in the way of its system. Where no command for that is known to be in the image, it is a number,
+which needs no account. Another fix gives it the copied files as well, for a program that writes to them. All have to be
+asked for: ports below 1024, volumes and files that were copied before belong to root.
 
 ## References
 
@@ -34,25 +49,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.images import Family, is_root
+from dockwright.catalog.images import is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.lint.running_as import fixes_to_run_as
 from dockwright.semantic.accounts import unused_account
 from dockwright.semantic.document import Document
-from dockwright.semantic.layout import line_above
+from dockwright.semantic.other_users import other_users
 from dockwright.semantic.privileges import start_of_the_end, steps_down, steps_down_itself
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.lines import line_end_of
-
-_UID = 10001
-_MAKING_A_USER = {
-    Family.ALPINE: f"adduser -S -D -H -u {_UID} app",
-    Family.DEBIAN: f"useradd --system --no-create-home --uid {_UID} app",
-    Family.UBUNTU: f"useradd --system --no-create-home --uid {_UID} app",
-    Family.RED_HAT: f"useradd --system --no-create-home --uid {_UID} app",
-    Family.FEDORA: f"useradd --system --no-create-home --uid {_UID} app",
-}
+from dockwright.text.edits import Edit
 
 
 @rule(
@@ -103,18 +110,17 @@ def _starts_something(stage: Stage) -> bool:
 
 
 def _fixes(stage: Stage, document: Document) -> tuple[Fix, ...]:
-    start = start_of_the_end(stage)
-    known = stage.final_state.base.known
-    if start is None or known is None:
-        return ()
-    user = known.unprivileged_user
-    if user is not None and user != "nobody":
-        lines = f"USER {user}"
-    elif stage.final_state.base.is_scratch:
-        lines = f"USER {_UID}"
-    elif known.family in _MAKING_A_USER and known.has_shell:
-        lines = f"RUN {_MAKING_A_USER[known.family]}{line_end_of(document.text)}USER {_UID}"
-    else:
-        return ()
-    title = f"Run as {user or _UID}" if user != "nobody" else f"Run as {_UID}"
-    return (Fix(title, (line_above(document, start, lines),), Safety.UNSAFE),)
+    fixes = fixes_to_run_as(other_users(stage), stage, start_of_the_end(stage), document)
+    return (*fixes, *_other_tag(stage)) if fixes else ()
+
+
+def _other_tag(stage: Stage) -> Iterator[Fix]:
+    """The tag of the same distroless image that starts as another user."""
+    word, reference = stage.instruction.image, stage.final_state.base.reference
+    if word is None or reference is None or not reference.name.startswith("gcr.io/distroless/"):
+        return
+    tag = reference.tag or "latest"
+    if reference.digest is None and word.value == word.text == reference.text and tag.startswith(("latest", "debug")):
+        other = f"debug-nonroot{tag[5:]}" if tag.startswith("debug") else f"nonroot{tag[6:]}"
+        place = word.source_range(len(reference.text.removesuffix(f":{reference.tag}")), len(word.text))
+        yield Fix(f"Use the tag {other}", (Edit(place, f":{other}"),), Safety.UNSAFE)

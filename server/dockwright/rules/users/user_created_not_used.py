@@ -19,8 +19,8 @@ CMD ["server"]
 The rule is silent where the container may itself go on as another user: where it starts a script, a server that gives
 root away, or a program such as `gosu`; and where anything but a RUN speaks of the user.
 
-The fix puts the USER above the first of CMD and ENTRYPOINT. It has to be asked for: what needs root at run time, as
-ports below 1024 on older systems, fails from then on.
+The fix puts the USER above the first of CMD and ENTRYPOINT; another one gives it the copied files as well. Both have to
+be asked for: what needs root at run time, as ports below 1024 on older systems, fails from then on.
 
 ## References
 
@@ -31,11 +31,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.lint.running_as import fixes_to_run_as
 from dockwright.semantic.accounts import unused_account
 from dockwright.semantic.document import Document
-from dockwright.semantic.layout import line_above
+from dockwright.semantic.other_users import OtherUser
 from dockwright.semantic.privileges import start_of_the_end
 from dockwright.semantic.stages import Stage
 
@@ -51,9 +52,6 @@ def user_created_not_used(stage: Stage, document: Document) -> Iterator[Diagnost
     account = unused_account(stage)
     if account is None:
         return
-    start = start_of_the_end(stage)
-    fixes: tuple[Fix, ...] = ()
-    if start is not None:
-        edit = line_above(document, start, f"USER {account.name}")
-        fixes = (Fix(f"Run as {account.name}", (edit,), Safety.UNSAFE),)
+    below = account.command.instruction.start
+    fixes = fixes_to_run_as((OtherUser(account.name, None, below),), stage, start_of_the_end(stage), document)
     yield Diagnostic(account.word.range, f"`{account.name}` is made, and no USER switches to it", fixes)

@@ -1,0 +1,37 @@
+"""The fixes that let a container run as somebody else than root, for the rules that find it to be root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dockwright.lint.diagnostic import Fix, Safety
+from dockwright.semantic.document import Document
+from dockwright.semantic.layout import line_above
+from dockwright.semantic.other_users import OtherUser, owned_by
+from dockwright.semantic.stages import Stage
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.lines import line_end_of
+
+
+def fixes_to_run_as(
+    others: Iterable[OtherUser], stage: Stage, start: ast.Instruction | None, document: Document
+) -> tuple[Fix, ...]:
+    """For each of `others` the fix that switches to it above `start`, then the same with the files that are copied.
+
+    Without a `start` there are none: whatever the container runs may stand elsewhere, and may need root.
+    """
+    return tuple(_fixes(others, stage, start, document)) if start is not None else ()
+
+
+def _fixes(others: Iterable[OtherUser], stage: Stage, start: ast.Instruction, document: Document) -> Iterator[Fix]:
+    newline = line_end_of(document.text)
+    giving: list[Fix] = []
+    for other in others:
+        switch = line_above(document, start, other.lines(start.keyword.text, newline))
+        needed = owned_by(stage, other, only_if_needed=True)
+        everything = owned_by(stage, other)
+        yield Fix(f"Run as {other.user}", (*needed, switch), Safety.UNSAFE)
+        if len(everything) > len(needed):
+            title = f"Run as {other.user}, and give it the copied files"
+            giving.append(Fix(title, (*everything, switch), Safety.UNSAFE))
+    yield from giving
