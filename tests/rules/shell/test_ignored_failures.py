@@ -96,3 +96,8 @@ def test_no_and_before_an_or():
         "FROM debian:12\nRUN a || b; c && d\n",
         unsafe=True,
     )
+
+
+def test_no_option_that_the_shell_would_get_with_a_carriage_return():
+    text = "FROM debian:12\r\nRUN <<EOF\r\na\r\nb\r\nEOF\r\n"
+    check_fix("heredoc-without-errexit", text, text, unsafe=True)

@@ -50,8 +50,8 @@ def test_echo_that_stays(run: str):
 def test_a_dollar_that_copy_would_expand():
     check_fix(
         "copy-heredoc-style",
-        "FROM debian:12\r\nRUN echo '$A' b >/x\r\n",
-        'FROM debian:12\r\nCOPY <<"EOF" /x\r\n$A b\r\nEOF\r\n',
+        "FROM debian:12\nRUN echo '$A' b >/x\n",
+        'FROM debian:12\nCOPY <<"EOF" /x\n$A b\nEOF\n',
         unsafe=True,
     )
 
@@ -59,15 +59,41 @@ def test_a_dollar_that_copy_would_expand():
 def test_a_chain_with_options_of_its_own():
     check_fix(
         "run-heredoc-style",
-        'FROM debian:12\r\nRUN --network=none set -e && cd /x && a | b && "c d" \\\r\n  && e\r\n',
-        'FROM debian:12\r\nRUN --network=none <<EOF\r\nset -e\r\ncd /x\r\na | b\r\n"c d"\r\ne\r\nEOF\r\n',
+        'FROM debian:12\nRUN --network=none set -e && cd /x && a | b && "c d" \\\n  && e\n',
+        'FROM debian:12\nRUN --network=none <<EOF\nset -e\ncd /x\na | b\n"c d"\ne\nEOF\n',
         unsafe=True,
         options={"most-commands": 3},
     )
 
 
+def test_a_heredoc_keeps_comments_and_avoids_its_own_end():
+    check_fix(
+        "run-heredoc-style",
+        "FROM debian:12\nRUN \\\n  # one\n  a && \\\n  # two\n  echo EOF \\\n\n  && c\n",
+        "FROM debian:12\nRUN <<END\nset -e\n# one\na\n# two\necho EOF\nc\nEND\n",
+        unsafe=True,
+        options={"most-commands": 2},
+    )
+
+
+def test_line_ends_that_the_shell_would_get():
+    for rule, run in (("run-heredoc-style", "a && b && c"), ("copy-heredoc-style", "echo a >/x")):
+        text = f"FROM debian:12\r\nRUN {run}\r\n"
+        options = {"most-commands": 2} if rule == "run-heredoc-style" else None
+        check_fix(rule, text, text, unsafe=True, options=options)
+
+
 @pytest.mark.parametrize(
-    "run", ["a && ! b && c", "a && \\\n# why\nb && c", "a && echo EOF && c", "a && b 'c \\\nd' && e"]
+    "run",
+    [
+        "a && ! b && c",
+        "a && b \\\n# why\nc && d && e",
+        "a && b 'c \\\nd' && e",
+        "a && . ./env && c",
+        "a && set +e && c",
+        "a && b=$(c; d) && e",
+        "a && b && c # why",
+    ],
 )
 def test_chains_that_no_heredoc_says(run: str):
     text = f"FROM debian:12\nRUN {run}\n"

@@ -41,7 +41,6 @@ from dockwright.semantic.shells import script_has, shell_has
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
-from dockwright.text.lines import line_end_of
 
 
 @rule(on=ast.Run, severity=Severity.WARNING, fix=Safety.UNSAFE, mentions=("<<",))
@@ -57,7 +56,10 @@ def heredoc_without_errexit(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     if (inherits and shell_has(state, "e", "errexit")) or script_has(run, state, "e", "errexit"):
         return
     message = "A command that fails here does not stop the script; begin it with `set -e`"
-    yield Diagnostic(form.heredoc.range, message, (Fix("Add set -e", (_edit(form.heredoc),), Safety.UNSAFE),))
+    # The shell gets the line ends as well, and knows no `set -e` with a carriage return.
+    is_readable = "\r" not in form.heredoc.content
+    fixes = (Fix("Add set -e", (_edit(form.heredoc),), Safety.UNSAFE),) if is_readable else ()
+    yield Diagnostic(form.heredoc.range, message, fixes)
 
 
 def _edit(heredoc: ast.Heredoc) -> Edit:
@@ -65,4 +67,4 @@ def _edit(heredoc: ast.Heredoc) -> Edit:
     start = content.find("\n") + 1 if content.lstrip("\t").startswith("#!") else 0
     line = content[start:].partition("\n")[0]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
-    return insert(heredoc.content_range.start + start, f"{indent}set -e{line_end_of(content)}")
+    return insert(heredoc.content_range.start + start, f"{indent}set -e\n")

@@ -36,7 +36,6 @@ from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
-from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 _PATH = re.compile(r"/[\w./-]*[\w-]")
@@ -59,12 +58,12 @@ def copy_heredoc_style(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         return
     text, path = written
     fixes: tuple[Fix, ...] = ()
-    if not run.flags and not run.comments and not run.is_trigger and text != "EOF":
-        newline = line_end_of(run.unit.text)
+    # With the line ends of Windows the file would have those too.
+    if not run.flags and not run.comments and not run.is_trigger and text != "EOF" and "\r" not in run.unit.text:
         marker = '<<"EOF"' if "$" in text or "\\" in text else "<<EOF"
         keyword = "copy" if run.keyword.text.islower() else "COPY"
         owner = _owner(state)
-        lines = f"{keyword}{owner} {marker} {path}{newline}{text}{newline}EOF"
+        lines = f"{keyword}{owner} {marker} {path}\n{text}\nEOF"
         whole = TextRange(run.keyword.range.start, run.range.end)
         fixes = (Fix("Use COPY", (Edit(whole, lines),), Safety.UNSAFE),) if owner is not None else ()
     yield Diagnostic(commands[0].range, f"COPY with a here-document writes `{path}` without a shell", fixes)
