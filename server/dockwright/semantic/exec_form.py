@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 
 from dockwright.catalog.commands import BUILT_INS
 from dockwright.semantic.commands import script_of
+from dockwright.semantic.shells import may_inherit_shell
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.semantic.templates import STARTS
@@ -46,6 +48,49 @@ def exec_form_of(instruction: ast.Cmd | ast.Entrypoint, state: State) -> str | N
     if not words or words[0].startswith("-") or words[0] in _SHELL_ONLY:
         return None
     return json.dumps(words, ensure_ascii=False)
+
+
+def array_with_shell(instruction: ast.Instruction, state: State) -> str | None:
+    """The JSON array that names the shell of a shell form itself, so that it starts the same; `None` for any other.
+
+    A single command with something before it that only a shell does, as `$NAME`, does not get the shell's place by
+    that: whoever wants it to, puts `exec` before it.
+    """
+    form = instruction.command if isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint) else None
+    if not isinstance(form, ast.ShellForm) or state.is_windows or instruction.heredocs or instruction.comments:
+        return None
+    if looks_like_exec_form(instruction, form.text) or form.text.startswith(STARTS) or not form.text:
+        return None
+    if state.shell is None and may_inherit_shell(state):
+        return None
+    return json.dumps([*state.shell_words, form.text], ensure_ascii=False)
+
+
+def shell_form_of(instruction: ast.Instruction, state: State) -> tuple[str, bool] | None:
+    """The line for the shell that an array is, and whether it starts the very same; `None` where there is none.
+
+    An array that names the shell of the stage and a script is that script. Of any other the shell in force would start
+    the words, as long as it has one.
+    """
+    form = instruction.command if isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint) else None
+    if not isinstance(form, ast.ExecForm) or state.is_windows or instruction.comments or not form.values:
+        return None
+    if (state.shell is None and may_inherit_shell(state)) or state.shell_language not in ("sh", "bash"):
+        return None
+    words, values = list(state.shell_words), list(form.values)
+    same = len(values) == len(words) + 1 and values[:-1] == words
+    line = values[-1] if same else shlex.join(values)
+    known = state.base.known
+    if state.base.is_scratch or (known is not None and known.has_shell is False):
+        return None
+    return (line, same) if _stands_on_a_line(line, instruction.escape) else None
+
+
+def _stands_on_a_line(text: str, escape: str) -> bool:
+    """Whether a script is what BuildKit reads where it stands behind a keyword."""
+    if not text or text != text.strip() or any(it in text for it in "\n\r\0") or text.endswith(escape):
+        return False
+    return not text.startswith(("[", "--", *STARTS)) and "<<" not in text
 
 
 def _plain_words(command: SimpleCommand) -> list[str] | None:

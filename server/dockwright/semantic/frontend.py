@@ -5,12 +5,14 @@ Without a `# syntax=` directive it is the one that the builder has built in.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dockwright.syntax.dockerfile.frontend import frontend
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 from dockwright.syntax.dockerfile.tree import Tree
 
+_VERSION = re.compile(r"(\d{1,3})(?:\.(\d{1,3}))?(?!\d)")
 _DOCKERFILES = ("docker/dockerfile", "docker/dockerfile-upstream")
 
 
@@ -35,3 +37,16 @@ def frontend_of(tree: Tree) -> Frontend:
         return Frontend(True, None)
     tag = reference.tag or "latest"
     return Frontend(True, "labs" in tag or (False if tag[0].isdigit() or tag == "latest" else None))
+
+
+def knows_heredocs(tree: Tree) -> bool:
+    """Whether the frontend that a file asks for surely reads here-documents: since version 1.4, and 1.3 of labs."""
+    named = frontend(tree.text)
+    if named is None or not named.value:
+        return True
+    asked = frontend_of(tree)
+    reference = parse_image_reference(named.value)
+    found = _VERSION.match(reference.tag) if reference is not None and reference.tag is not None else None
+    if not asked.is_dockerfile or found is None:
+        return asked.is_dockerfile
+    return (int(found.group(1)), int(found.group(2) or 99)) >= (1, 3 if asked.labs else 4)

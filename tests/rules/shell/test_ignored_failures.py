@@ -87,9 +87,10 @@ def test_the_option_comes_behind_the_line_that_names_the_program():
     )
 
 
-def test_no_and_before_an_or():
-    text = "FROM debian:12\nRUN a; b && c || d\n"
-    check_fix("semicolon-instead-of-and", text, text, unsafe=True)
+def test_no_and_before_an_or_or_what_runs_in_the_background():
+    for run in ("a; b && c || d", "a; b & c"):
+        text = f"FROM debian:12\nRUN {run}\n"
+        check_fix("semicolon-instead-of-and", text, text, unsafe=True)
     check_fix(
         "semicolon-instead-of-and",
         "FROM debian:12\nRUN a || b; c; d\n",

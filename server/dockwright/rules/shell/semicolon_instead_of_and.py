@@ -62,7 +62,7 @@ def semicolon_instead_of_and(run: ast.Run, state: State) -> Iterator[Diagnostic]
     ):
         return
     edits: list[Edit] = []
-    handled = _before_an_or(script)
+    handled = _before_more(script)
     for operator in found:
         start, end = operator.range
         before = "" if form.text[start - 1] in " \t" else " "
@@ -73,8 +73,8 @@ def semicolon_instead_of_and(run: ast.Run, state: State) -> Iterator[Diagnostic]
     yield Diagnostic(edits[0].range, message, fixes)
 
 
-def _before_an_or(script: Script) -> frozenset[Operator]:
-    """The separators before `b || c`: in `a && b || c` the failure of `a` would run `c`, which nobody meant."""
+def _before_more(script: Script) -> frozenset[Operator]:
+    """The separators before `b || c`, as in `a && b || c` the failure of `a` would run `c`, and those before `b &`."""
     found: list[Operator] = []
     separator: Operator | None = None
     for pipeline in script.body.pipelines:
@@ -83,4 +83,7 @@ def _before_an_or(script: Script) -> frozenset[Operator]:
             found += [separator] if separator is not None else []
         elif before is not None and before.text != "&&":
             separator = before
+        if pipeline.after is not None and pipeline.after.text == "&" and separator is not None:
+            # All of `a && b &` would run in the background.
+            found.append(separator)
     return frozenset(found)
