@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from dockwright.catalog.images import Family
 
@@ -65,3 +66,36 @@ FLAGS_WITH_VALUE: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """The flags whose value is the next word, where it is not written to them."""
+
+
+class ImageUser(NamedTuple):
+    """A user that an image brings."""
+
+    name: str
+    uid: str
+    gid: str
+    home: str
+
+
+IMAGE_USERS: Mapping[str, ImageUser] = MappingProxyType(
+    {
+        "gradle": ImageUser("gradle", "1000", "1000", "/home/gradle"),
+        "jenkins/jenkins": ImageUser("jenkins", "1000", "1000", "/var/jenkins_home"),
+        "node": ImageUser("node", "1000", "1000", "/home/node"),
+        "oven/bun": ImageUser("bun", "1000", "1000", "/home/bun"),
+    }
+)
+"""The users that images bring for those who do not want to be root.
+
+Source: the Dockerfiles of nodejs/docker-node, gradle/docker-gradle, oven-sh/bun and jenkinsci/docker (2026-08).
+"""
+
+ROOT_IMAGES: frozenset[str] = frozenset(
+    (
+        "centos ghcr.io/astral-sh/uv lukemathwalker/cargo-chef nvidia/cuda opensuse/leap opensuse/tumbleweed"
+        " oven/bun pytorch/pytorch quay.io/centos/centos redhat/ubi8 redhat/ubi9 registry.access.redhat.com/ubi8"
+        " registry.access.redhat.com/ubi8/ubi registry.access.redhat.com/ubi9 registry.access.redhat.com/ubi9/ubi"
+        " rockylinux/rockylinux"
+    ).split()
+)
+"""Images, mostly none of Docker's own, that run as root (their Dockerfiles, 2026-08)."""

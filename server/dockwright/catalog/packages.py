@@ -94,12 +94,20 @@ class SubCommand:
 
 @dataclass(frozen=True, slots=True)
 class CacheMount:
-    """A directory worth a `RUN --mount=type=cache`; `target` is for the user root, `<WORKDIR>` stands open."""
+    """A directory worth a `RUN --mount=type=cache`; `target` is for the user root, `<WORKDIR>` stands open.
+
+    `moved_by` are the variables that move it, the strongest first, each with what follows its value. `images` are the
+    official images in which it lies elsewhere than below the home, by its place there. `home` is the place below the
+    home of any user; `None` where it depends on more than that.
+    """
 
     target: str
     kind: CacheKind
     sharing: str | None = None
     note: str = ""
+    moved_by: tuple[tuple[str, str], ...] = ()
+    images: tuple[tuple[str, str], ...] = ()
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,7 +550,14 @@ _NPM = PackageManager(
     optional_manifests=_NODE_OPTIONAL,
     member_manifests=("package.json",),
     outputs=("node_modules/",),
-    caches=(CacheMount("/root/.npm", CacheKind.DOWNLOAD),),
+    caches=(
+        CacheMount(
+            "/root/.npm",
+            CacheKind.DOWNLOAD,
+            moved_by=(("npm_config_cache", ""), ("NPM_CONFIG_CACHE", "")),
+            home=".npm",
+        ),
+    ),
     cache_directories=("/root/.npm",),
     clean_up="npm cache clean --force",
     clean_commands=("npm cache clean --force", "rm -rf ~/.npm", "rm -rf /root/.npm"),
@@ -577,7 +592,15 @@ _YARN = PackageManager(
     optional_manifests=(".npmrc", ".yarnrc", *_NODE_OPTIONAL[1:]),
     member_manifests=("package.json",),
     outputs=("node_modules/",),
-    caches=(CacheMount("/usr/local/share/.cache/yarn", CacheKind.DOWNLOAD, note="other users: ~/.cache/yarn"),),
+    caches=(
+        CacheMount(
+            "/usr/local/share/.cache/yarn",
+            CacheKind.DOWNLOAD,
+            note="other users: ~/.cache/yarn",
+            moved_by=(("YARN_CACHE_FOLDER", ""), ("XDG_CACHE_HOME", "/yarn")),
+            home=".cache/yarn",
+        ),
+    ),
     cache_directories=("/usr/local/share/.cache/yarn",),
     clean_up="yarn cache clean",
     clean_commands=("yarn cache clean",),
@@ -612,6 +635,8 @@ _YARN_BERRY = PackageManager(
             "/root/.yarn/berry/cache",
             CacheKind.INSTALL_STORE,
             note="archives only with nodeLinker node-modules or pnpm; Yarn 2 and 3 keep .yarn/cache in the project",
+            moved_by=(("YARN_GLOBAL_FOLDER", "/cache"),),
+            home=".yarn/berry/cache",
         ),
     ),
     cache_directories=("/root/.yarn/berry/cache",),
@@ -652,12 +677,19 @@ _PNPM = PackageManager(
             "/pnpm/store",
             CacheKind.DOWNLOAD,
             note="with PNPM_HOME=/pnpm; else $PNPM_HOME/store or ~/.local/share/pnpm/store",
+            moved_by=(
+                ("npm_config_store_dir", ""),
+                ("NPM_CONFIG_STORE_DIR", ""),
+                ("PNPM_HOME", "/store"),
+                ("XDG_DATA_HOME", "/pnpm/store"),
+            ),
+            home=".local/share/pnpm/store",
         ),
     ),
     cache_directories=("/root/.local/share/pnpm/store",),
     clean_up="pnpm store prune",
     clean_commands=("pnpm store prune",),
-    environment=("PNPM_HOME", "npm_config_store_dir"),
+    environment=("PNPM_HOME", "npm_config_store_dir", "NPM_CONFIG_STORE_DIR"),
     recommended="pnpm install --frozen-lockfile",
     hazards=_NODE_HAZARDS,
 )
@@ -687,7 +719,18 @@ _BUN = PackageManager(
     optional_manifests=("bunfig.toml", ".npmrc", "patches/**"),
     member_manifests=("package.json",),
     outputs=("node_modules/",),
-    caches=(CacheMount("/root/.bun/install/cache", CacheKind.DOWNLOAD),),
+    caches=(
+        CacheMount(
+            "/root/.bun/install/cache",
+            CacheKind.DOWNLOAD,
+            moved_by=(
+                ("BUN_INSTALL_CACHE_DIR", ""),
+                ("BUN_INSTALL", "/install/cache"),
+                ("XDG_CACHE_HOME", "/.bun/install/cache"),
+            ),
+            home=".bun/install/cache",
+        ),
+    ),
     cache_directories=("/root/.bun/install/cache",),
     clean_up="bun pm cache rm",
     clean_commands=("bun pm cache rm", "rm -rf ~/.bun/install/cache", "rm -rf /root/.bun/install/cache"),
@@ -696,6 +739,12 @@ _BUN = PackageManager(
     hazards=("Scripts of trustedDependencies run and may need the sources", *_NODE_HAZARDS[1:]),
 )
 
+_PIP_CACHE = CacheMount(
+    "/root/.cache/pip",
+    CacheKind.DOWNLOAD,
+    moved_by=(("PIP_CACHE_DIR", ""), ("XDG_CACHE_HOME", "/pip")),
+    home=".cache/pip",
+)
 _PIP = PackageManager(
     "pip",
     "python",
@@ -720,7 +769,7 @@ _PIP = PackageManager(
     version_separators=("===", "==", "~=", ">=", "<=", "!=", ">", "<", "@"),
     optional_manifests=("pip.conf",),
     outputs=("site-packages",),
-    caches=(CacheMount("/root/.cache/pip", CacheKind.DOWNLOAD),),
+    caches=(_PIP_CACHE,),
     cache_directories=("/root/.cache/pip",),
     clean_up="pip cache purge",
     clean_commands=("pip cache purge", "rm -rf ~/.cache/pip", "rm -rf /root/.cache/pip", "rm -rf ~/.cache"),
@@ -753,8 +802,13 @@ _PIPENV = PackageManager(
     manifests=(("Pipfile",), ("Pipfile.lock",)),
     outputs=("site-packages", ".venv/"),
     caches=(
-        CacheMount("/root/.cache/pipenv", CacheKind.DOWNLOAD),
-        CacheMount("/root/.cache/pip", CacheKind.DOWNLOAD),
+        CacheMount(
+            "/root/.cache/pipenv",
+            CacheKind.DOWNLOAD,
+            moved_by=(("PIPENV_CACHE_DIR", ""), ("XDG_CACHE_HOME", "/pipenv")),
+            home=".cache/pipenv",
+        ),
+        _PIP_CACHE,
     ),
     cache_directories=("/root/.cache/pipenv", "/root/.cache/pip"),
     clean_up="pipenv --clear",
@@ -774,7 +828,7 @@ _PIPX = PackageManager(
     ),
     value_flags=_set("--python --suffix -i --index-url --pip-args --preinstall --backend"),
     version_separators=("===", "==", "~=", ">=", "<=", "!=", ">", "<", "@"),
-    caches=(CacheMount("/root/.cache/pip", CacheKind.DOWNLOAD),),
+    caches=(_PIP_CACHE,),
     cache_directories=("/root/.cache/pip",),
     environment=("PIPX_HOME", "PIPX_BIN_DIR"),
     recommended="pipx install",
@@ -804,11 +858,18 @@ _POETRY = PackageManager(
     optional_manifests=("poetry.toml",),
     outputs=(".venv/",),
     caches=(
-        CacheMount("/root/.cache/pypoetry/cache", CacheKind.DOWNLOAD),
+        CacheMount(
+            "/root/.cache/pypoetry/cache",
+            CacheKind.DOWNLOAD,
+            moved_by=(("POETRY_CACHE_DIR", "/cache"), ("XDG_CACHE_HOME", "/pypoetry/cache")),
+            home=".cache/pypoetry/cache",
+        ),
         CacheMount(
             "/root/.cache/pypoetry/artifacts",
             CacheKind.DOWNLOAD,
             note="never its parent: by default virtual environments live there",
+            moved_by=(("POETRY_CACHE_DIR", "/artifacts"), ("XDG_CACHE_HOME", "/pypoetry/artifacts")),
+            home=".cache/pypoetry/artifacts",
         ),
     ),
     cache_directories=("/root/.cache/pypoetry/cache", "/root/.cache/pypoetry/artifacts"),
@@ -854,7 +915,15 @@ _UV = PackageManager(
     optional_manifests=(".python-version", "uv.toml"),
     member_manifests=("pyproject.toml",),
     outputs=(".venv/",),
-    caches=(CacheMount("/root/.cache/uv", CacheKind.DOWNLOAD, note="with ENV UV_LINK_MODE=copy"),),
+    caches=(
+        CacheMount(
+            "/root/.cache/uv",
+            CacheKind.DOWNLOAD,
+            note="with ENV UV_LINK_MODE=copy",
+            moved_by=(("UV_CACHE_DIR", ""), ("XDG_CACHE_HOME", "/uv")),
+            home=".cache/uv",
+        ),
+    ),
     cache_directories=("/root/.cache/uv",),
     clean_up="uv cache clean",
     clean_commands=("uv cache clean", "uv cache prune", "rm -rf ~/.cache/uv", "rm -rf /root/.cache/uv"),
@@ -888,8 +957,20 @@ _GO = PackageManager(
     optional_manifests=("go.work", "go.work.sum"),
     member_manifests=("go.mod", "go.sum"),
     caches=(
-        CacheMount("/go/pkg/mod", CacheKind.INSTALL_STORE, note="GOPATH=/go in the golang image"),
-        CacheMount("/root/.cache/go-build", CacheKind.BUILD_CACHE),
+        CacheMount(
+            "/go/pkg/mod",
+            CacheKind.INSTALL_STORE,
+            note="GOPATH=/go in the golang image",
+            moved_by=(("GOMODCACHE", ""), ("GOPATH", "/pkg/mod")),
+            images=(("golang", "/go/pkg/mod"),),
+            home="go/pkg/mod",
+        ),
+        CacheMount(
+            "/root/.cache/go-build",
+            CacheKind.BUILD_CACHE,
+            moved_by=(("GOCACHE", ""), ("XDG_CACHE_HOME", "/go-build")),
+            home=".cache/go-build",
+        ),
     ),
     cache_directories=("/go/pkg/mod", "/root/.cache/go-build"),
     clean_up="go clean -modcache -cache",
@@ -933,9 +1014,20 @@ _CARGO = PackageManager(
     outputs=("target/",),
     caches=(
         CacheMount(
-            "/usr/local/cargo/registry", CacheKind.INSTALL_STORE, note="CARGO_HOME=/usr/local/cargo in the rust image"
+            "/usr/local/cargo/registry",
+            CacheKind.INSTALL_STORE,
+            note="CARGO_HOME=/usr/local/cargo in the rust image",
+            moved_by=(("CARGO_HOME", "/registry"),),
+            images=(("rust", "/usr/local/cargo/registry"), ("lukemathwalker/cargo-chef", "/usr/local/cargo/registry")),
+            home=".cargo/registry",
         ),
-        CacheMount("/usr/local/cargo/git/db", CacheKind.DOWNLOAD),
+        CacheMount(
+            "/usr/local/cargo/git/db",
+            CacheKind.DOWNLOAD,
+            moved_by=(("CARGO_HOME", "/git/db"),),
+            images=(("rust", "/usr/local/cargo/git/db"), ("lukemathwalker/cargo-chef", "/usr/local/cargo/git/db")),
+            home=".cargo/git/db",
+        ),
         CacheMount("<WORKDIR>/target", CacheKind.BUILD_OUTPUT, note="copy the binary out in the same RUN"),
     ),
     cache_directories=("/usr/local/cargo/registry", "/usr/local/cargo/git"),
@@ -984,6 +1076,7 @@ _MAVEN = PackageManager(
             "/root/.m2",
             CacheKind.INSTALL_STORE,
             note="use /root/.m2/repository where ~/.m2/settings.xml is in the image: the mount would hide it",
+            home=".m2",
         ),
     ),
     cache_directories=("/root/.m2/repository",),
@@ -1033,7 +1126,16 @@ _GRADLE = PackageManager(
     ),
     member_manifests=("build.gradle", "build.gradle.kts"),
     outputs=("build/", ".gradle/"),
-    caches=(CacheMount("/root/.gradle", CacheKind.INSTALL_STORE, note="in the gradle image: /home/gradle/.gradle"),),
+    caches=(
+        CacheMount(
+            "/root/.gradle",
+            CacheKind.INSTALL_STORE,
+            note="in the gradle image: /home/gradle/.gradle",
+            moved_by=(("GRADLE_USER_HOME", ""),),
+            images=(("gradle", "/home/gradle/.gradle"),),
+            home=".gradle",
+        ),
+    ),
     cache_directories=("/root/.gradle/caches",),
     clean_up="rm -rf /root/.gradle/caches",
     clean_commands=("rm -rf ~/.gradle", "rm -rf /root/.gradle"),
@@ -1068,6 +1170,8 @@ _BUNDLER = PackageManager(
             "/usr/local/bundle/cache",
             CacheKind.DOWNLOAD,
             note="not /root/.gem, which the ruby image does not use; not /usr/local/bundle, where gems live",
+            moved_by=(("GEM_HOME", "/cache"),),
+            images=(("ruby", "/usr/local/bundle/cache"),),
         ),
     ),
     cache_directories=("/usr/local/bundle/cache", "/root/.bundle/cache"),
@@ -1127,6 +1231,8 @@ _COMPOSER = PackageManager(
             "/tmp/cache",
             CacheKind.DOWNLOAD,
             note="in the composer image; else $COMPOSER_HOME/cache or $XDG_CACHE_HOME/composer",
+            moved_by=(("COMPOSER_CACHE_DIR", ""), ("COMPOSER_HOME", "/cache")),
+            images=(("composer", "/tmp/cache"),),
         ),
     ),
     cache_directories=("/tmp/cache", "/root/.composer/cache", "/root/.cache/composer"),
@@ -1173,9 +1279,20 @@ _DOTNET = PackageManager(
     member_manifests=("*.csproj", "*.fsproj", "*.vbproj"),
     outputs=("obj/", "bin/"),
     caches=(
-        CacheMount("/root/.nuget/packages", CacheKind.INSTALL_STORE, note="projects use packages from this folder"),
+        CacheMount(
+            "/root/.nuget/packages",
+            CacheKind.INSTALL_STORE,
+            note="projects use packages from this folder",
+            moved_by=(("NUGET_PACKAGES", ""),),
+            home=".nuget/packages",
+        ),
         # The survey found documents that disagree on this place.
-        CacheMount("/root/.local/share/NuGet/v3-cache", CacheKind.DOWNLOAD),
+        CacheMount(
+            "/root/.local/share/NuGet/v3-cache",
+            CacheKind.DOWNLOAD,
+            moved_by=(("NUGET_HTTP_CACHE_PATH", ""), ("XDG_DATA_HOME", "/NuGet/v3-cache")),
+            home=".local/share/NuGet/v3-cache",
+        ),
     ),
     cache_directories=("/root/.nuget/packages", "/root/.local/share/NuGet"),
     clean_up="dotnet nuget locals all --clear",
@@ -1202,8 +1319,13 @@ _MIX = PackageManager(
     member_manifests=("mix.exs",),
     outputs=("deps/", "_build/"),
     caches=(
-        CacheMount("/root/.hex", CacheKind.DOWNLOAD),
-        CacheMount("/root/.cache/rebar3", CacheKind.DOWNLOAD),
+        CacheMount("/root/.hex", CacheKind.DOWNLOAD, moved_by=(("HEX_HOME", ""),), home=".hex"),
+        CacheMount(
+            "/root/.cache/rebar3",
+            CacheKind.DOWNLOAD,
+            moved_by=(("REBAR_CACHE_DIR", ""), ("XDG_CACHE_HOME", "/rebar3")),
+            home=".cache/rebar3",
+        ),
     ),
     cache_directories=("/root/.hex", "/root/.cache/rebar3"),
     environment=("HEX_HOME", "MIX_XDG", "MIX_ENV"),

@@ -34,6 +34,11 @@ def _is_joined(run: ast.Run, state: State) -> bool:
     return not run.heredocs and _is_flat(run, state, _AND)
 
 
+def _is_list(run: ast.Run, state: State) -> bool:
+    """Whether it is simple commands in turn, some behind a semicolon: `set -e; a; b`."""
+    return not run.heredocs and _is_flat(run, state, _IN_TURN)
+
+
 def _is_body(run: ast.Run, state: State) -> bool:
     """Whether it is a heredoc of simple commands in a row."""
     form = run.command
@@ -104,19 +109,44 @@ def _at_the_end_of_the_body(run: ast.Run, state: State, commands: list[Command],
 
 def _stops_at_failures(run: ast.Run, state: State) -> bool:
     # BuildKit leaves SHELL aside where the script has a `#!` line.
-    inherits = not run.heredocs[0].content.lstrip("\t").startswith("#!")
+    inherits = not run.heredocs or not run.heredocs[0].content.lstrip("\t").startswith("#!")
     return (inherits and shell_has(state, "e", "errexit")) or script_has(run, state, "e", "errexit")
 
 
-def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[Edit, ...] | None:
-    """The edits that take commands out of a chain, or out of a heredoc, and leave at least one in it.
+def preceded(run: ast.Run, state: State, command: str) -> Edit | None:
+    """The edit that puts a command in front of the first one of a chain, a list or a heredoc; behind its `set`, if any.
 
-    `None` where the RUN is neither, one of them is no link of it, or a comment would be lost with it.
+    `None` for anything else.
+    """
+    is_body = _is_body(run, state)
+    if run.is_trigger or not (_is_list(run, state) or is_body):
+        return None
+    commands = _at_the_top(run, state)
+    if not commands:
+        return None
+    first = commands[0]
+    if first.name == "set" and len(commands) > 1:
+        first = commands[1]
+    start, text = first.range.start, run.unit.text
+    if is_body:
+        line = text.rfind("\n", 0, start - run.start) + 1
+        indent = text[line : start - run.start]
+        if not indent.strip(BLANKS):
+            return insert(start, f"{command}{line_end_of(text)}{indent}")
+    separator = first.separator_before if first is not commands[0] else first.separator_after
+    return insert(start, f"{command}; " if separator == ";" else f"{command} && ")
+
+
+def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[Edit, ...] | None:
+    """The edits that take commands out of a chain, a list or a heredoc, and leave at least one in it.
+
+    `None` where the RUN is none of these, one of them is no link of it, or a comment would be lost with it.
     """
     if not needless:
         return None
     is_joined = _is_joined(run, state)
-    if not is_joined and not _is_body(run, state):
+    is_list = not is_joined and _is_list(run, state)
+    if not is_joined and not is_list and not _is_body(run, state):
         return None
     commands = _at_the_top(run, state)
     links = [_link_of(it) for it in needless]
@@ -133,7 +163,10 @@ def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[
         if commands[-1].range.start in starts and not _stops_at_failures(run, state):
             # The status of the last command is that of the RUN.
             return None
-        return _without_lines(run, [it for it in commands if it.range.start in starts])
+        if any(it.is_piped for it in commands if it.range.start in starts):
+            return None
+        if not is_list:
+            return _without_lines(run, [it for it in commands if it.range.start in starts])
     edits: list[Edit] = []
     for is_needless, group in groupby(enumerate(commands), lambda it: it[1].range.start in starts):
         indexes = [index for index, _ in group]

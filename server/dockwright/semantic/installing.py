@@ -95,6 +95,11 @@ def site_of(run: ast.Run, state: State) -> Site | None:
     return kept
 
 
+def any_site_of(run: ast.Run, state: State) -> Site:
+    """The same, of a RUN that may do nothing of the kind."""
+    return site_of(run, state) or Site(run, state, _Notable((), (), frozenset()))
+
+
 def sites(document: Document) -> tuple[Site, ...]:
     """The RUNs of a document that do something to packages or remove files, in order."""
     found = document.answers.get(sites)

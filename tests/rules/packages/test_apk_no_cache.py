@@ -111,7 +111,7 @@ def test_the_update_goes_with_the_last_flag():
             && apk upgrade --no-cache \\
             && apk --no-cache add -q curl \\
             && apk -Uq add --no-cache jq
-        RUN apk update; apk add --no-cache git
+        RUN apk add --no-cache git
         ONBUILD RUN apk add --no-cache vim
         """,
     )

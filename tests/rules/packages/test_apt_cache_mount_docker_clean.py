@@ -23,8 +23,29 @@ def test_silent(lines: str):
     check_rule(RULE, f"{lines}\n")
 
 
-def test_no_fix_for_apt_itself_or_in_a_script():
-    check_rule(RULE, f"FROM python:3-slim\nRUN {MOUNT} apt install -y x\n    {'^' * len(MOUNT)}\n")
-    for run in ("apt install -y x", "apt-get update; apt-get install -y x"):
-        lines = f"FROM python:3-slim\nRUN {MOUNT} {run}\n"
-        check_fix(RULE, lines, lines, unsafe=True)
+KEEP = "echo 'Binary::apt::APT::Keep-Downloaded-Packages \"true\";' > /etc/apt/apt.conf.d/keep-cache"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "apt-get update; apt-get install -y x",
+            "rm -f /etc/apt/apt.conf.d/docker-clean; apt-get update; apt-get install -y x",
+        ),
+        (
+            "set -eux; \\\n    apt-get update; \\\n    apt-get install -y x",
+            "set -eux; \\\n    rm -f /etc/apt/apt.conf.d/docker-clean; apt-get update; \\\n    apt-get install -y x",
+        ),
+        (
+            "<<EOF\nset -e\n  apt-get update\n  apt-get install -y x\nEOF",
+            "<<EOF\nset -e\n  rm -f /etc/apt/apt.conf.d/docker-clean\n  apt-get update\n  apt-get install -y x\nEOF",
+        ),
+        # Of itself `apt` deletes them too.
+        ("apt install -y x", f"rm -f /etc/apt/apt.conf.d/docker-clean && {KEEP} && apt install -y x"),
+        ("if true; then apt-get install -y x; fi", "if true; then apt-get install -y x; fi"),
+    ],
+)
+def test_the_archives_stay(before: str, after: str):
+    head = f"FROM python:3-slim\nRUN {MOUNT} "
+    check_fix(RULE, f"{head}{before}\n", f"{head}{after}\n", unsafe=True)

@@ -18,8 +18,8 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \\
 The rule speaks where the stage builds on one of Docker's official images, and nothing above touches that file or apt's
 `Keep-Downloaded-Packages`.
 
-The fix removes the file at the head of the RUN. It has to be asked for: whoever installs in the image later keeps the
-archives.
+The fix removes the file at the head of the RUN. `apt` deletes archives by itself too, unlike `apt-get`, so it is told
+to keep them. The fix has to be asked for: whoever installs in the image later keeps the archives.
 
 ## References
 
@@ -33,12 +33,11 @@ from collections.abc import Iterator
 from dockwright.catalog.images import Family
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.chains import is_chain
+from dockwright.semantic.cache_mounts import keeping_archives
 from dockwright.semantic.configured import APT_KEEPS_ARCHIVES, configured_by
 from dockwright.semantic.installing import Site, installs, is_below, mounts_of, site_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import insert
 
 _ARCHIVES = "/var/cache/apt/archives"
 _FILE = "/etc/apt/apt.conf.d/docker-clean"
@@ -61,14 +60,10 @@ def apt_cache_mount_docker_clean(run: ast.Run, state: State) -> Iterator[Diagnos
     site = site_of(run, state)
     operations = [it for it in site.by("apt") if installs(it)] if site is not None else []
     if site is not None and operations:
-        # apt, unlike apt-get, deletes the archives by itself too.
-        fixes = _fixes(site) if all(it.program == "apt-get" for it in operations) else ()
         message = f"`{mount.path}` stays empty while `{_FILE}` deletes what apt downloads"
-        yield Diagnostic(mount.flag.range, message, fixes)
+        yield Diagnostic(mount.flag.range, message, _fixes(site))
 
 
 def _fixes(site: Site) -> tuple[Fix, ...]:
-    if not is_chain(site.run, site.state):
-        return ()
-    edit = insert(min(it.range.start for it in site.commands) + site.run.start, f"rm -f {_FILE} && ")
-    return (Fix("Remove docker-clean", (edit,), Safety.UNSAFE),)
+    edits = [it.shifted(site.run.start) for it in keeping_archives(site) if it is not None]
+    return (Fix("Remove docker-clean", tuple(edits), Safety.UNSAFE),) if edits else ()

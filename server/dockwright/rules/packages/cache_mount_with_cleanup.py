@@ -43,6 +43,7 @@ from collections.abc import Iterator
 from dockwright.catalog.packages import CACHE_DIRECTORIES, PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.cache_mounts import contradicts
 from dockwright.semantic.chains import without
 from dockwright.semantic.commands import Command, CommandWord, PackageOperation
 from dockwright.semantic.installing import Mount, Site, is_below, mounts_of, site_of, without_flag, without_words
@@ -82,8 +83,10 @@ def _mount_of(operation: PackageOperation, mounts: list[Mount], state: State) ->
     """The mount that holds what a package manager keeps."""
     manager = operation.manager
     directories = {*manager.cache_directories, *(it.target for it in manager.caches)}
-    moved = [state.environment.get(it) for it in manager.environment]
-    directories.update(it.text.rstrip("/") for it in moved if it is not None and it.text)
+    for name, rest in (moving for it in manager.caches for moving in it.moved_by):
+        value = state.environment.get(name)
+        if value is not None and value.text:
+            directories.add(f"{value.text.rstrip('/')}{rest}")
     if manager.name == "apk":
         directories.add("/etc/apk/cache")
     for mount in mounts:
@@ -96,7 +99,7 @@ def _mount_of(operation: PackageOperation, mounts: list[Mount], state: State) ->
 def _defeated_by(operation: PackageOperation, mount: Mount, site: Site) -> Iterator[Diagnostic]:
     manager, path = operation.manager, mount.path or ""
     if operation.kind == "clean":
-        if _cleans(operation, path):
+        if contradicts(operation, path):
             words = operation.subcommand_words
             yield Diagnostic(words[0].range, _message(path), _without(site, operation.command))
         return
@@ -119,20 +122,6 @@ def _uses_cache(operation: PackageOperation, manager: PackageManager) -> bool:
     if operation.manager is not manager or operation.kind == "clean":
         return False
     return operation.flag(*manager.no_cache_flags) is None
-
-
-def _cleans(operation: PackageOperation, path: str) -> bool:
-    """Whether a command of the package manager empties what is mounted at `path`."""
-    manager = operation.manager
-    if manager.name == "apk" or operation.subcommand.words[-1] == "prune":
-        # These take away what is old or seldom used, and keep the rest.
-        return False
-    if manager.name == "apt" and not is_below("/var/cache/apt/archives", path):
-        # The lists go with `dist-clean` alone.
-        return "dist" in operation.subcommand.words[0] and is_below("/var/lib/apt/lists", path)
-    values = operation.command.values[len(operation.program_words) :]
-    wanted = [it.split()[1:] for it in manager.clean_commands if not it.startswith("rm ")]
-    return any(set(it) <= {value for value in values if value is not None} for it in wanted)
 
 
 def _without_removal(site: Site, command: Command, word: CommandWord, mount: str) -> tuple[Fix, ...]:

@@ -17,8 +17,32 @@ RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt
 The rule is off by default: it needs BuildKit and a builder that lives from one build to the next, which is not so in
 many CI systems. It contradicts the rules that ask for a clean-up or a `--no-cache`, which are then silent.
 
-The fix has to be asked for. It is there for package managers whose cache holds downloads only, where the RUN is root's
-and nothing moves the cache. System packages have none, as their managers keep archives only when told to.
+```dockerfile bad
+FROM golang:1.25 AS build
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN go build -o /app
+FROM scratch
+COPY --from=build /app /app
+```
+```dockerfile good
+FROM golang:1.25 AS build
+COPY go.mod go.sum ./
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download
+COPY . .
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /app
+FROM scratch
+COPY --from=build /app /app
+```
+
+The fix has to be asked for, as the image then lacks what is on the mount. It takes away the flags and clean-ups that
+contradict the mount, and does what the package manager needs to keep something on it: apt without `docker-clean`, apk
+with its link, dnf with `keepcache`. A user other than root gets the mount by number. Where Go, Cargo, Maven, Gradle,
+NuGet or pnpm read from a store what they fetched earlier, every RUN that may read it gets the mount.
+
+There is no fix where nobody knows the place or the user's number, where a container or another stage may need what is
+in the store, and for the directories that builds write their results to: what is on a mount is not in the image.
 
 ## References
 
@@ -29,22 +53,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.images import is_root
-from dockwright.catalog.packages import MANAGERS, Action, CacheKind, PackageManager
+from dockwright.catalog.packages import MANAGERS, PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.commands import PackageOperation
-from dockwright.semantic.installing import Site, is_mounted, last_emptied, mounts_of, site_of, without_flag
-from dockwright.semantic.state import State
-from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit, insert
+from dockwright.semantic.cache_mounts import cache_mount_edits, fetches
+from dockwright.semantic.document import Document
+from dockwright.semantic.installing import Site, is_mounted, mounts_of, sites
 
 _PROGRAMS = tuple(sorted({program for it in MANAGERS.values() if it.caches for program in it.programs}))
-_DOWNLOADING = (Action.INSTALL, Action.INSTALL_LOCKED, Action.UPGRADE, Action.DOWNLOAD)
 
 
 @rule(
-    on=ast.Run,
+    on=Document,
     severity=Severity.HINT,
     fix=Safety.UNSAFE,
     aliases=(
@@ -55,29 +75,23 @@ _DOWNLOADING = (Action.INSTALL, Action.INSTALL_LOCKED, Action.UPGRADE, Action.DO
     default=False,
     mentions=_PROGRAMS,
 )
-def package_cache_mount(run: ast.Run, state: State) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for the first download of each package manager."""
-    site = site_of(run, state)
-    if site is None or state.is_windows:
-        return
-    seen: set[str] = set()
-    for operation in site.operations:
-        manager = operation.manager
-        if manager.name in seen or not _downloads(operation):
+def package_cache_mount(document: Document) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for the first download of each package manager in a RUN."""
+    for site in sites(document):
+        if site.state.is_windows:
             continue
-        seen.add(manager.name)
-        if not _has_mount(site, manager):
-            word = operation.subcommand_words[-1] if operation.subcommand_words else operation.program_words[-1]
-            name = f"{operation.program} {operation.subcommand.name}".rstrip()
-            message = f"`{name}` without a cache mount downloads everything again whenever its layer is built"
-            yield Diagnostic(word.range, message, _fixes(site, manager))
-
-
-def _downloads(operation: PackageOperation) -> bool:
-    caches = operation.manager.caches
-    if operation.action is Action.BUILD:
-        return any(it.kind is not CacheKind.DOWNLOAD for it in caches)
-    return bool(caches) and operation.action in _DOWNLOADING
+        seen: set[str] = set()
+        for operation in site.operations:
+            manager = operation.manager
+            if manager.name in seen or not fetches(operation):
+                continue
+            seen.add(manager.name)
+            if not _has_mount(site, manager):
+                word = operation.subcommand_words[-1] if operation.subcommand_words else operation.program_words[-1]
+                name = f"{operation.program} {operation.subcommand.name}".rstrip()
+                message = f"`{name}` without a cache mount downloads everything again whenever its layer is built"
+                where = word.range.shifted(site.run.start)
+                yield Diagnostic(where, message, _fixes(document, site, manager))
 
 
 def _has_mount(site: Site, manager: PackageManager) -> bool:
@@ -86,27 +100,15 @@ def _has_mount(site: Site, manager: PackageManager) -> bool:
         return True
     # In another home, or where a variable says.
     ends = tuple("/" + it.rpartition("/")[2] for it in directories)
-    return any(it.path is None or it.path.endswith(ends) for it in mounts_of(site.run, site.state, "cache"))
+    moved = [site.state.environment.get(name) for it in manager.caches for name, _ in it.moved_by]
+    places = {it.text.rstrip("/") for it in moved if it is not None and it.text}
+    for mount in mounts_of(site.run, site.state, "cache"):
+        if mount.path is None or mount.path.endswith(ends) or mount.path in places:
+            return True
+    return False
 
 
-def _fixes(site: Site, manager: PackageManager) -> tuple[Fix, ...]:
-    run, state = site.run, site.state
-    if manager.ecosystem == "os" or any(it.kind is not CacheKind.DOWNLOAD for it in manager.caches):
-        return ()
-    if (
-        not is_root(state.user)
-        or run.is_trigger
-        or any(it in state.environment for it in ("HOME", *manager.environment))
-    ):
-        return ()
-    if last_emptied(site, manager.name, manager.cache_directories) >= 0:
-        return ()
-    flags = "".join(f" --mount=type=cache,target={it.target}" for it in manager.caches)
-    edits: list[Edit] = [insert(run.keyword.range.end, flags)]
-    for operation in site.by(manager.name):
-        flag = operation.flag(*manager.no_cache_flags)
-        edit = without_flag(operation, flag) if flag is not None else None
-        if flag is not None and edit is None:
-            return ()
-        edits += [edit] if edit is not None else []
-    return (Fix("Add a cache mount", tuple(edits), Safety.UNSAFE),)
+def _fixes(document: Document, site: Site, manager: PackageManager) -> tuple[Fix, ...]:
+    stage = document.stage_of(site.run)
+    edits = cache_mount_edits(document, stage, site, manager) if stage is not None else None
+    return (Fix("Add a cache mount", edits, Safety.UNSAFE),) if edits else ()
