@@ -60,11 +60,32 @@ def test_rules(tmp_path: Path):
         "severity": "warning",
         "default": "on",
         "fix": "safe",
+        "ambiguous": False,
         "url": "https://github.com/dockwright/dockwright/blob/main/docs/rules/metadata.md#maintainer-deprecated",
         "options": {},
     }
     assert {it["default"] for it in described} == {"on", "off"}
     assert {it["fix"] for it in described} == {"safe", "unsafe", "none"}
+
+
+def test_a_summary_of_the_rules(tmp_path: Path):
+    rules = all_rules()
+    described = json.loads(run("rules", "--summary", "--output-format", "json", cwd=tmp_path).stdout)
+    assert (described["rules"], described["default"]) == (len(rules), sum(it.default for it in rules))
+    assert described["fixable"] == described["safe"] + described["unsafe"] == sum(it.fix is not None for it in rules)
+    for key in ("rules", "default", "fixable", "safe", "unsafe", "ambiguous"):
+        assert sum(it[key] for it in described["categories"].values()) == described[key]
+    # What is promised: four of five rules that can have a fix have one.
+    assert described["share-without-ambiguous"] >= 0.8
+    *table, _, share, clear = run("rules", "--summary", cwd=tmp_path).stdout.decode().splitlines()
+    assert table[0].split("  ")[0] == "category"
+    assert [line.split()[0] for line in table[1:]] == [*described["categories"], "all"]
+    assert table[-1].split()[1:] == [str(described[it]) for it in ("rules", "default", "fixable", "safe", "unsafe")]
+    assert len({len(line) for line in table}) == 1
+    assert share.endswith(f": {described['share']:.1%}")
+    assert clear.endswith(
+        f": {described['fixable']} of {len(rules) - described['ambiguous']}, {described['share-without-ambiguous']:.1%}"
+    )
 
 
 def test_version_and_help(tmp_path: Path):

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import dockwright
+from dockwright.lint.diagnostic import Severity
 from dockwright.rules.registry import all_rules, rules_named
 
 
@@ -36,3 +37,8 @@ def test_rules_are_found_by_any_name():
     for name in ("add-instead-of-copy", "DL3020", "dl3020"):
         assert [rule.id for rule in rules_named(name)] == ["add-instead-of-copy"]
     assert rules_named("no-such-rule") == ()
+
+
+def test_only_a_failing_build_without_a_fix_is_ambiguous():
+    for rule in all_rules():
+        assert not rule.ambiguous or (rule.severity is Severity.ERROR and rule.fix is None), rule.id

@@ -22,6 +22,7 @@ from dockwright.cli.inputs import (
     is_coloured,
     names_unknown_rules,
 )
+from dockwright.cli.progress import with_progress
 from dockwright.cli.report import FileReport, report_of
 from dockwright.cli.spread import processes_for, processors, spread_batches
 from dockwright.lint import engine
@@ -50,7 +51,7 @@ def check(options: argparse.Namespace) -> int:
         nonlocal fails
         results = spread_batches(inspector, files, options.jobs)
         said: set[Notice] = set()
-        for result in _with_progress(results, len(files)):
+        for result in with_progress(results, len(files), prints=True):
             if isinstance(result, Problem):
                 complaints.add(result)
             elif isinstance(result, Notice):
@@ -214,15 +215,3 @@ def _rendered(output_format: str, reports: Iterable[FileReport]) -> Iterator[str
     from dockwright.cli.reporters import github
 
     return github.render(reports)
-
-
-def _with_progress(results: Iterator[Result], total: int) -> Iterator[Result]:
-    """`results`; while they come in, a terminal that shows nothing else says how far they are."""
-    if total < 200 or not is_coloured(sys.stderr) or sys.stdout.isatty():
-        yield from results
-        return
-    for number, result in enumerate(results, start=1):
-        if number % 50 == 0:
-            print(f"\r{number:,} of {total:,} files", end="", file=sys.stderr, flush=True)
-        yield result
-    print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -33,6 +33,8 @@ class Choices:
     config: str | None = None
     fail_on: str | None = None
     inline_ignores: bool = True
+    also: tuple[str, ...] = ()
+    """Ids of rules that run besides those selected."""
 
     @staticmethod
     def of(options: argparse.Namespace) -> Choices:
@@ -50,6 +52,8 @@ class Choices:
         """`settings` with these choices: a selection replaces the file's, an ignored rule comes on top."""
         if self.select is not None:
             settings = replace(settings, select=self.select, extend_select=())
+        if self.also:
+            settings = replace(settings, extend_select=settings.extend_select + self.also)
         if self.fail_on is not None:
             settings = replace(settings, fail_on=THRESHOLDS[self.fail_on])
         inline_ignores = settings.inline_ignores and self.inline_ignores

@@ -47,7 +47,7 @@ def _run(options: argparse.Namespace) -> int:
         return explain(options.rule)
     from dockwright.cli.explain import list_rules
 
-    return list_rules(options.output_format)
+    return list_rules(options.output_format, only_summary=options.summary)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,10 +71,23 @@ def _parser() -> argparse.ArgumentParser:
         " only where its codes are selected; off; or its path",
     )
 
-    fix = commands.add_parser("fix", help="apply fixes to Dockerfiles")
+    fix = commands.add_parser(
+        "fix",
+        help="apply fixes to Dockerfiles",
+        description="Apply fixes: those that leave the image as it is or make a file build that did not, and with"
+        " --unsafe all others too.",
+    )
     _add_files(fix)
     fix.add_argument("--unsafe", action="store_true", help="also fixes that may change the image")
     fix.add_argument("--diff", action="store_true", help="print what would change, and write nothing")
+    fix.add_argument(
+        "--rule",
+        action="append",
+        metavar="RULE",
+        help="only the fixes of this rule, which runs also where it is off by default: its id, or what another linter"
+        " calls it; may be given several times",
+    )
+    fix.add_argument("--interactive", action="store_true", help="show each fix and ask whether to apply it")
 
     config = commands.add_parser("config", help="print the settings that hold for a file, and where they come from")
     config.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder; default: this folder")
@@ -85,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("rule", metavar="RULE", help="its id, or what another linter calls it")
 
     rules = commands.add_parser("rules", help="list all rules")
+    rules.add_argument(
+        "--summary", action="store_true", help="only how many there are, run by default and have fixes, by category"
+    )
     rules.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
 
     # The server's door is opened in `dockwright.__main__`; here it is only named.

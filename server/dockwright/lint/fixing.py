@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -135,6 +135,45 @@ def settle(
         applied += tuple(chosen)
         edits = compose(edits, [edit for _, fix in chosen for edit in fix.edits], len(document.text))
         document, found = after, found_after
+    return Settled(document, applied, tuple(found), edits)
+
+
+def settle_asking(
+    document: Document,
+    rules: Iterable[Rule],
+    settings: Settings,
+    wants: Callable[[Document, Document, Diagnostic, Fix], bool | None],
+    *,
+    unsafe: bool = False,
+    only: Collection[str] | None = None,
+) -> Settled:
+    """Apply one fix after another, by position, each where `wants` says so; `None` from it ends it.
+
+    It is told the document, what becomes of it, the finding and its fix; only of a fix that passes the gates.
+    """
+    rules = tuple(rules)
+    found = engine.run(document, rules, settings)
+    applied: tuple[_Choice, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    # What was declined or failed a gate, by rule, message and place; and the texts that were, to come back to none.
+    passed_over: set[_Here] = set()
+    seen = {document.text}
+    choice, result = _Round(document, found, rules, settings).next(unsafe, only, passed_over, seen)
+    while choice is not None and result is not None:
+        diagnostic, fix = choice
+        wish = wants(document, result[0], diagnostic, fix)
+        if wish is None:
+            break
+        if wish:
+            moved = _Moves(fix.edits)
+            passed_over = {(code, message, moved.place(start)) for code, message, start in passed_over}
+            applied += (choice,)
+            edits = compose(edits, fix.edits, len(document.text))
+            document, found = result
+            seen.add(document.text)
+        else:
+            passed_over.add(_here(diagnostic))
+        choice, result = _Round(document, found, rules, settings).next(unsafe, only, passed_over, seen)
     return Settled(document, applied, tuple(found), edits)
 
 
@@ -260,6 +299,14 @@ def _key(document: Document, diagnostic: Diagnostic, fix: Fix) -> _Key:
     return diagnostic.code, diagnostic.message, edits, line
 
 
+_Here = tuple[str, str, int]
+
+
+def _here(diagnostic: Diagnostic) -> _Here:
+    """What a finding is known by in one text."""
+    return diagnostic.code, diagnostic.message, diagnostic.range.start
+
+
 class _Round:
     """One round: a document, what was found in it, and the fixes to try."""
 
@@ -271,16 +318,18 @@ class _Round:
         self._rules = rules
         self._settings = settings
 
+    def possible(self, unsafe: bool, only: Collection[str] | None) -> Iterator[_Choice]:
+        """What may be fixed, by position."""
+        for diagnostic in self._found:
+            fix = first_fix(diagnostic, unsafe=unsafe) if only is None or diagnostic.code in only else None
+            if fix is not None:
+                yield diagnostic, fix
+
     def choose(self, unsafe: bool, only: Collection[str] | None, refused: set[_Key]) -> list[_Choice]:
         """The fixes of this round: by position, none touching another's place."""
         chosen: list[_Choice] = []
         taken = _Taken()
-        for diagnostic in self._found:
-            if only is not None and diagnostic.code not in only:
-                continue
-            fix = first_fix(diagnostic, unsafe=unsafe)
-            if fix is None:
-                continue
+        for diagnostic, fix in self.possible(unsafe, only):
             if refused and _key(self._document, diagnostic, fix) in refused:
                 continue
             if taken.take([edit.range for edit in fix.edits]):
@@ -308,6 +357,23 @@ class _Round:
         # Each half is right by itself: the second waits for the next round.
         return (first, first_result) if isinstance(both, str) else ([*first, *second], both)
 
+    def next(
+        self, unsafe: bool, only: Collection[str] | None, passed_over: set[_Here], seen: Collection[str]
+    ) -> tuple[_Choice, _Result] | tuple[None, None]:
+        """The first fix that passes and what comes of it, which is none of the texts `seen`.
+
+        What is `passed_over` is left out, and what does not pass is from now on.
+        """
+        for choice in self.possible(unsafe, only):
+            here = _here(choice[0])
+            if here in passed_over:
+                continue
+            result = self.attempt([choice])
+            if not isinstance(result, str) and result[0].text not in seen:
+                return choice, result
+            passed_over.add(here)
+        return None, None
+
     def attempt(self, chosen: list[_Choice]) -> _Result | str:
         """The document with the fixes applied and what is found then; else why they may not be."""
         edits = [edit for _, fix in chosen for edit in fix.edits]
@@ -320,7 +386,7 @@ class _Round:
         moved = _Moves(edits)
         counts = Counter(it.code for it in self._found)
         counts.subtract(it.code for it in found)
-        still = {(it.code, it.message, it.range.start) for it in found}
+        still = {_here(it) for it in found}
         for diagnostic, _ in chosen:
             here = diagnostic.code, diagnostic.message, moved.place(diagnostic.range.start)
             if counts[diagnostic.code] <= 0 and here in still:

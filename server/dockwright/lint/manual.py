@@ -17,6 +17,7 @@ FIXES = {
     Safety.UNSAFE: "unsafe: it may change the image, so it has to be asked for",
     None: "none",
 }
+AMBIGUOUS = "none: the build fails there, and only its author knows what was meant"
 
 
 def address(rule: Finder) -> str:
@@ -55,7 +56,7 @@ def _facts(rule: Rule) -> str:
         f"Category: {rule.category}",
         f"Severity: {rule.severity.name.lower()}",
         f"Default: {default(rule)}",
-        f"Fix: {FIXES[rule.fix]}",
+        f"Fix: {AMBIGUOUS if rule.ambiguous else FIXES[rule.fix]}",
     ]
     if rule.aliases:
         facts.append(f"Also known as: {', '.join(f'`{alias}`' for alias in rule.aliases)}")

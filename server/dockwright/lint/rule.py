@@ -24,7 +24,8 @@ class Rule:
     so the engine knows when an old answer still holds.
     `mentions` are words, in lower case, of which one has to stand in the instruction (for a rule that is asked about a
     stage or the document: in the file), in any case, for it to be asked at all; none: it is always asked.
-    `fix` is the safest tier of its fixes, `None` where it has none.
+    `fix` is the safest tier of its fixes, `None` where it has none. An `ambiguous` one cannot have any: the build fails
+    at what it finds, and nothing tells which of several things was meant.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Rule:
     default: bool
     written: str
     mentions: tuple[str, ...] = ()
+    ambiguous: bool = False
 
     @cached_property
     def docstring(self) -> str:
@@ -63,6 +65,7 @@ def rule(
     aliases: tuple[str, ...] = (),
     default: bool = True,
     mentions: tuple[str, ...] = (),
+    ambiguous: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function `check(subject[, state][, document]) -> Iterator[Diagnostic]`.
 
@@ -93,6 +96,7 @@ def rule(
             default=default,
             written=module.__doc__ or "",
             mentions=mentions,
+            ambiguous=ambiguous,
         )
 
     return decorate

@@ -35,6 +35,7 @@ from dockwright.syntax.dockerfile import ast
 @rule(
     on=(ast.Run, ast.Cmd, ast.Entrypoint, ast.Healthcheck),
     severity=Severity.ERROR,
+    ambiguous=True,
     aliases=("SC1072", "SC1073", "SC1088", "SC1036", "SC1083", "SC1010", "SC1133"),
 )
 def shell_syntax_error(

@@ -31,7 +31,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
 
 
-@rule(on=Stage, severity=Severity.ERROR, aliases=("tally/circular-stage-deps",))
+@rule(on=Stage, severity=Severity.ERROR, ambiguous=True, aliases=("tally/circular-stage-deps",))
 def circular_stage_dependency(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     for use in stage.uses:
         other = use.stage

@@ -26,6 +26,7 @@ from dockwright.semantic.stages import Stage, UseKind
 @rule(
     on=Stage,
     severity=Severity.ERROR,
+    ambiguous=True,
     aliases=(
         "DL3023",
         "DS-0006",

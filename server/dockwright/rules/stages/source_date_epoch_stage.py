@@ -29,7 +29,7 @@ from dockwright.text.ranges import TextRange
 _NAME = "SOURCE_DATE_EPOCH"
 
 
-@rule(on=Document, severity=Severity.ERROR)
+@rule(on=Document, severity=Severity.ERROR, ambiguous=True)
 def source_date_epoch_stage(document: Document) -> Iterator[Diagnostic]:
     if _NAME not in document.text:
         return

@@ -20,7 +20,7 @@ from dockwright.semantic.document import Document
 from dockwright.text.ranges import TextRange
 
 
-@rule(on=Document, severity=Severity.ERROR)
+@rule(on=Document, severity=Severity.ERROR, ambiguous=True)
 def empty_dockerfile(document: Document) -> Iterator[Diagnostic]:
     if document.instructions:
         return

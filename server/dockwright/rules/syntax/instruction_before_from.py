@@ -27,6 +27,7 @@ from dockwright.syntax.dockerfile import ast
 @rule(
     on=Document,
     severity=Severity.ERROR,
+    ambiguous=True,
     aliases=(
         "DL3061",
         "EI0002",

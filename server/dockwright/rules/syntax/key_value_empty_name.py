@@ -22,7 +22,7 @@ from dockwright.lint.rule import rule
 from dockwright.syntax.dockerfile import ast
 
 
-@rule(on=(ast.KeyValue, ast.Arg), severity=Severity.ERROR, aliases=("SYNTAX_MISSING_NAMES",))
+@rule(on=(ast.KeyValue, ast.Arg), severity=Severity.ERROR, ambiguous=True, aliases=("SYNTAX_MISSING_NAMES",))
 def key_value_empty_name(instruction: ast.KeyValue | ast.Arg) -> Iterator[Diagnostic]:
     for pair in instruction.pairs:
         if not pair.name.text:

@@ -39,6 +39,7 @@ _WITH_LIST = (ast.Run, ast.Volume)
 @rule(
     on=ast.Instruction,
     severity=Severity.ERROR,
+    ambiguous=True,
     aliases=(
         "ARGUMENT_MISSING",
         "ARGUMENT_REQUIRES_AT_LEAST_ONE",

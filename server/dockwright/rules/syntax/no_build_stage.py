@@ -29,6 +29,7 @@ _PIECES = (".in", ".inc", ".j2", ".jinja", ".jinja2", ".m4", ".part", ".template
 @rule(
     on=Document,
     severity=Severity.ERROR,
+    ambiguous=True,
     aliases=(
         "tally/require-stages",
         "NO_SOURCE_IMAGE",
