@@ -53,12 +53,16 @@ def moved_below(document: Document, instruction: ast.Instruction, other: ast.Ins
 
 
 def without_flag(instruction: ast.Instruction, flag: ast.Flag) -> Edit:
-    """The edit that deletes a flag and the blanks behind it, as far as they stand on its line."""
+    """The edit that deletes a flag and the blanks behind it, or its line where nothing else stands there."""
     text, start = instruction.unit.text, instruction.start
-    end = flag.range.end - start
+    begin, end = flag.range.start - start, flag.range.end - start
     while end < len(text) and text[end] in " \t":
         end += 1
-    return delete(TextRange(flag.range.start, end + start))
+    line_start, line_end = text.rfind("\n", 0, begin) + 1, text.find("\n", end) + 1
+    if line_start and line_end and not text[line_start:begin].strip(BLANKS):
+        if text[end:line_end].rstrip(BLANKS) == instruction.escape:
+            begin, end = line_start, line_end
+    return delete(TextRange(begin + start, end + start))
 
 
 def without_part(instruction: ast.Instruction, parts: Sequence[TextRange], index: int) -> Edit | None:
@@ -89,3 +93,46 @@ def behind_continuation(instruction: ast.Instruction) -> Iterator[TextRange]:
         if kept.endswith(escape) and not kept.endswith(escape * 2) and len(kept) < len(line) and not is_comment:
             yield TextRange(place + len(kept), place + len(line)).shifted(instruction.start)
         place = stop
+
+
+def dangling_continuation(instruction: ast.Instruction, offset: int) -> TextRange | None:
+    """What makes the last line of words above `offset` go on, blanks in front included; `None` where nothing does.
+
+    A `&&` before it goes with it in a RUN, where the shell would wait for a command. `None` too where another operator
+    stands there, or nothing but a keyword. Offsets are those of the unit's text.
+    """
+    text = instruction.unit.text
+    end = offset
+    while end > 0:
+        start = text.rfind("\n", 0, end - 1) + 1
+        line = text[start:end].strip(BLANKS)
+        if line and not (start and line.startswith("#")):
+            break
+        end = start
+    else:
+        return None
+    mark = len(text[:end].rstrip(BLANKS))
+    if not text[:mark].endswith(instruction.escape):
+        return None
+    stop = mark
+    while text[stop : stop + 1] in (" ", "\t"):
+        stop += 1
+    joint = text[: mark - 1].rstrip(BLANKS)
+    if isinstance(instruction, ast.Run) and joint.endswith("&&"):
+        joint = joint[:-2].rstrip(BLANKS)
+    is_alone = len(joint) <= max(start, instruction.keyword.range.end - instruction.start)
+    if is_alone or joint.endswith(("&&", "|", ";", ",", "=")):
+        return None
+    return TextRange(len(joint), stop)
+
+
+def refuses_more_words(instruction: ast.Instruction) -> bool:
+    """Whether BuildKit refuses an instruction for the keyword of another one among its words, whatever else they are.
+
+    Its arguments are counted (FROM, HEALTHCHECK NONE), ports (EXPOSE), pairs (ENV, LABEL), JSON (SHELL) or a signal.
+    """
+    if isinstance(instruction, ast.Healthcheck):
+        return instruction.is_none
+    if isinstance(instruction, ast.KeyValue):
+        return not instruction.legacy
+    return isinstance(instruction, ast.From | ast.Expose | ast.Shell | ast.Stopsignal)

@@ -60,8 +60,26 @@ def test_at_the_end_of_the_file_the_continuation_goes():
     check_fix("empty-continuation-line", "FROM alpine\nRUN a \\\n\n\n", "FROM alpine\nRUN a\n\n\n")
 
 
-def test_an_instruction_that_was_swallowed_is_left_to_its_author():
-    source = "FROM alpine\nRUN a \\\n\nCMD b\n"
-    (found,) = check_rule("empty-continuation-line", "FROM alpine\nRUN a \\\n\nCMD b\n^^^^^\n")
+def test_an_instruction_that_was_swallowed_is_set_free_on_demand():
+    source = "FROM alpine\nRUN a && \\ \n\n# why\nCMD b\n"
+    (found,) = check_rule("empty-continuation-line", "FROM alpine\nRUN a && \\ \n\n# why\nCMD b\n^^^^^\n")
     assert "CMD is a part of the RUN" in found.message
-    check_fix("empty-continuation-line", source, source, unsafe=True)
+    check_fix("empty-continuation-line", source, source)
+    check_fix("empty-continuation-line", source, "FROM alpine\nRUN a\n\n# why\nCMD b\n", unsafe=True)
+
+
+def test_what_buildkit_refuses_can_only_be_meant_one_way():
+    check_fix(
+        "empty-continuation-line",
+        "FROM alpine\nEXPOSE 80 \\\n  81 \\\n\nENV A=1 \\\n\n  B=2 \\\n\nCMD c\n",
+        "FROM alpine\nEXPOSE 80 \\\n  81\n\nENV A=1 \\\n  B=2\n\nCMD c\n",
+    )
+
+
+def test_the_cmd_of_a_health_check_is_its_own():
+    check_fix("empty-continuation-line", "FROM a\nHEALTHCHECK \\\n\nCMD b\n", "FROM a\nHEALTHCHECK \\\nCMD b\n")
+
+
+def test_no_fix_inside_quotes_or_behind_a_pipe():
+    for source in ("FROM a\nRUN echo 'b \\\n\nCMD c'\n", "FROM a\nRUN b | \\\n\nCMD c\n", "FROM a\nRUN \\\n\nCMD c\n"):
+        check_fix("empty-continuation-line", source, source, unsafe=True)

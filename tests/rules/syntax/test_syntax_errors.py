@@ -373,7 +373,7 @@ def test_lines_are_measured_in_bytes(letter: str, count: int, found: int):
 
 FIXED = [
     ("unknown-flag", "FROM a\nCOPY --chmdo=755 a /b\n", "FROM a\nCOPY --chmod=755 a /b\n"),
-    ("duplicate-flag", "FROM a\nCOPY --link \\\n  --link \\\n  a /b\n", "FROM a\nCOPY --link \\\n  \\\n  a /b\n"),
+    ("duplicate-flag", "FROM a\nCOPY --link \\\n  --link \\\n  a /b\n", "FROM a\nCOPY --link \\\n  a /b\n"),
     (
         "duplicate-parser-directive",
         "# check=skip=all\r\n# check=skip=all\r\nFROM a\r\n",

@@ -53,5 +53,11 @@ def test_nothing_to_go_on_with():
     check_fix(RULE, "FROM a\nRUN b || \\\n", "FROM a\nRUN b || \\\n")
 
 
-def test_a_chain_that_is_cut_is_left_to_its_author():
-    check_fix(RULE, "FROM a\nRUN b && \\\nCMD c\n", "FROM a\nRUN b && \\\nCMD c\n", unsafe=True)
+def test_a_chain_that_is_cut_ends_where_it_is_asked_for():
+    check_fix(RULE, "FROM a\nRUN b && \\\nCMD c\n", "FROM a\nRUN b\nCMD c\n", unsafe=True)
+    check_fix(RULE, "FROM a\nRUN b | \\\nCMD c\n", "FROM a\nRUN b | \\\nCMD c\n", unsafe=True)
+
+
+def test_what_buildkit_refuses_can_only_be_meant_one_way():
+    check_fix(RULE, "FROM a AS b \\\nSHELL [\"c\"] \\\nRUN d\n", "FROM a AS b\nSHELL [\"c\"]\nRUN d\n")
+    check_fix(RULE, "FROM a\nUSER b \\\nRUN d\n", "FROM a\nUSER b \\\nRUN d\n")

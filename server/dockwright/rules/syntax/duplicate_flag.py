@@ -46,7 +46,7 @@ def duplicate_flag(instruction: ast.Instruction) -> Iterator[Diagnostic]:
         if earlier is flag:
             continue
         fixes: tuple[Fix, ...] = ()
-        if earlier.plain == flag.plain:
+        if _says(earlier, flag_kind) == _says(flag, flag_kind):
             fixes = (Fix("Delete the second", (without_flag(instruction, flag),)),)
         yield Diagnostic(
             flag.range,
@@ -54,3 +54,11 @@ def duplicate_flag(instruction: ast.Instruction) -> Iterator[Diagnostic]:
             fixes,
             related=(Related(earlier.range, "It is given here already"),),
         )
+
+
+def _says(flag: ast.Flag, kind: instructions.Flag) -> str | None:
+    """The flag's value; one that may be true or false says by its name alone that it is true."""
+    value = flag.plain
+    if kind.takes_value:
+        return value
+    return "true" if value is None else value.lower()

@@ -7,7 +7,8 @@ no blank lines, and those in the body of a heredoc are content.
 There is one finding for an instruction, as BuildKit has it, on the line with which the instruction goes on below the
 first blank one. The fix deletes all its blank lines, which changes nothing in the image. Where nothing follows them it
 deletes the continuation character instead. Where what follows looks like an instruction of its own, which has become a
-part of this one, there is no fix: only the author knows which of the two was meant.
+part of this one, it deletes the continuation character too, and has to be asked for: that instruction then begins to
+act. It is safe where BuildKit refuses what both say together, as it does the words of `EXPOSE 80 CMD`.
 
 ```dockerfile bad
 FROM alpine:3.20
@@ -34,9 +35,12 @@ from typing import NamedTuple
 from dockwright.catalog.instructions import instruction as instruction_named
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import dangling_continuation, refuses_more_words
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
+from dockwright.text.edits import Edit, delete
 from dockwright.text.ranges import TextRange
+
+_TITLE = "Delete the continuation character"
 
 
 @rule(
@@ -58,9 +62,9 @@ def empty_continuation_line(instruction: ast.Instruction) -> Iterator[Diagnostic
             yield Diagnostic(gap.blank[-1], message, _fix_at_end(instruction, gap), related)
             continue
         first = gap.below.slice(instruction.unit.text).split(None, 1)[0]
-        if first.isupper() and instruction_named(first) is not None:
+        if first.isupper() and instruction_named(first) is not None and not _is_kind(instruction, gap.below):
             message = f"This {first} is a part of the {instruction.name} above, which blank lines do not end"
-            yield Diagnostic(gap.below, message, (), related)
+            yield Diagnostic(gap.below, message, _fix_above(instruction, gap, len(first)), related)
             continue
         plain.append(gap)
     if plain and plain[0].below is not None:
@@ -70,6 +74,12 @@ def empty_continuation_line(instruction: ast.Instruction) -> Iterator[Diagnostic
         fix = Fix("Delete the blank lines" if len(edits) > 1 else "Delete the blank line", edits)
         message = f"A blank line stands above this line, which still belongs to {instruction.name}"
         yield Diagnostic(plain[0].below, message, (fix,), related)
+
+
+def _is_kind(instruction: ast.Instruction, line: TextRange) -> bool:
+    """Whether a line begins with the CMD that belongs to a HEALTHCHECK."""
+    kind = instruction.kind if isinstance(instruction, ast.Healthcheck) else None
+    return kind is not None and kind.range.start == line.start
 
 
 class _Gap(NamedTuple):
@@ -108,14 +118,21 @@ def _whole_line(instruction: ast.Instruction, line: TextRange) -> TextRange:
 
 def _fix_at_end(instruction: ast.Instruction, gap: _Gap) -> tuple[Fix, ...]:
     """Delete the continuation character after which nothing comes."""
+    dangling = dangling_continuation(instruction, gap.blank[0].start)
+    return (Fix(_TITLE, (delete(dangling),)),) if dangling is not None else ()
+
+
+def _fix_above(instruction: ast.Instruction, gap: _Gap, length: int) -> tuple[Fix, ...]:
+    """Delete the continuation character after which another instruction comes, whose keyword has that length."""
     text = instruction.unit.text
-    above = text[: gap.blank[0].start].rstrip()
-    if not above.endswith(instruction.escape) or any(it.range.end > gap.blank[0].start for it in instruction.comments):
+    dangling = dangling_continuation(instruction, gap.blank[0].start)
+    if dangling is None or gap.below is None or isinstance(instruction, ast.Onbuild):
         return ()
-    # A comment line above ends as it likes; only the line that is continued counts.
-    if any(it.range.start <= len(above) - 1 < it.range.end for it in instruction.comments):
+    before = text[: gap.below.start]
+    if before.count('"') % 2 or before.count("'") % 2:
         return ()
-    kept = above[: -len(instruction.escape)].rstrip()
-    if not kept:
-        return ()
-    return (Fix("Delete the continuation character", (delete(TextRange(len(kept), len(above))),)),)
+    # With the keyword, to say that this becomes an instruction.
+    end = gap.below.start + length
+    edit = Edit(TextRange(dangling.start, end), text[dangling.end : end])
+    safety = Safety.SAFE if refuses_more_words(instruction) else Safety.UNSAFE
+    return (Fix(_TITLE, (edit,), safety),)

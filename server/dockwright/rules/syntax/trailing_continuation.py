@@ -20,7 +20,8 @@ The rule speaks where the line below begins with the keyword of an instruction i
 instruction itself, outside of quotes; `CMD` below `HEALTHCHECK` and all below `ONBUILD` is meant so. Blank lines in
 between are the matter of `empty-continuation-line`.
 
-At the end of the file the fix is safe. Elsewhere it has to be asked for: the instruction below then begins to act.
+At the end of the file the fix is safe, and where BuildKit refuses what the two lines say together, as it does the two
+words in `EXPOSE 80 CMD`. Elsewhere it has to be asked for: the instruction below then begins to act.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 from dockwright.catalog.instructions import INSTRUCTIONS
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.layout import dangling_continuation, refuses_more_words
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS
 from dockwright.text.edits import Edit, delete
@@ -60,7 +62,7 @@ def trailing_continuation(instruction: ast.Instruction) -> Iterator[Diagnostic]:
             is_blank = True
         elif not line.startswith("#") or place == begin:
             if above is not None and not is_blank and _indent(text[place:end]) <= width:
-                yield from _swallowed(instruction, TextRange(place, place + len(text[place:end].rstrip())), above)
+                yield from _swallowed(instruction, TextRange(place, place + len(text[place:end].rstrip())))
             kept = len(text[place:end].rstrip(BLANKS))
             above = TextRange(place + kept - 1, place + kept) if line.endswith(instruction.escape) else None
             is_blank = False
@@ -72,16 +74,11 @@ def trailing_continuation(instruction: ast.Instruction) -> Iterator[Diagnostic]:
 
 def _fixes_at_end(instruction: ast.Instruction, above: TextRange) -> tuple[Fix, ...]:
     text = instruction.unit.text
-    if text[above.start - 1 : above.start] not in (" ", "\t"):
-        # A file that ends in the middle of a path, such as `C:\\`, is another matter.
+    dangling = dangling_continuation(instruction, len(text))
+    # A file that ends in the middle of a path, such as `C:\\`, is another matter.
+    if dangling is None or text[above.start - 1 : above.start] not in (" ", "\t"):
         return ()
-    joint = text[: above.start].rstrip(BLANKS)
-    if isinstance(instruction, ast.Run) and joint.endswith("&&"):
-        # Without a command behind it the shell refuses the script.
-        joint = joint[:-2].rstrip(BLANKS)
-    if joint.endswith(("&&", "|")):
-        return ()
-    return (Fix("Delete the continuation character", (delete(TextRange(len(joint), above.end)),)),)
+    return (Fix("Delete the continuation character", (delete(dangling),)),)
 
 
 def _may_end_continued(text: str, escape: str) -> bool:
@@ -94,7 +91,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _swallowed(instruction: ast.Instruction, line: TextRange, above: TextRange) -> Iterator[Diagnostic]:
+def _swallowed(instruction: ast.Instruction, line: TextRange) -> Iterator[Diagnostic]:
     text = instruction.unit.text
     written = line.slice(text).strip()
     keyword = written.split(None, 1)[0]
@@ -106,12 +103,13 @@ def _swallowed(instruction: ast.Instruction, line: TextRange, above: TextRange) 
     before = text[:start]
     if before.count('"') % 2 or before.count("'") % 2:
         return
-    joint = text[: above.start].rstrip(BLANKS)
     fixes: tuple[Fix, ...] = ()
-    if not joint.endswith(("&&", "||", "|", ";", ",", "=")):
+    dangling = dangling_continuation(instruction, line.start)
+    if dangling is not None:
         # With the keyword, to say that this becomes an instruction.
         end = start + len(keyword)
-        edit = Edit(TextRange(len(joint), end), text[above.end : end])
-        fixes = (Fix("Delete the continuation character", (edit,), Safety.UNSAFE),)
+        edit = Edit(TextRange(dangling.start, end), text[dangling.end : end])
+        safety = Safety.SAFE if refuses_more_words(instruction) else Safety.UNSAFE
+        fixes = (Fix("Delete the continuation character", (edit,), safety),)
     message = f"This {keyword} is a part of the {instruction.name} above, whose last line is continued"
     yield Diagnostic(TextRange(start, start + len(keyword)), message, fixes)
