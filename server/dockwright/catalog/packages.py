@@ -220,6 +220,11 @@ class PackageManager:
                 name, _, value = (option.value or "").lower().partition("=")
                 if name == "apt::get::assume-yes" and value in ("true", "yes", "1", "on", "enable", "with"):
                     return True
+            if option.name == "--setopt":
+                # `defaultyes` makes a yes of no answer.
+                name, _, value = (option.value or "").lower().partition("=")
+                if name in ("assumeyes", "defaultyes") and value in ("true", "yes", "1", "on"):
+                    return True
         return quiet >= 2
 
     def version_of(self, package: str) -> tuple[str, str | None]:

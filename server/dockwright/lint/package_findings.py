@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
 from dockwright.semantic.chains import appended, removed
 from dockwright.semantic.commands import Command, CommandWord, PackageOperation, commands_of
+from dockwright.semantic.failures import stops_the_build
 from dockwright.semantic.installing import (
     flag_behind,
     installs,
@@ -21,6 +22,7 @@ from dockwright.semantic.installing import (
 )
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 
@@ -35,13 +37,19 @@ def upgraded(run: ast.Run, state: State, names: Iterable[str], *managers: str) -
         yield Diagnostic(operation.subcommand_words[0].range, message, fixes)
 
 
-def asks_in_vain(operation: PackageOperation, fix: Fix | None = None, message: str = "") -> Diagnostic:
-    """The diagnostic where an operation waits for an answer that nobody gives; the fix gives it `-y`, unless told."""
+def asks_in_vain(operation: PackageOperation, state: State, edit: Edit | None = None, message: str = "") -> Diagnostic:
+    """The diagnostic where an operation waits for an answer that nobody gives.
+
+    The fix gives it `-y`, or what `edit` inserts. It is safe where the build fails for want of an answer.
+    """
     words = operation.subcommand_words
     where = TextRange(words[0].range.start, words[-1].range.end)
     name = f"`{operation.program} {' '.join(operation.subcommand.words)}`"
     said = f"{name} {message or 'asks before it goes on, and no one answers'}"
-    return Diagnostic(where, said, (fix or Fix("Add -y", (flag_behind(operation, "-y"),)),))
+    edit = edit or flag_behind(operation, "-y")
+    flag = edit.text.strip(', "')
+    safety = Safety.SAFE if stops_the_build(operation.command, state) else Safety.UNSAFE
+    return Diagnostic(where, said, (Fix(f"Add {flag}", (edit,), safety),))
 
 
 def installed_unpinned(run: ast.Run, state: State, *managers: str) -> Iterator[Diagnostic]:

@@ -277,6 +277,11 @@ class Command(Node):
         """Whether it stands inside quotes or an exec form, where a text put in must have no quotes or backslashes."""
         return self.bare._source.is_quoted
 
+    @property
+    def in_script(self) -> tuple[shell_ast.Script, shell_ast.SimpleCommand] | None:
+        """The script that it is written in, and what it is there with all its prefixes; `None` in exec form."""
+        return self.bare._source.in_script
+
     def has(self, *values: str) -> bool:
         """Whether one of its arguments is one of `values`."""
         return any(value in values for value in self.bare._values[1:])
@@ -556,6 +561,10 @@ class _Source(ABC):
         """The script that the command reads from its input."""
         return None
 
+    @property
+    def in_script(self) -> tuple[shell_ast.Script, shell_ast.SimpleCommand] | None:
+        return None
+
     def assignments(self) -> tuple[CommandAssignment, ...]:
         return ()
 
@@ -617,6 +626,10 @@ class _ScriptCommand(_Source):
     @cached_property
     def words(self) -> tuple[CommandWord, ...]:
         return tuple([self._word(word) for word in self.syntax.words])
+
+    @property
+    def in_script(self) -> tuple[shell_ast.Script, shell_ast.SimpleCommand]:
+        return self.script, self.syntax
 
     def _word(self, word: shell_ast.Word) -> CommandWord:
         return CommandWord(word.range, self.place, word.text, word.value, word.quoting, word.expansions)

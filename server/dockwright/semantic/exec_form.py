@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Iterator
+from typing import cast
 
 from dockwright.catalog.commands import BUILT_INS
 from dockwright.semantic.commands import script_of
@@ -12,15 +14,26 @@ from dockwright.semantic.shells import may_inherit_shell
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.semantic.templates import STARTS
-from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile import ast, lexer
 from dockwright.syntax.shell.ast import SimpleCommand
+from dockwright.text.edits import Edit, apply, delete, insert
+from dockwright.text.ranges import TextRange
 
 # A shell does something with these even where nothing is expanded: file names, braces, the home folder.
 _SPECIAL = re.compile(r"[*?\[{~]")
 # A bracket and a quoted word: the exec form if no blank is between, else perhaps the shell's `[ "$a" = b ]`.
 _START = re.compile(
-    r"""\[([ \t]*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\u201c\u201d\u201e][^\u201c\u201d\u201e]*[\u201c\u201d\u201e]?)"""
+    r"""\[([ \t]*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\u201c\u201d\u201e][^\u201c\u201d\u201e]*[\u201c\u201d\u201e]?"""
+    r"""|[\u2018\u2019][^\u2018\u2019]*[\u2018\u2019]?)"""
 )
+# A string in whatever quotes someone took for those of JSON.
+_IN_QUOTES = re.compile(
+    r"""(?P<json>"(?:[^"\\]|\\.)*")|'[^']*'|[\u201c\u201d\u201e][^"\u201c\u201d\u201e]*["\u201c\u201d\u201e]"""
+    r"""|[\u2018\u2019][^"\u2018\u2019]*[\u2018\u2019]"""
+)
+_BLANK = re.compile(r"[ \t]*")
+_BACKSLASH = re.compile(r"\\")
+_WRONG_ESCAPE = re.compile(r"""\\(?!["\\/bfnrt]|u[0-9A-Fa-f]{4})""")
 
 # Of the commands that a shell has built in, these are programs as well in any image that has a shell.
 _ALSO_PROGRAMS = frozenset(("[", "echo", "false", "kill", "printf", "pwd", "test", "true"))
@@ -118,6 +131,59 @@ def looks_like_exec_form(instruction: ast.Instruction, text: str) -> bool:
     # The shell's `[ "$a" ]`, which asks whether a value is empty, has a blank there and something to ask.
     is_test = text[found.end()] in " \t" and ("$" in found.group() or isinstance(instruction, ast.Run))
     return not is_test
+
+
+def array_repairs(text: str) -> tuple[Edit, ...] | None:
+    """The edits that make a JSON array of `text`, a list of strings in quotes that is none; offsets count in it.
+
+    Quotes of another kind, single backslashes, a comma too many or missing and a missing bracket are repaired; anything
+    else has more than one meaning, and the answer is `None`.
+    """
+    if not text.startswith("["):
+        return None
+    edits: list[Edit] = []
+    # A path of Windows, where JSON wants each backslash twice.
+    is_literal = "\\\\" not in text and '\\"' not in text and _WRONG_ESCAPE.search(text) is not None
+    place, end = _skipped(text, 1), len(text)
+    behind, comma = 0, -1
+    while place < end and text[place] != "]":
+        found = _IN_QUOTES.match(text, place)
+        if found is None or (behind and comma < 0 and behind == place):
+            return None
+        if behind and comma < 0:
+            edits.append(insert(behind, ","))
+        if found.group("json") is None:
+            if "\\\\" in found.group() or found.group()[-2] == "\\":
+                # Escaped already, or its end is.
+                return None
+            edits += _quoted(text, *found.span())
+        elif is_literal:
+            edits += (insert(it.start(), "\\") for it in _BACKSLASH.finditer(text, *found.span()))
+        behind, comma = found.end(), -1
+        place = _skipped(text, behind)
+        if text.startswith(",", place):
+            comma, place = place, _skipped(text, place + 1)
+    if comma >= 0:
+        edits.append(delete(TextRange(comma, comma + 1)))
+    if place == end:
+        edits.append(insert(behind, "]"))
+    if not behind or not edits or place + 1 < end or (comma >= 0 and place == end):
+        return None
+    return tuple(edits) if isinstance(lexer.exec_form(apply(text, edits), 0), lexer.Strings) else None
+
+
+def _skipped(text: str, place: int) -> int:
+    return cast("re.Match[str]", _BLANK.match(text, place)).end()
+
+
+def _quoted(text: str, start: int, end: int) -> Iterator[Edit]:
+    """The edits that write a string in other quotes as one of JSON, whose backslashes and quotes are escaped."""
+    yield Edit(TextRange(start, start + 1), '"')
+    for place, character in enumerate(text[start + 1 : end - 1], start + 1):
+        written = json.dumps(character, ensure_ascii=False)[1:-1]
+        if written != character:
+            yield Edit(TextRange(place, place + 1), written)
+    yield Edit(TextRange(end - 1, end), '"')
 
 
 def drops_command(instruction: ast.Instruction, stage: Stage) -> ast.Cmd | None:

@@ -59,9 +59,9 @@ def without_flag(instruction: ast.Instruction, flag: ast.Flag) -> Edit:
     while end < len(text) and text[end] in " \t":
         end += 1
     line_start, line_end = text.rfind("\n", 0, begin) + 1, text.find("\n", end) + 1
-    if line_start and line_end and not text[line_start:begin].strip(BLANKS):
-        if text[end:line_end].rstrip(BLANKS) == instruction.escape:
-            begin, end = line_start, line_end
+    line = text[line_start:begin].lstrip(BLANKS) + text[end:line_end].rstrip(BLANKS)
+    if line_start and line_end and line == instruction.escape:
+        begin, end = line_start, line_end
     return delete(TextRange(begin + start, end + start))
 
 

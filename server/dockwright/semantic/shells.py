@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from dockwright.catalog.images import SHELL_OF_ITS_OWN, Family
@@ -57,7 +58,7 @@ def may_inherit_shell(state: State) -> bool:
 
 def shell_has(state: State, letter: str, name: str) -> bool:
     """Whether the words of SHELL switch an option on, by its letter or its name: `-e`, `-o errexit`."""
-    return _switches_on(state.shell_words[1:], letter, name)
+    return switches_on(state.shell_words[1:], letter, name)
 
 
 def script_has(run: ast.Run, state: State, letter: str, name: str) -> bool:
@@ -76,15 +77,16 @@ def _script_has(run: ast.Run, language: str | None, letter: str, name: str) -> b
     form = run.command
     if isinstance(form, ast.ShellForm) and form.text.startswith("#!"):
         words = form.text[2:].partition("\n")[0].split()
-        if _switches_on(words, letter, name):
+        if switches_on(words, letter, name):
             return True
     return any(
-        command.name == "set" and _switches_on([it or "" for it in command.values[1:]], letter, name)
+        command.name == "set" and switches_on([it or "" for it in command.values[1:]], letter, name)
         for command in commands_of(run, language)
     )
 
 
-def _switches_on(words: tuple[str, ...] | list[str], letter: str, name: str) -> bool:
+def switches_on(words: Sequence[str], letter: str, name: str) -> bool:
+    """Whether words behind a shell's name, or behind `set`, switch an option on, by its letter or its name."""
     for word in words:
         if word == name:
             return True

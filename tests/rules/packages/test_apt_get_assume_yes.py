@@ -167,3 +167,9 @@ def test_the_message_says_when_it_asks():
         RUN apt-get upgrade
                     ^^^^^^^ `apt-get upgrade` asks before it goes on, and no one answers
         """)  # fmt: skip
+
+
+def test_where_the_build_goes_on_the_flag_has_to_be_asked_for():
+    before = "FROM debian:12\nRUN apt-get install curl || echo none\n"
+    check_fix(RULE, before, before)
+    check_fix(RULE, before, "FROM debian:12\nRUN apt-get install -y curl || echo none\n", unsafe=True)

@@ -25,6 +25,7 @@ def test_what_asks():
         "dnf in --assumeyes x",
         "dnf install $DNF_OPTS x",
         "yes | dnf install x",
+        "dnf --setopt=assumeyes=True install x",
         "echo assumeyes=1 >> /etc/dnf/dnf.conf && dnf install x",
     ],
 )

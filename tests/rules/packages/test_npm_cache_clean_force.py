@@ -26,5 +26,11 @@ def test_force_is_put_behind_the_subcommand():
     check_fix(
         RULE,
         'FROM node:22\nRUN ["npm", "cache", "clear"]\nRUN npm cache rm || true\n',
-        'FROM node:22\nRUN ["npm", "cache", "clear", "--force"]\nRUN npm cache rm --force || true\n',
+        'FROM node:22\nRUN ["npm", "cache", "clear", "--force"]\nRUN npm cache rm || true\n',
+    )
+    check_fix(
+        RULE,
+        "FROM node:22\nRUN npm cache rm || true\n",
+        "FROM node:22\nRUN npm cache rm --force || true\n",
+        unsafe=True,
     )

@@ -121,7 +121,11 @@ def test_what_is_found(rule: str, source: str):
 FIXED = [
     ("run-mount-invalid", "RUN --mount=tpye=cache,target=/x y", "RUN --mount=type=cache,target=/x y"),
     ("run-mount-invalid", "RUN --mount=type=cache,taget=/x y", "RUN --mount=type=cache,target=/x y"),
-    ("shell-not-json", 'SHELL "a b" -c', 'SHELL "a b" -c'),
+    ("shell-not-json", 'SHELL "a b" -c', 'SHELL ["a b", "-c"]'),
+    ("shell-not-json", "SHELL a \\\n -o \\\n # b\n 'c'", 'SHELL ["a", \\\n "-o", \\\n # b\n "c"]'),
+    ("shell-not-json", "SHELL ['a', '-c',]", 'SHELL ["a", "-c"]'),
+    ("shell-not-json", "SHELL a\\b -c", "SHELL a\\b -c"),
+    ("shell-not-json", "SHELL a'b' -c", "SHELL a'b' -c"),
 ]
 
 

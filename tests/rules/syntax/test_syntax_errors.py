@@ -382,6 +382,17 @@ FIXED = [
     ("key-value-missing-equals", "FROM a\nENV a=1 b=c d e\n", 'FROM a\nENV a=1 b="c d e"\n'),
     ("key-value-missing-equals", "FROM a\nENV b=c d e=f\n", "FROM a\nENV b=c d e=f\n"),
     ("exec-form-malformed", 'FROM a\nCMD ["a" "b"]\n', 'FROM a\nCMD ["a", "b"]\n'),
+    (
+        "exec-form-malformed",
+        "FROM a\nCMD ['say \"b\"', \\\n  # why\n  \"c\", 'D:\\e',]\n",
+        'FROM a\nCMD ["say \\"b\\"", \\\n  # why\n  "c", "D:\\\\e"]\n',
+    ),
+    ("exec-form-malformed", "FROM a\nCMD [\u2018a\u2019, \u201cb\u201d\n", 'FROM a\nCMD ["a", "b"]\n'),
+    # What was meant by these may be several things.
+    *(
+        ("exec-form-malformed", f"FROM a\nCMD {it}\n", f"FROM a\nCMD {it}\n")
+        for it in ("['it\\'s']", "['a\\\\b']", "['a''b']", "['a',,'b']", "['a',", "['a'] b")
+    ),
     ("exec-form-malformed", "FROM a\nCMD ['a', 'b c']\n", 'FROM a\nCMD ["a", "b c"]\n'),
     ("exec-form-malformed", "FROM a\nVOLUME ['/a']\n", 'FROM a\nVOLUME ["/a"]\n'),
     ("exec-form-malformed", "FROM a\nCMD [\u201ca\u201d, \u201cb\u201d]\n", 'FROM a\nCMD ["a", "b"]\n'),

@@ -59,5 +59,5 @@ def test_a_chain_that_is_cut_ends_where_it_is_asked_for():
 
 
 def test_what_buildkit_refuses_can_only_be_meant_one_way():
-    check_fix(RULE, "FROM a AS b \\\nSHELL [\"c\"] \\\nRUN d\n", "FROM a AS b\nSHELL [\"c\"]\nRUN d\n")
+    check_fix(RULE, 'FROM a AS b \\\nSHELL ["c"] \\\nRUN d\n', 'FROM a AS b\nSHELL ["c"]\nRUN d\n')
     check_fix(RULE, "FROM a\nUSER b \\\nRUN d\n", "FROM a\nUSER b \\\nRUN d\n")

@@ -18,7 +18,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl
 answer comes from elsewhere: through a pipe (`yes | apt-get install …`), from apt's configuration, which the images of
 balena and CircleCI bring along, or perhaps in a variable.
 
-The fix is safe: a build that passed without the flag was never asked.
+The fix is safe: a build that passed without the flag was never asked. It has to be asked for where a failure does not
+stop the build, as before `|| true`: there it brings in what was left out.
 
 ## References
 
@@ -63,4 +64,4 @@ def apt_get_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     for operation in unanswered(site, "apt"):
         is_install = operation.action is Action.INSTALL
         message = "without `-y` fails where it has more to install than it was told" if is_install else ""
-        yield asks_in_vain(operation, message=message)
+        yield asks_in_vain(operation, state, message=message)

@@ -16,7 +16,8 @@ The rule is silent where an answer comes from elsewhere: through a pipe, by `ass
 variable. The `microdnf` of Red Hat's own images never asks, so there it is left alone, and so is `dnf` in those of AWS
 Lambda, where it is another name for microdnf.
 
-The fix is safe: a build that passed without the flag was never asked.
+The fix is safe: a build that passed without the flag was never asked. It has to be asked for where a failure does not
+stop the build, as before `|| true`: there it brings in what was left out.
 
 ## References
 
@@ -59,4 +60,4 @@ def dnf_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
             continue
         if state.base.reference is not None and state.base.reference.name.startswith(DNF_IS_MICRODNF):
             continue
-        yield asks_in_vain(operation)
+        yield asks_in_vain(operation, state)

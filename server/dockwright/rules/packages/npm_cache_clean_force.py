@@ -17,7 +17,8 @@ RUN npm ci && npm cache clean --force
 ```
 
 The rule is silent where the base image or a repository of NodeSource is known to bring an older npm (Node up to 7), and
-where single entries of the cache are named, which needs no force. The fix is safe, as the command did nothing before.
+where single entries of the cache are named, which needs no force. The fix is safe where the build fails without it;
+behind `|| true` it has to be asked for, as it takes files out of the image.
 
 ## References
 
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command
+from dockwright.semantic.failures import stops_the_build
 from dockwright.semantic.installing import flag_behind, may_get_flags
 from dockwright.semantic.node_versions import node_major
 from dockwright.semantic.state import State
@@ -60,4 +62,5 @@ def npm_cache_clean_force(command: Command, state: State) -> Iterator[Diagnostic
     words = operation.subcommand_words
     where = TextRange(words[0].range.start, words[-1].range.end)
     message = f"`npm {' '.join(it.text for it in words)}` fails without `--force`"
-    yield Diagnostic(where, message, (Fix("Add --force", (flag_behind(operation, "--force"),)),))
+    safety = Safety.SAFE if stops_the_build(command, state) else Safety.UNSAFE
+    yield Diagnostic(where, message, (Fix("Add --force", (flag_behind(operation, "--force"),), safety),))

@@ -15,7 +15,8 @@ RUN yum install -y httpd
 The rule is silent where an answer comes from elsewhere: through a pipe, by `assumeyes` in `yum.conf`, or perhaps in a
 variable.
 
-The fix is safe: a build that passed without the flag was never asked.
+The fix is safe: a build that passed without the flag was never asked. It has to be asked for where a failure does not
+stop the build, as before `|| true`: there it brings in what was left out.
 
 ## References
 
@@ -55,4 +56,4 @@ def yum_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     if site is None or RPM_ASSUME_YES in state.configured | configured_by(run):
         return
     for operation in unanswered(site, "yum"):
-        yield asks_in_vain(operation)
+        yield asks_in_vain(operation, state)

@@ -15,7 +15,8 @@ RUN zypper --non-interactive install curl
 `-n` in front of the sub-command and `-y` or `--no-confirm` behind it do the same. The rule is silent where an answer
 comes through a pipe, or perhaps in a variable.
 
-The fix is safe: a build that passed without the flag was never asked.
+The fix is safe: a build that passed without the flag was never asked. It has to be asked for where a failure does not
+stop the build, as before `|| true`: there it brings in what was left out.
 
 ## References
 
@@ -26,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.diagnostic import Diagnostic, Safety, Severity
 from dockwright.lint.package_findings import asks_in_vain
 from dockwright.lint.rule import rule
 from dockwright.semantic.installing import argument_behind, site_of, unanswered
@@ -52,4 +53,4 @@ def zypper_assume_yes(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     for operation in unanswered(site, "zypper") if site is not None else ():
         # Behind the sub-command the same flag has other meanings.
         edit = argument_behind(operation.command, operation.program_words[-1], "--non-interactive")
-        yield asks_in_vain(operation, Fix("Add --non-interactive", (edit,)))
+        yield asks_in_vain(operation, state, edit)

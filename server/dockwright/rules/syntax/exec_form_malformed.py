@@ -39,30 +39,24 @@ The shell's own `[`, as in `RUN [ -f /etc/passwd ] && echo yes`, is something el
 
 The fix repairs what has one obvious repair: a comma too many or missing, other quotes, single backslashes, and
 `|| exit 1`, which changes nothing about a health check. Where something for a shell follows the array, a fix writes the
-whole line for one. They read broken text, so they have to be asked for.
+whole line for one. They have to be asked for: such a file can be built, and the image then starts something else.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.exec_form import looks_like_exec_form
+from dockwright.semantic.exec_form import array_repairs, looks_like_exec_form
 from dockwright.syntax.dockerfile import ast, lexer
-from dockwright.text.edits import Edit
+from dockwright.text.edits import Edit, delete
 from dockwright.text.ranges import TextRange
 
-_QUOTES = '"\u201c\u201d\u201e'
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _ARRAY = re.compile(rf"\[[ \t]*{_STRING}(?:[ \t]*,[ \t]*{_STRING})*[ \t]*\]")
-_TRAILING_COMMA = re.compile(r",([ \t]*\]$)")
-_MISSING_COMMA = re.compile(rf'({_STRING})[ \t]+(?=")')
-# What single quotes enclose and double ones may as well.
-_SINGLE_QUOTED = re.compile(r"""'([^'"\\]*)'""")
 _OPERATORS = ("&&", "||", "|", ";", ">", "<", "2>")
 _NO_OP = re.compile(r"[ \t]*\|\|[ \t]*(?:exit[ \t]+1|false)$")
 
@@ -101,7 +95,7 @@ def exec_form_malformed(instruction: ast.Instruction) -> Iterator[Diagnostic]:
     elif read is None and not isinstance(instruction, ast.Shell):
         written = text[start:end]
         if not instruction.heredocs and not _has_comment(written) and looks_like_exec_form(instruction, written):
-            yield Diagnostic(where, _message(instruction, written), _fixes(instruction, written, where))
+            yield Diagnostic(where, _message(instruction, written), _fixes(instruction, written, start))
 
 
 def _place(instruction: ast.Instruction) -> tuple[int, int] | None:
@@ -138,36 +132,21 @@ def _message(instruction: ast.Instruction, text: str) -> str:
     return "This looks like the exec form but is no JSON array, so a shell gets it"
 
 
-def _fixes(instruction: ast.Instruction, text: str, where: TextRange) -> tuple[Fix, ...]:
-    if where.length != len(text):
-        return ()
-    repaired = _repaired(instruction, text)
+def _fixes(instruction: ast.Instruction, text: str, start: int) -> tuple[Fix, ...]:
+    array = _ARRAY.match(text)
+    repairs: tuple[Edit, ...] | None = None
+    if array is None or array.end() == len(text):
+        repairs = array_repairs(text)
+    elif isinstance(instruction, ast.Healthcheck) and _NO_OP.fullmatch(text, array.end()):
+        repairs = (delete(TextRange(array.end(), len(text))),)
     fixes: list[Fix] = []
-    if repaired is not None and lexer.exec_form(repaired, 0) is not None:
-        fixes.append(Fix("Write a JSON array", (Edit(where, repaired),), Safety.UNSAFE))
-    line = _as_shell_form(instruction, text)
-    if line is not None:
+    if repairs is not None:
+        edits = tuple(Edit(instruction.source_range(start + it.start, start + it.end), new) for it, new in repairs)
+        fixes.append(Fix("Write a JSON array", edits, Safety.UNSAFE))
+    line, where = _as_shell_form(instruction, text), instruction.source_range(start, start + len(text))
+    if line is not None and where.length == len(text):
         fixes.append(Fix("Use shell form", (Edit(where, line),), Safety.UNSAFE))
     return tuple(fixes)
-
-
-def _repaired(instruction: ast.Instruction, text: str) -> str | None:
-    """`text` with the one repair that makes it an array; `None` where it takes none, or more than one."""
-    array = _ARRAY.match(text)
-    if array is not None and array.end() < len(text):
-        tail = text[array.end() :]
-        return array.group() if isinstance(instruction, ast.Healthcheck) and _NO_OP.fullmatch(tail) else None
-    tries = {_TRAILING_COMMA.sub(r"\1", text), _MISSING_COMMA.sub(r"\1, ", text)}
-    if any(it in text for it in _QUOTES[1:]):
-        tries.add(re.sub(f"[{_QUOTES[1:]}]", '"', text))
-    tries.add(_SINGLE_QUOTED.sub(r'"\1"', text))
-    if "\\" in text and "\\\\" not in text and '\\"' not in text:
-        # A path of Windows, where JSON wants each backslash twice.
-        tries.add(text.replace("\\", "\\\\"))
-    if not text.endswith("]"):
-        tries.add(text + "]")
-    fitting = [it for it in tries if it != text and _is_array(it)]
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def _as_shell_form(instruction: ast.Instruction, text: str) -> str | None:
@@ -183,10 +162,3 @@ def _as_shell_form(instruction: ast.Instruction, text: str) -> str | None:
     if any("\n" in it or "$" in it for it in values):
         return None
     return f"{shlex.join(values)} {tail}"
-
-
-def _is_array(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), list)
-    except (ValueError, RecursionError):
-        return False
