@@ -84,8 +84,14 @@ MORE: dict[str, tuple[str, ...]] = {
         "FROM x\nARG A=1\nENV A=2\nENV A=3\nLABEL a=$A\n",
     ),
     "duplicate-expose": ("FROM x\nARG P=80\nEXPOSE 80/udp 80 80/tcp 80/UDP\nEXPOSE $P 8000-8002 8001\n",),
-    "duplicate-flag": ("FROM x\nCOPY --chmod=600 --chmod=600 a /b\n",),
-    "empty-continuation-line": ("FROM x\nRUN echo a \\\n\n\n  # comment\n\n  b \\\n\n  > /out\nENV A=\\\n\n1 B=2\n",),
+    "duplicate-flag": (
+        "FROM x\nCOPY --chmod=600 --chmod=600 a /b\n",
+        "FROM x\nCOPY --link \\\n  --link=True \\\n  # comment\n  a /b\n",
+    ),
+    "empty-continuation-line": (
+        "FROM x\nRUN echo a \\\n\n\n  # comment\n\n  b \\\n\n  > /out\nENV A=\\\n\n1 B=2\n",
+        "FROM x \\\n\nEXPOSE 80 \\\n\nSTOPSIGNAL SIGTERM \\\n\nLABEL a=b \\\n\n# comment\nCMD a && \\\n\n",
+    ),
     "expose-host-mapping": (
         "FROM x\nEXPOSE 8080:80 53:53/udp [::1]:1:2 9000-9001:90-91\n",
         "FROM x\nEXPOSE 127.0.0.1::7\n",
@@ -122,7 +128,11 @@ MORE: dict[str, tuple[str, ...]] = {
         "FROM x\nRUN echo 'a && b' > /one && (echo c && echo d) > /two && if true; then echo e && echo f; fi > /three"
         ' && echo g || echo h; echo i | cat > /four && echo "$(echo j && echo k)" > /five && echo l > /six\n',
     ),
-    "shell-not-json": ("FROM x\nSHELL /bin/sh -e -c\nRUN echo a > /out\n",),
+    "shell-not-json": (
+        "FROM x\nSHELL /bin/sh -e -c\nRUN echo a > /out\n",
+        "FROM x\nSHELL ['/bin/sh', '-e' '-c',]\nRUN echo a > /out\n",
+        'FROM x\nSHELL "/bin/sh" \\\n  -e \\\n  # comment\n  -c\nRUN echo a > /out\n',
+    ),
     "sort-packages": (
         "FROM x\nRUN apk add --no-cache \\\n    # second\n    git \\\n    bash>1 \\\n    curl && \\\n    echo z a\n",
     ),
@@ -130,7 +140,11 @@ MORE: dict[str, tuple[str, ...]] = {
         "FROM x AS Build\nCOPY app /app\nFROM build AS Next\nFROM x\nCOPY --from=BUILD /app /app\n"
         "RUN --mount=from=Next,target=/n cp /n/app /b\n",
     ),
-    "trailing-continuation": ("FROM x\nRUN echo a > /out && \\\n  echo b >> /out \\\n", "FROM x\nENV A=1 \\"),
+    "trailing-continuation": (
+        "FROM x\nRUN echo a > /out && \\\n  echo b >> /out \\\n",
+        "FROM x\nENV A=1 \\",
+        'FROM x AS y \\\nSHELL ["/bin/sh", "-ec"] \\\nENV A=1 \\\n  B=2 \\\nRUN echo $A > /out\n',
+    ),
     "trailing-whitespace": ("FROM x  \nCOPY <<EOF /t\na  \nEOF\nENV A b  \nRUN echo a \\\n  b   > /out \n",),
     "unterminated-heredoc": ("FROM x\nCOPY <<EOF /t\na\n EOF \nCMD a\n",),
     "useradd-no-log-init": ("FROM x\nRUN useradd -u 1234567 -m app && echo a > /out\n",),
