@@ -41,6 +41,15 @@ def frontend_of(tree: Tree) -> Frontend:
 
 def knows_heredocs(tree: Tree) -> bool:
     """Whether the frontend that a file asks for surely reads here-documents: since version 1.4, and 1.3 of labs."""
+    return _is_at_least(tree, 4, 3)
+
+
+def knows_checksums(tree: Tree) -> bool:
+    """Whether it surely knows `ADD --checksum`: since version 1.6, and 1.5 of labs."""
+    return _is_at_least(tree, 6, 5)
+
+
+def _is_at_least(tree: Tree, minor: int, labs: int) -> bool:
     named = frontend(tree.text)
     if named is None or not named.value:
         return True
@@ -49,4 +58,4 @@ def knows_heredocs(tree: Tree) -> bool:
     found = _VERSION.match(reference.tag) if reference is not None and reference.tag is not None else None
     if not asked.is_dockerfile or found is None:
         return asked.is_dockerfile
-    return (int(found.group(1)), int(found.group(2) or 99)) >= (1, 3 if asked.labs else 4)
+    return (int(found.group(1)), int(found.group(2) or 99)) >= (1, labs if asked.labs else minor)

@@ -109,4 +109,5 @@ def test_a_name_that_is_taken():
     ],
 )
 def test_what_cannot_be_cut(text):
-    check_not_offered("Extract", text)
+    check_not_offered("Extract the selection", text)
+    check_not_offered("Extract what", text)

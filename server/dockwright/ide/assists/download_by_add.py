@@ -13,12 +13,10 @@ from dockwright.semantic.chains import is_chain
 from dockwright.semantic.commands import Command
 from dockwright.semantic.document import Document
 from dockwright.semantic.downloads import Download, address_text, download_of
-from dockwright.semantic.frontend import frontend_of
+from dockwright.semantic.frontend import knows_checksums
 from dockwright.semantic.remote import Kind, kind_of
 from dockwright.semantic.scopes import Environment
 from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.dockerfile.frontend import frontend
-from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
@@ -59,7 +57,7 @@ def assist(document: Document, range: TextRange) -> Iterator[Assist]:
     state, arguments = document.state_before(run), run.arguments_range
     if run.flags or run.comments or arguments is None or not is_chain(run, state):
         return
-    if (state.user_unit is not None and not is_root(state.user)) or not _knows_checksums(document):
+    if (state.user_unit is not None and not is_root(state.user)) or not knows_checksums(document.tree):
         # What ADD makes belongs to root.
         return
     fetched = _fetched(document.commands(run), state.environment)
@@ -72,14 +70,6 @@ def assist(document: Document, range: TextRange) -> Iterator[Assist]:
     title = "Download by ADD" + (", which compares the checksum" if checksum else "")
     # The file is as old as the server says, and the builder's network and certificates are others than the image's.
     yield Assist(title, REWRITE, lambda: (edit,), Safety.UNSAFE)
-
-
-def _knows_checksums(document: Document) -> bool:
-    """Whether the frontend is BuildKit's own, and none from before `ADD --checksum` (1.6)."""
-    named = frontend(document.text)
-    reference = parse_image_reference(named.value) if named is not None and named.value else None
-    old = re.match(r"1\.[0-5](?!\d)|1\.0|0", reference.tag or "") if reference is not None else None
-    return frontend_of(document.tree).is_dockerfile and old is None
 
 
 def _fetched(commands: Sequence[Command], environment: Environment) -> _Fetched | None:
