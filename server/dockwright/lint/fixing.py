@@ -505,6 +505,8 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
             continue
         same = new.get(start)
         kept.add(start)
+        if _is_parted_from_a_comment(document, old, moves):
+            return f"what silences findings of the {old.name} instruction would stand above another one"
         if same is not None and same.unit is old.unit:
             continue
         line = document.lines.line_of(old.range.start) + 1
@@ -533,6 +535,8 @@ def _changed_untouched(document: Document, after: Document, edits: Sequence[Edit
     moves = _Moves(edits)
     new = {instruction.range.start: instruction for instruction in after.instructions}
     for old in document.instructions:
+        if _is_parted_from_a_comment(document, old, moves):
+            return f"what silences findings of the {old.name} instruction would stand above another one"
         if not _touched(_whole(old), moves, document.text):
             same = new.get(moves.place(old.range.start))
             if same is None or _whole(same).slice(after.text) != _whole(old).slice(document.text):
@@ -559,6 +563,19 @@ def _leaves_a_comment(document: Document, instruction: ast.Instruction, moves: _
     for comment in document.tree.comments_above(instruction):
         stays = not any(edit.range.encloses(comment.range) for edit in moves.near(comment.range))
         if stays and any(it.reach in _GLUED for it in dialects.ignores(comment.text)):
+            return True
+    return False
+
+
+def _is_parted_from_a_comment(document: Document, instruction: ast.Instruction, moves: _Moves) -> bool:
+    """Whether lines come between an instruction and a comment above it that silences a linter."""
+    start = instruction.keyword.range.start
+    for edit in moves.near(TextRange(instruction.range.start, start)):
+        first = edit.text.lstrip()
+        if edit.range.length or edit.range.start > start or not first or first[0] == "#" or "\n" not in first:
+            continue
+        comments = (it for it in document.tree.comments_above(instruction) if it.range.end < edit.range.start)
+        if any(ignore.reach in _GLUED for it in comments for ignore in dialects.ignores(it.text)):
             return True
     return False
 

@@ -40,3 +40,21 @@ def test_the_fix_keeps_case_and_is_to_be_asked_for():
     check_fix("cd-alone", "FROM debian:12\nrun cd /app\n", "FROM debian:12\nworkdir /app\n", unsafe=True)
     check_fix("cd-alone", "FROM debian:12\nRUN cd /app\n", "FROM debian:12\nRUN cd /app\n")
     check_fix("cd-alone", "FROM debian:12\nONBUILD RUN cd /a\n", "FROM debian:12\nONBUILD RUN cd /a\n", unsafe=True)
+
+
+@pytest.mark.parametrize("destination", ["./", "app/", "$TO"])
+def test_files_go_where_they_went(destination: str):
+    rest = f"COPY . {destination}\n"
+    check_fix("cd-alone", f"FROM debian:12\nRUN cd /a\n{rest}", f"FROM debian:12\n{rest}", unsafe=True)
+    # A comment above would be about what comes below.
+    text = f"FROM debian:12\n# why\nRUN cd /a\n{rest}"
+    check_fix("cd-alone", text, text, unsafe=True)
+
+
+def test_what_is_told_where_to_go_is_no_hindrance():
+    for rest in ("COPY . /srv/\n", "WORKDIR /b\nCOPY . ./\n"):
+        check_fix("cd-alone", f"FROM debian:12\nRUN cd /a\n{rest}", f"FROM debian:12\nWORKDIR /a\n{rest}", unsafe=True)
+
+
+def test_where_the_build_is_already():
+    check_fix("cd-alone", "FROM a\nWORKDIR /a\nRUN cd /a\nRUN x\n", "FROM a\nWORKDIR /a\nRUN x\n", unsafe=True)

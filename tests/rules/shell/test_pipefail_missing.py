@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_fix, check_rule
+from dockwright.lint.diagnostic import Diagnostic
+from dockwright.semantic.document import Document
+from dockwright.text.edits import apply
+from tests.support.checks import check_fix, check_rule, found_by, settings_with, the_rule
 
 
 def test_each_run_whose_pipe_hides_a_failure():
@@ -79,8 +82,43 @@ def test_one_shell_cures_all_that_follows():
         "FROM example.com/own:1\nRUN ./a | sort\n",
         "FROM scratch\nRUN ./a | sort\n",
         "FROM debian:12\nONBUILD RUN ./a | sort\n",
-        'FROM debian:12\nSHELL ["/bin/bash", "--login", "-c"]\nRUN ./a | sort\n',
+        'FROM debian:12\nSHELL ["/bin/sh", "-x", "-c"]\nRUN ./a | sort\n',
     ],
 )
 def test_no_fix_where_the_shell_is_not_known(text: str):
     check_fix("pipefail-missing", text, text, unsafe=True)
+
+
+@pytest.mark.parametrize(
+    ("shell", "fixed"),
+    [
+        ('["/bin/bash", "--login", "-c"]', '["/bin/bash", "--login", "-o", "pipefail", "-c"]'),
+        ('["/bin/bash", "-euxc"]', '["/bin/bash", "-o", "pipefail", "-euxc"]'),
+        ('["/bin/sh", "-ec"]', '["/bin/bash", "-o", "pipefail", "-ec"]'),
+        ('["zsh", "-c"]', '["zsh", "-o", "pipefail", "-c"]'),
+    ],
+)
+def test_the_words_of_a_shell_stay(shell: str, fixed: str):
+    before = f"FROM debian:12\nSHELL {shell}\nRUN ./a | sort\n"
+    after = f"FROM debian:12\nSHELL {shell}\nSHELL {fixed}\nRUN ./a | sort\n"
+    check_fix("pipefail-missing", before, after, unsafe=True)
+
+
+@pytest.mark.parametrize(
+    ("run", "fixed"),
+    [
+        ("set -ex; ./a | sort", "set -o pipefail && set -ex; ./a | sort"),
+        ("<<-EOF\n\t./a | sort\n\tEOF", "<<-EOF\n\tset -o pipefail\n\t./a | sort\n\tEOF"),
+    ],
+)
+def test_the_option_in_the_run_alone(run: str, fixed: str):
+    (found,) = found_in(f"FROM alpine\nRUN {run}\n")
+    assert apply(f"FROM alpine\nRUN {run}\n", found.fixes[1].edits) == f"FROM alpine\nRUN {fixed}\n"
+    # Debian's `sh` may not have it.
+    (found,) = found_in(f"FROM debian:12\nRUN {run}\n")
+    assert [it.title for it in found.fixes] == ["Set pipefail by SHELL"]
+
+
+def found_in(text: str) -> list[Diagnostic]:
+    rule = the_rule("pipefail-missing")
+    return found_by(rule, Document.parse(text), settings_with(rule))

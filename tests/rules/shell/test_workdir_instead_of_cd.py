@@ -47,3 +47,45 @@ def test_lines_and_flags_stay():
 def test_no_fix_where_the_rest_is_no_plain_command(run: str):
     text = f"FROM debian:12\nWORKDIR /a\nRUN {run}\n"
     check_fix("workdir-instead-of-cd", text, text, unsafe=True)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "--mount=type=bind,target=. cd /b && make",
+        "--mount=type=bind,from=x,dst=src cd /b && make",
+        "cd /b && make -C $OLDPWD",
+        "cd /b && cat ~-/x",
+    ],
+)
+def test_no_fix_where_the_run_asks_for_the_directory_that_it_came_from(run: str):
+    text = f"FROM debian:12\nWORKDIR /a\nRUN {run}\n"
+    check_fix("workdir-instead-of-cd", text, text, unsafe=True)
+
+
+def test_no_way_back_where_nothing_asks_for_it():
+    check_fix(
+        "workdir-instead-of-cd",
+        """\
+        FROM example.com/own:1
+        # about
+        RUN --mount=target=/b cd /b && make
+        ENV A=1
+        WORKDIR /c
+        RUN cd /d && make
+        WORKDIR e
+        """,
+        """\
+        FROM example.com/own:1
+        WORKDIR /b
+        # about
+        RUN --mount=target=/b make
+        ENV A=1
+        WORKDIR /c
+        WORKDIR /d
+        RUN make
+        WORKDIR /c
+        WORKDIR e
+        """,
+        unsafe=True,
+    )

@@ -32,8 +32,9 @@ fails by itself on an empty or broken input (`tar`, `gpg`, `grep`), nobody asks 
 `if`, `;` without `set -e`), or a command stops reading early (`head`), so that the one before it would fail for that.
 PowerShell and cmd have no such option.
 
-The fix puts a SHELL above the first such RUN, where the base image is known to have a shell with the option. It has to
-be asked for: the build may now fail, and SHELL holds for CMD and ENTRYPOINT in shell form too.
+The fix puts a SHELL above the first such RUN, where the base image is known to have a shell with the option; another
+one sets the option in that RUN alone, where its shell has it. Both have to be asked for: the build may now fail, and
+SHELL holds for CMD and ENTRYPOINT in shell form too.
 
 ## References
 
@@ -43,6 +44,7 @@ be asked for: the build may now fail, and SHELL holds for CMD and ENTRYPOINT in 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import cast
@@ -56,10 +58,12 @@ from dockwright.semantic.shells import interpreter, may_inherit_shell, script_ha
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import Edit
+from dockwright.text.edits import Edit, insert
 
 _PIPE = re.compile(r"(?<!\|)\|(?!\|)")
 _SHELLS = {"bash": "/bin/bash", "busybox": "/bin/ash", "dash": "/bin/bash"}
+_OTHERS_WITH_IT = frozenset({"ksh", "ksh93", "mksh", "zsh"})
+_LETTERS = re.compile(r"-[eux]*c")
 
 
 @rule(
@@ -113,12 +117,47 @@ def _has_pipefail(state: State) -> bool:
 
 
 def _fixes(document: Document, run: ast.Run, state: State) -> tuple[Fix, ...]:
-    program = interpreter(state)
-    if program is None or (state.shell is not None and (len(state.shell) != 2 or state.shell[1] != "-c")):
+    program = _program(state)
+    if program is None:
         return ()
-    shell = state.shell[0] if state.shell is not None and program == "bash" else _SHELLS[program]
-    line = f'{indentation(run)}SHELL ["{shell}", "-o", "pipefail", "-c"]'
-    if run.keyword.text.islower():
-        line = line.replace("SHELL", "shell", 1)
-    edit: Edit = line_above(document, run, line)
-    return (Fix("Set pipefail by SHELL", (edit,), Safety.UNSAFE),)
+    fixes: list[Fix] = []
+    words = _with_option(state, program)
+    if words is not None:
+        keyword = "shell" if run.keyword.text.islower() else "SHELL"
+        line = f"{indentation(run)}{keyword} {json.dumps(words, ensure_ascii=False)}"
+        fixes.append(Fix("Set pipefail by SHELL", (line_above(document, run, line),), Safety.UNSAFE))
+    setting = _setting(run) if program != "dash" else None
+    if setting is not None:
+        fixes.append(Fix("Set pipefail in this RUN", (setting,), Safety.UNSAFE))
+    return tuple(fixes)
+
+
+def _program(state: State) -> str | None:
+    """The shell in force, where it, or another one that is there as well, has the option."""
+    name = state.shell_words[0].rpartition("/")[2]
+    return name if name in _OTHERS_WITH_IT else interpreter(state)
+
+
+def _with_option(state: State, program: str) -> list[str] | None:
+    """The words of a SHELL that sets the option; `None` where those in force are not understood."""
+    *words, last = state.shell_words
+    # A script follows letters of options that end in `c`.
+    if not words or _LETTERS.fullmatch(last) is None or (program == "dash" and len(words) > 1):
+        return None
+    if state.shell is None or program == "dash":
+        words = [_SHELLS[program]]
+    return [*words, "-o", "pipefail", last]
+
+
+def _setting(run: ast.Run) -> Edit | None:
+    """The edit that sets the option before all that a RUN runs."""
+    form = run.command
+    if not isinstance(form, ast.ShellForm) or (form.heredoc is None and run.heredocs):
+        return None
+    if form.heredoc is None:
+        return insert(form.range.start, "set -o pipefail && ")
+    content = form.heredoc.content
+    if "\r" in content or form.text.startswith("#!"):
+        return None
+    indent = content[: len(content) - len(content.lstrip(" \t"))]
+    return insert(form.heredoc.content_range.start, f"{indent}set -o pipefail\n")

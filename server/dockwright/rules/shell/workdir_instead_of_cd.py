@@ -24,8 +24,9 @@ The rule is off unless selected, as a RUN that works elsewhere for once is fine 
 a plain absolute path comes first and the RUN never goes elsewhere again; a `cd` inside parentheses or further right is
 left alone. A RUN with nothing but `cd` is the business of `cd-alone`.
 
-The fix puts WORKDIR above the RUN and, below it, one that goes back to where the build was; where that is not known
-there is none. It has to be asked for: WORKDIR makes a directory that is missing, where `cd` fails.
+The fix puts WORKDIR above the RUN and, below it, one that goes back to where the build was, unless another WORKDIR
+comes before anything that asks for it. Where it is not known where that was there is no fix, nor where the RUN asks for
+the directory that it came from. It has to be asked for: WORKDIR makes a directory that is missing, where `cd` fails.
 
 ## References
 
@@ -40,8 +41,8 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
-from dockwright.semantic.layout import indentation
-from dockwright.semantic.state import State
+from dockwright.semantic.document import Document
+from dockwright.semantic.layout import indentation, line_above
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS
 from dockwright.text.edits import delete, insert
@@ -50,6 +51,7 @@ from dockwright.text.ranges import TextRange
 
 _PLAIN = re.compile(r"/[\w./-]*")
 _MOVING = frozenset({"cd", "popd", "pushd"})
+_WITHOUT_DIRECTORY = (ast.Arg, ast.Env, ast.Expose, ast.Label, ast.Maintainer, ast.Shell, ast.Stopsignal, ast.User)
 
 
 @rule(
@@ -69,7 +71,8 @@ _MOVING = frozenset({"cd", "popd", "pushd"})
     default=False,
     mentions=("cd",),
 )
-def workdir_instead_of_cd(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+def workdir_instead_of_cd(run: ast.Run, document: Document) -> Iterator[Diagnostic]:
+    state = document.state_before(run)
     commands = commands_of(run, state.shell_language)
     if len(commands) < 2 or commands[0].name != "cd" or commands[0].nestings:
         return
@@ -81,12 +84,12 @@ def workdir_instead_of_cd(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         return
     if not any(it.name in _MOVING for it in commands[1:]):
         message = f"`cd` holds for this RUN only; `WORKDIR {path}` says where it and all that follows runs"
-        yield Diagnostic(first.range, message, _fixes(run, state, commands, path))
+        yield Diagnostic(first.range, message, _fixes(run, document, commands, path))
 
 
-def _fixes(run: ast.Run, state: State, commands: tuple[Command, ...], path: str) -> tuple[Fix, ...]:
+def _fixes(run: ast.Run, document: Document, commands: tuple[Command, ...], path: str) -> tuple[Fix, ...]:
     first, second = commands[0], commands[1]
-    if state.workdir is None or run.is_trigger or run.heredocs or first.separator_after != "&&":
+    if run.is_trigger or run.heredocs or first.separator_after != "&&" or _asks_for_the_old_one(run):
         return ()
     separator = first.separator_after_range
     if separator is None or second.nestings or second.assignments or not _PLAIN.fullmatch(path):
@@ -95,11 +98,34 @@ def _fixes(run: ast.Run, state: State, commands: tuple[Command, ...], path: str)
     if between.strip(f"{BLANKS}{run.escape}"):
         # What begins the rest is not a plain command, so where it begins is not known.
         return ()
-    newline, indent = line_end_of(run.unit.text), indentation(run)
+    indent = indentation(run)
     keyword = "workdir" if run.keyword.text.islower() else "WORKDIR"
-    edits = (
-        insert(run.keyword.range.start, f"{keyword} {path}{newline}{indent}"),
+    edits = [
+        line_above(document, run, f"{indent}{keyword} {path}"),
         delete(TextRange(first.range.start, second.range.start)),
-        insert(run.range.end, f"{newline}{indent}{keyword} {state.workdir}"),
-    )
-    return (Fix("Use WORKDIR, and go back", edits, Safety.UNSAFE),)
+    ]
+    if _is_left_at_once(run, document):
+        return (Fix("Use WORKDIR", tuple(edits), Safety.UNSAFE),)
+    back = document.state_before(run).workdir
+    if back is None:
+        return ()
+    edits.append(insert(run.range.end, f"{line_end_of(run.unit.text)}{indent}{keyword} {back}"))
+    return (Fix("Use WORKDIR, and go back", tuple(edits), Safety.UNSAFE),)
+
+
+def _asks_for_the_old_one(run: ast.Run) -> bool:
+    """Whether the RUN uses the directory in which it begins, which would be another one."""
+    targets = [it.option("target", "dst", "destination") for it in run.mounts]
+    paths = [(it.plain or "") if it is not None else "" for it in targets]
+    return "OLDPWD" in run.unit.text or "~-" in run.unit.text or any(it[:1] not in ("/", "") for it in paths)
+
+
+def _is_left_at_once(run: ast.Run, document: Document) -> bool:
+    """Whether a WORKDIR with an absolute path comes below before anything else that asks for the directory."""
+    stage = document.stage_of(run)
+    for instruction in stage.instructions if stage is not None else ():
+        if instruction.start <= run.start or isinstance(instruction, _WITHOUT_DIRECTORY):
+            continue
+        path = instruction.path if isinstance(instruction, ast.Workdir) else None
+        return path is not None and path.text.startswith("/")
+    return False
