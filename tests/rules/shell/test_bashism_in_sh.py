@@ -86,3 +86,27 @@ def test_a_file_in_path_stays():
         "FROM debian:12\nRUN source env.sh\nRUN [ a = b ] && . ./env.sh\n",
         unsafe=True,
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("source /etc/profile && [[ -d /x ]]", ". /etc/profile && [ -d /x ]"),
+        ("if [[ ! $(cat 'a b') == x ]]; then a; fi", "if [ ! \"$(cat 'a b')\" = x ]; then a; fi"),
+        ('[[ "$A" -ge 2 ]] && [[ -n $B ]]', '[ "$A" -ge 2 ] && [ -n "$B" ]'),
+        ("make &>/log && a &>>/log", "make >/log 2>&1 && a >>/log 2>&1"),
+        ("a|&b |& c", "a 2>&1 |b 2>&1 | c"),
+        ("function f { a; } && f", "f() { a; } && f"),
+        ("function f() { a; }; f", "f() { a; }; f"),
+        ("[[ a \\\n  == b ]]", "[ a \\\n  = b ]"),
+        # More than `[` asks, or would ask about names of files.
+        ("[[ $A == b* ]]", "[[ $A == b* ]]"),
+        ("[[ -e a && -e b ]]", "[[ -e a && -e b ]]"),
+        ("[[ $A =~ ^b ]]", "[[ $A =~ ^b ]]"),
+        ("[[ a < b ]]", "[[ a < b ]]"),
+        ("[[ -v A ]]", "[[ -v A ]]"),
+        ('[[ $A"b" == c ]]', '[[ $A"b" == c ]]'),
+    ],
+)
+def test_what_any_shell_knows(before: str, after: str):
+    check_fix("bashism-in-sh", f"FROM debian:12\nRUN {before}\n", f"FROM debian:12\nRUN {after}\n", unsafe=True)

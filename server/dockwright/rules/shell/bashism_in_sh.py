@@ -24,7 +24,9 @@ RUN if [[ $(uname -m) == aarch64 ]]; then ./install-arm; else ./install; fi
 The rule speaks only where the base image tells which program `sh` is, and of what exactly that program does not know:
 BusyBox has `[[` and `source`. It is silent where an earlier RUN may have put another program there.
 
-The fix writes `.` for `source` and `=` for `==`. It has to be asked for: what was never run runs from then on.
+The fix writes what any shell knows: `.` for `source`, `=` for `==`, `[` for a plain `[[`, with quotes around variables,
+`>file 2>&1` for `&>file`, `2>&1 |` for `|&`, `f()` for `function f`. It has to be asked for: what was never run runs
+from then on.
 
 ## References
 
@@ -46,7 +48,7 @@ from dockwright.semantic.commands import script_of
 from dockwright.semantic.shells import interpreter, program_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.shell.ast import CommandList, CompoundCommand, Script, SimpleCommand
+from dockwright.syntax.shell.ast import CommandList, CompoundCommand, Script, SimpleCommand, Word
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
@@ -54,6 +56,9 @@ _NAMES = {"busybox": "BusyBox", "dash": "dash"}
 _BRACES = re.compile(r"(?<!\$)\{(?:[^{},\s'\"$]*,[^{}\s'\"$]*|\d+\.\.\d+)\}")
 _PARAMETER = re.compile(r"\$\{(?:(!)|\w+(?:(\^|,)|(/)|(:)[ ]?[\d(]))")
 _PARAMETER_KINDS = ("${!}", "${^}", "${/}", "${:}")
+_GLOB = re.compile(r"[*?\[<>()\\~]")
+_QUESTIONS_OF_ONE = frozenset("-b -c -d -e -f -g -h -L -n -p -r -s -S -t -u -w -x -z".split())
+_QUESTIONS_OF_TWO = frozenset("= == != -eq -ne -lt -le -gt -ge".split())
 _FOR = re.compile(r"for[ \t]*\(\(")
 _DISCARDED = frozenset({"/dev/null", "/dev/stderr", "/dev/stdout", "/dev/tty"})
 
@@ -64,6 +69,9 @@ class _Found(NamedTuple):
     range: TextRange
     what: str
     replacement: str | None = None
+    """What to write for it."""
+    more: tuple[tuple[TextRange, str], ...] = ()
+    """What has to change elsewhere for that."""
 
 
 @rule(
@@ -117,8 +125,10 @@ def bashism_in_sh(
         where = form.source_range(*found.range)
         fixes: tuple[Fix, ...] = ()
         if found.replacement is not None:
-            title = f"Write {found.replacement} for {found.kind}"
-            fixes = (Fix(title, (Edit(where, found.replacement),), Safety.UNSAFE),)
+            changes = ((found.range, found.replacement), *found.more)
+            edits = tuple(Edit(form.source_range(*place), text) for place, text in changes)
+            title = f"Write {found.replacement.strip() or 'f()'} for {found.kind}"
+            fixes = (Fix(title, edits, Safety.UNSAFE),)
         yield Diagnostic(where, f"{found.what} needs bash, and the shell here is {_NAMES[program]}", fixes)
 
 
@@ -160,15 +170,65 @@ def _compounds(body: CommandList) -> Iterator[CompoundCommand]:
 def _of_compound(command: CompoundCommand, text: str) -> Iterator[_Found]:
     start = command.range.start
     if command.kind == "test":
-        yield _Found("[[", TextRange(start, start + 2), "`[[`")
+        more = _as_plain_test(command, text)
+        yield _Found("[[", TextRange(start, start + 2), "`[[`", "[" if more is not None else None, more or ())
     elif command.kind == "arithmetic":
         yield _Found("((", TextRange(start, start + 2), "`((` as a command")
     elif command.kind == "select":
         yield _Found("select", TextRange(start, start + len("select")), "`select`")
     elif command.kind == "function" and text.startswith("function", start):
-        yield _Found("function", TextRange(start, start + len("function")), "The keyword `function`")
+        name = command.words[0].range if command.words else None
+        more = ()
+        if name is not None:
+            gap = TextRange(start + len("function"), name.start)
+            has_parentheses = text[name.end :].lstrip().startswith("(")
+            more = (gap, ""), (TextRange(name.end, name.end), "" if has_parentheses else "()")
+        where = TextRange(start, start + len("function"))
+        yield _Found("function", where, "The keyword `function`", "" if more else None, more)
     elif command.kind == "for" and (match := _FOR.match(text, start)):
         yield _Found("for ((", TextRange(*match.span()), "`for ((`")
+
+
+def _as_plain_test(command: CompoundCommand, text: str) -> tuple[tuple[TextRange, str], ...] | None:
+    """What has to change for `[` to ask what a `[[ … ]]` asks; `None` where it asks for more."""
+    words = list(command.words)
+    places = [it.range for it in words]
+    ends = [command.range.start + 2, *[it.end for it in places]]
+    starts = [*[it.start for it in places], command.range.end - 2]
+    if any(text[end:start].strip(" \t") for end, start in zip(ends, starts, strict=True)):
+        # `&&`, parentheses and the like.
+        return None
+    if words and words[0].text == "!":
+        del words[0]
+    if len(words) == 2:
+        is_plain = words[0].text in _QUESTIONS_OF_ONE
+    else:
+        is_plain = len(words) == 3 and words[1].text in _QUESTIONS_OF_TWO
+    if not is_plain:
+        return None
+    end = command.range.end
+    changes = [(TextRange(end - 2, end), "]")]
+    for word in words:
+        if word.text == "==":
+            changes.append((word.range, "="))
+        if word.quoting == "none" and _GLOB.search(_literal(word)):
+            # A pattern, or what `[` would take for names of files.
+            return None
+        if any(not it.quoted for it in word.expansions):
+            if word.quoting != "none":
+                return None
+            start, stop = word.range
+            changes += [(TextRange(start, start), '"'), (TextRange(stop, stop), '"')]
+    return tuple(changes)
+
+
+def _literal(word: Word) -> str:
+    """What of a word stands outside of what the shell replaces."""
+    literal, place = "", word.range.start
+    for expansion in word.expansions:
+        literal += word.text[place - word.range.start : expansion.range.start - word.range.start]
+        place = max(place, expansion.range.end)
+    return literal + word.text[place - word.range.start :]
 
 
 def _of_command(command: SimpleCommand, text: str) -> Iterator[_Found]:
@@ -180,10 +240,14 @@ def _of_command(command: SimpleCommand, text: str) -> Iterator[_Found]:
     for redirection in command.redirections:
         if redirection.operator in ("<<<", "&>", "&>>"):
             start = redirection.range.start + len(redirection.descriptor or "")
-            where = TextRange(start, start + len(redirection.operator))
-            yield _Found(redirection.operator, where, f"`{redirection.operator}`")
+            operator = redirection.operator
+            where = TextRange(start, start + len(operator))
+            end = TextRange(redirection.range.end, redirection.range.end)
+            other = operator[1:] if operator != "<<<" else None
+            yield _Found(operator, where, f"`{operator}`", other, ((end, " 2>&1"),))
     if command.after is not None and command.after.text == "|&":
-        yield _Found("|&", command.after.range, "`|&`")
+        where = command.after.range
+        yield _Found("|&", where, "`|&`", "2>&1 |" if text[where.start - 1] in " \t" else " 2>&1 |")
     values = [it.value for it in command.assignments if it.value is not None]
     for word in (*command.words, *values):
         for expansion in word.expansions:
