@@ -72,6 +72,16 @@ def test_a_fix_carries_its_edits_and_its_diagnostic():
     assert after == TEXT.replace("MAINTAINER Jané 😀", 'LABEL org.opencontainers.image.authors="Jané 😀"')
 
 
+def test_what_stands_left_of_an_edit_counts_in_utf_16():
+    text = 'FROM debian:12\nRUN echo "é😀" && apt-get install curl && echo 😀\n'
+    client = Session(EAGER)
+    client.open(text)
+    (fix,) = [it for it in actions(client, only=["quickfix"]) if "-y" in it["title"]]
+    (edit,) = fix["edit"]["changes"][URI]
+    assert edit["range"]["start"]["character"] == len(text.splitlines()[1].partition(" curl")[0]) + 1
+    assert applied([edit], text) == text.replace("install", "install -y")
+
+
 def test_only_what_touches_the_range_is_offered():
     client = Session(EAGER)
     client.open(TEXT)
