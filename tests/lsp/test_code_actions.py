@@ -76,7 +76,7 @@ def test_what_stands_left_of_an_edit_counts_in_utf_16():
     text = 'FROM debian:12\nRUN echo "é😀" && apt-get install curl && echo 😀\n'
     client = Session(EAGER)
     client.open(text)
-    (fix,) = [it for it in actions(client, only=["quickfix"]) if "-y" in it["title"]]
+    fix = titled(actions(client, only=["quickfix"]), "Add -y")
     (edit,) = fix["edit"]["changes"][URI]
     assert edit["range"]["start"]["character"] == len(text.splitlines()[1].partition(" curl")[0]) + 1
     assert applied([edit], text) == text.replace("install", "install -y")
