@@ -1010,7 +1010,7 @@ _CARGO = PackageManager(
     ),
     frozen_flags=("--locked", "--frozen"),
     directory_flags=_set("-C --path"),
-    manifest_flags=_set("--manifest-path --recipe-path"),
+    manifest_flags=_set("--manifest-path --recipe-path --path"),
     version_separators=("@",),
     version_flags=_set("--version --vers --rev --tag"),
     manifests=(("Cargo.toml",), ("Cargo.lock",)),

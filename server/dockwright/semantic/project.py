@@ -31,29 +31,6 @@ class Project(Protocol):
         ...
 
 
-class Within:
-    """One folder of a build context as if that were all; its `.dockerignore` is left to the whole."""
-
-    def __init__(self, project: Project, folder: str) -> None:
-        self._project, self._folder = project, folder
-
-    def exists(self, path: str) -> bool | None:
-        """Whether the folder holds such a file or folder."""
-        return self._project.exists(f"{self._folder}/{path}")
-
-    def read(self, path: str) -> str | None:
-        """The text of a small file of the folder."""
-        return self._project.read(f"{self._folder}/{path}")
-
-    def files(self, folder: str) -> Sequence[str] | None:
-        """The names in the folder, or in one below it."""
-        return self._project.files(f"{self._folder}/{folder}".rstrip("/"))
-
-    def ignore_file(self) -> IgnoreFile | None:
-        """Nobody knows."""
-        return None
-
-
 class NoProject:
     """The project of a text that lies nowhere: it knows nothing."""
 

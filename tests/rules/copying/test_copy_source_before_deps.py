@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from dockwright.lint.diagnostic import Safety
-from tests.support.checks import check_fix, check_rule
+from dockwright.lint.diagnostic import Fix, Safety
+from dockwright.semantic.document import Document
+from tests.support.checks import check_fix, check_rule, found_by, loud, settings_with, the_rule
 from tests.support.project import Files
 
 RULE = "copy-source-before-deps"
@@ -66,7 +67,12 @@ def test_an_installation_that_reads_its_manifests_alone_moves_up(files: dict[str
 @pytest.mark.parametrize(
     ("files", "install", "step", "copied"),
     [
-        ({"pyproject.toml": ""}, "uv sync --locked", "uv sync --locked --no-install-project", "pyproject.toml"),
+        (
+            {"pyproject.toml": "[build-system]\n"},
+            "uv sync --locked",
+            "uv sync --locked --no-install-project",
+            "pyproject.toml",
+        ),
         ({"pyproject.toml": ""}, "poetry install", "poetry install --no-root", "pyproject.toml"),
         ({"composer.json": "{}"}, "composer install", "composer install --no-scripts --no-autoloader", "composer.json"),
         ({"go.mod": ""}, "go build ./...", "go mod download", "go.mod"),
@@ -154,12 +160,12 @@ def test_what_the_sources_may_overwrite_makes_the_fix_unsafe(files: dict[str, st
         ({"composer.json": '{"repositories": [{"url": "../x"}]}'}, "composer install --no-scripts"),
         ({"Gemfile": "eval_gemfile 'x'\n"}, "bundle install"),
         ({"Gemfile": "ruby File.read('x')\n"}, "bundle install"),
-        ({**NPM, "package.json": json.dumps({"workspaces": ["packages/*"]})}, "npm ci"),
+        ({**NPM, "package.json": json.dumps({"workspaces": ["packages/a"]})}, "npm ci"),
         ({**NPM, "package.json": json.dumps({"scripts": {"postinstall": "node build.js"}})}, "npm ci"),
         ({**NPM, "package.json": json.dumps({"dependencies": {"a": "file:../a"}})}, "npm ci"),
         ({**NPM, "package.json": "{ half"}, "npm ci"),
-        ({**NPM, "patches/a.patch": ""}, "npm ci"),
-        ({"package.json": "{}", "pnpm-workspace.yaml": ""}, "pnpm install"),
+        ({**NPM, "binding.gyp": ""}, "npm ci"),
+        ({"package.json": "{}", "pnpm-workspace.yaml": "packages: [a]\n"}, "pnpm install"),
         ({"requirements.txt": "-e .\n"}, "pip install -r requirements.txt"),
         ({"requirements.txt": "./lib\n"}, "pip install -r requirements.txt"),
         ({"requirements.txt": ""}, "pip install -r requirements.txt -e ."),
@@ -257,7 +263,27 @@ def test_a_command_is_cut_behind_the_installation():
     )
 
 
-@pytest.mark.parametrize("script", ["set -x && npm ci && npm run build", "npm ci; npm test", "npm ci || true && ls"])
+def test_what_holds_for_the_rest_of_a_script_is_said_again():
+    check_fix(
+        RULE,
+        around("COPY . .\nRUN set -ex && cd server && npm ci && npm run build\n"),
+        around(
+            "COPY server/package.json server/package-lock.json ./server/\nRUN set -ex && cd server && npm ci\n"
+            "COPY . .\nRUN set -ex && cd server && npm run build\n"
+        ),
+        project=Files({f"server/{name}": text for name, text in NPM.items()}),
+    )
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "npm ci; npm test",
+        "npm ci || true && ls",
+        # The first of two layers would keep the compiler.
+        "apk add --virtual .build gcc && npm ci && npm run build && apk del .build",
+    ],
+)
 def test_a_command_that_cannot_be_cut_has_no_fix(script: str):
     assert first_safety(around(f"COPY . .\n     ^\nRUN {script}\n"), NPM) is None
 
@@ -342,15 +368,135 @@ def test_an_installation_in_a_folder_takes_its_manifests_from_there():
 @pytest.mark.parametrize(
     "text",
     [
-        # Below the WORKDIR the COPY would go elsewhere.
-        "COPY . .\nWORKDIR server\nRUN npm ci\n",
         "COPY . .\nCOPY package.json ./\nRUN npm ci\n",
-        "COPY . .\nRUN cd server && go build .\n",
-        "COPY . .\nRUN cd server && npm ci && npm run build\n",
+        "COPY --parents . .\nRUN npm ci\n",
+        'COPY [".", "./"]\nRUN npm ci\n',
+        # Another user comes in between, of whom the COPY takes the name.
+        "ARG NAME=a\nCOPY --chown=$NAME . .\nARG NAME=b\nRUN npm ci\n",
     ],
 )
 def test_a_finding_without_a_fix(text: str):
     before = around(text)
-    line = "COPY . .\n     ^\n"
-    check_rule(RULE, before.replace("COPY . .\n", line))
-    check_fix(RULE, before, before, unsafe=True)
+    assert found_fixes(before, NPM) == [()]
+    check_fix(RULE, before, before, unsafe=True, project=Files(NPM))
+
+
+def found_fixes(text: str, files: dict[str, str] | None) -> list[tuple[Fix, ...]]:
+    """The fixes of all that is found."""
+    rule = the_rule(RULE)
+    project = Files(files) if files is not None else None
+    with loud():
+        return [it.fixes for it in found_by(rule, Document.parse(text, project=project), settings_with(rule))]
+
+
+def test_below_another_working_directory_the_copy_says_in_full_where_it_goes():
+    files = {"Api/Api.csproj": '<ProjectReference Include="..\\Core\\Core.csproj" />', "Core/Core.csproj": ""}
+    check_fix(
+        RULE,
+        "FROM some/image\nWORKDIR /src\nCOPY . .\nWORKDIR Api\nRUN dotnet publish\n",
+        "FROM some/image\nWORKDIR /src\nCOPY Api/Api.csproj ./Api/\nCOPY Core/Core.csproj ./Core/\nWORKDIR Api\n"
+        "RUN dotnet restore\nCOPY . /src\nRUN dotnet publish\n",
+        project=Files(files),
+        unsafe=True,
+    )
+
+
+def test_a_step_comes_behind_what_it_needs_of_the_system():
+    check_fix(
+        RULE,
+        around("COPY . .\nENV CGO_ENABLED=0\nRUN apk add --no-cache git && go build\n"),
+        around(
+            "COPY go.mod ./\nENV CGO_ENABLED=0\nRUN apk add --no-cache git\nRUN go mod download\nCOPY . .\n"
+            "RUN go build\n"
+        ),
+        project=Files({"go.mod": ""}),
+        unsafe=True,
+    )
+
+
+def test_a_step_has_the_secrets_of_the_build_and_its_wrapper_made_executable():
+    secret = "--mount=type=secret,id=netrc,target=/root/.netrc"
+    check_fix(
+        RULE,
+        around(f"COPY . .\nRUN {secret} chmod +x mvnw && ./mvnw package\n"),
+        around(
+            f"COPY mvnw pom.xml ./\nCOPY .mvn/ ./.mvn/\n"
+            f"RUN {secret} chmod +x mvnw && ./mvnw -B dependency:go-offline\n"
+            f"COPY . .\nRUN {secret} chmod +x mvnw && ./mvnw package\n"
+        ),
+        project=Files({"pom.xml": "", "mvnw": "", ".mvn/maven.config": ""}),
+        unsafe=True,
+    )
+    # The COPY would bring back a wrapper that nobody may run.
+    check_rule(RULE, around("COPY . .\nRUN chmod +x mvnw\nRUN ./mvnw package\n"), project=Files({"pom.xml": ""}))
+
+
+def test_a_folder_is_split_as_well():
+    files = {f"web/{name}": text for name, text in NPM.items()}
+    check_fix(
+        RULE,
+        around("COPY --chown=node web/ ./\nRUN npm ci\n"),
+        around("COPY --chown=node web/package.json web/package-lock.json ./\nRUN npm ci\nCOPY --chown=node web/ ./\n"),
+        project=Files(files),
+    )
+    # The manifests may come from anywhere.
+    check_rule(RULE, around("COPY web ./\nRUN npm ci\n"))
+
+
+def test_a_folder_that_the_installation_does_not_read_goes_below_it():
+    check_fix(
+        RULE,
+        around("COPY package*.json ./\nCOPY src ./src\nRUN npm ci\n"),
+        around("COPY package*.json ./\nRUN npm ci\nCOPY src ./src\n"),
+        project=Files({**NPM, "src/index.js": ""}),
+    )
+    # Without the manifests it is not known what the folder is to them.
+    check_rule(RULE, around("COPY src ./src\nRUN npm ci\n"), project=Files({**NPM, "src/index.js": ""}))
+
+
+def test_manifests_that_were_copied_elsewhere_do_not_count():
+    check_fix(
+        RULE,
+        around("COPY package*.json /tmp/\nCOPY . .\nRUN npm ci\n"),
+        around("COPY package*.json /tmp/\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n"),
+        project=Files(NPM),
+    )
+
+
+def test_packages_of_the_system_come_first():
+    check_fix(
+        RULE,
+        around("COPY . .\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN make\n"),
+        around("RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nCOPY . .\nRUN make\n"),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM some/image\nCOPY . .\nRUN apk add curl\n",
+        "FROM some/image\nCOPY . /etc/nginx\nRUN apk add curl\n",
+        "FROM some/image\nCOPY . /\nRUN apk add curl\n",
+        "FROM some/image\nARG PACKAGES\nWORKDIR /app\nCOPY . .\nRUN apk add $PACKAGES\n",
+        # The same for what is passed on the way to another installation.
+        "FROM some/image\nCOPY . /var/www\nWORKDIR /var/www\nRUN apk add git\nRUN npm ci\n",
+    ],
+)
+def test_packages_that_may_meet_the_sources_make_the_fix_unsafe(text: str):
+    ((fix,),) = found_fixes(text, NPM)
+    assert fix.safety is Safety.UNSAFE
+    assert fix.title.endswith(")")
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "apk add ./a.apk",
+        "apt-get update && apt-get install -y gcc && make && apt-get purge -y gcc",
+        "apk add curl && ./configure",
+        "apk add curl > log",
+        "--mount=type=bind,target=/x apk add curl",
+    ],
+)
+def test_packages_stay_where_something_beside_them_may_need_the_sources(run: str):
+    check_rule(RULE, around(f"COPY . .\nRUN {run}\n"))
