@@ -145,7 +145,7 @@ def _destination(copy: ast.Transfer, document: Document) -> _Place | None:
 class _Installation(NamedTuple):
     """An installation from manifests: `entered` is where `cd` leads to before it.
 
-    `prepares` says that a command before it in its RUN makes a wrapper of it executable, `alone` that no COPY is between.
+    `prepares`: a command before it in its RUN makes its wrapper executable; `alone`: no COPY stands between.
     """
 
     run: ast.Run

@@ -41,7 +41,7 @@ class Manifests:
         return self if self.doubt or not doubt else replace(self, doubt=doubt)
 
 
-class NeedsSources(Exception):  # noqa: N818  # no error: an answer, from deep within a reader
+class NeedsSources(Exception):
     """The installation needs more of the sources than can be named."""
 
 

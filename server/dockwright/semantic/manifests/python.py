@@ -112,7 +112,7 @@ def _requirement(line: str, folder: Folder, needed: Needed) -> None:
     if editable is None and line.startswith("-"):
         return
     requirement = _TAIL.split(line[editable.end() if editable else 0 :], maxsplit=1)[0].strip()
-    name, at, address = requirement.partition(" @ ")
+    _, at, address = requirement.partition(" @ ")
     if at:
         requirement = address.strip()
     path = _EXTRAS.sub("", requirement)

@@ -20,7 +20,7 @@ from dockwright.semantic.scopes import Value
 def manifests_of(
     operation: PackageOperation, project: Project, place: str = "", environment: Mapping[str, Value] | None = None
 ) -> Manifests | None:
-    """What `operation` reads in the folder `place` of a build context with these variables set, by paths of the context.
+    """What `operation` reads in the folder `place` of a build context with these variables set, by the context's paths.
 
     `None` where it installs nothing from manifests or needs more of the sources than can be named.
     """
@@ -41,7 +41,8 @@ def manifests_of(
         return None
     if not found.files or not all(is_plain(it) for it in (*found.files, *found.folders)):
         return None
-    if not found.doubt.startswith(NOT_KNOWN) and any("*" in it or "?" in it for it in (*found.files, *found.folders)):
+    has_patterns = any("*" in it or "?" in it for it in (*found.files, *found.folders))
+    if has_patterns and not found.doubt.startswith(NOT_KNOWN):
         return None
     if operation.manager.name not in ("gradle", "maven") and not found.step:
         if ".venv" in folder and manager.name in ("pipenv", "poetry", "uv"):
@@ -64,7 +65,13 @@ _FETCHING = frozenset(("go", "maven", "gradle", "dotnet", "cargo"))
 
 # Variables by which a file of the sources may be read, too; those that name an absolute path or an address do not.
 _NAMING: Mapping[str, tuple[str, ...]] = {
-    "node": ("NPM_CONFIG_USERCONFIG", "npm_config_userconfig", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "YARN_RC_FILENAME"),
+    "node": (
+        "NPM_CONFIG_USERCONFIG",
+        "npm_config_userconfig",
+        "NODE_OPTIONS",
+        "NODE_EXTRA_CA_CERTS",
+        "YARN_RC_FILENAME",
+    ),
     "python": (
         "PIP_REQUIREMENT",
         "PIP_CONSTRAINT",
@@ -83,7 +90,7 @@ _NAMING: Mapping[str, tuple[str, ...]] = {
     "ruby": ("BUNDLE_GEMFILE", "RUBYOPT"),
     "php": ("COMPOSER",),
     "elixir": ("MIX_EXS", "MIX_DEPS_PATH"),
-}  # fmt: skip
+}
 
 _REWRITTEN: Mapping[str, Callable[[PackageOperation, Folder], str]] = {
     "node": node.rewritten,

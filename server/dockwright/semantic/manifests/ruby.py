@@ -14,8 +14,9 @@ _RUBY_VERSION = re.compile(
 _EVALUATED = re.compile(r"""^\s*eval_gemfile\b\s*\(?\s*["']([^"'#$]+)["']\s*\)?\s*$""", re.MULTILINE)
 _PATH = re.compile(r"""\bpath:\s*["']([^"'#$]+)["']|:path\s*=>\s*["']([^"'#$]+)["']""")
 _GEMSPEC = re.compile(r"^\s*gemspec\b([^\n]*)", re.MULTILINE)
-_REQUIRED = re.compile(r"""^\s*require_relative\s*\(?\s*["']([^"']+)["']|^\s*(?:load|require)\s*\(?\s*["'](\.[^"']+)["']""",
-                       re.MULTILINE)  # fmt: skip
+_REQUIRED = re.compile(
+    r"""^\s*require_relative\s*\(?\s*["']([^"']+)["']|^\s*(?:load|require)\s*\(?\s*["'](\.[^"']+)["']""", re.MULTILINE
+)
 _LIBRARY = re.compile(r"""^\s*require\s*\(?\s*["']([\w/-]+/version)["']""", re.MULTILINE)
 _READING = re.compile(
     r"\bpath:|:path\b|\bfile:|\b(?:eval_gemfile|require_relative|load|instance_eval|__dir__|__FILE__)\b"
