@@ -88,6 +88,26 @@ UNASKED = {
     "composer with credentials": Case({**COMPOSER, "auth.json": "{}\n"},
                                       "composer install --no-scripts --no-autoloader"),
     "go": Case(GO, "go mod download"),
+    "npm workspaces": Case(
+        {**NPM, "package.json": package().replace("{", '{\n  "workspaces": ["lib"],', 1), "lib/package.json": "{}\n"},
+        "npm ci",
+    ),
+    "npm local package": Case(
+        {**NPM, "package.json": package(dependencies={"a": "file:lib"}), "lib/package.json": "{}\n"}, "npm ci"
+    ),
+    "npm script that does nothing": Case({**NPM, "package.json": package(scripts={"prepare": "true"})}, "npm ci"),
+    "pip wheel": Case({"requirements.txt": "wheels/a.whl --hash=sha256:0\n", "wheels/a.whl": "a\n"},
+                      "pip install -r requirements.txt"),
+    "go module in a folder": Case(
+        {**GO, "go.mod": "module app\nreplace example.com/one => ./one\n", "one/go.mod": "module one\n"},
+        "go mod download",
+    ),
+    "bundler second file": Case({**BUNDLER, "Gemfile": "eval_gemfile 'more.rb'\n", "more.rb": "gem 'a'\n"},
+                                "bundle install --frozen"),
+    "dotnet restore": Case({"app.csproj": 'requires="one"\n', **BUILT}, "dotnet restore"),
+    "apk": Case({}, "apk add --no-cache git"),
+    "apk before an installation": Case(NPM, "apk add --no-cache git\nRUN npm ci"),
+    "two installations": Case({**NPM, "requirements.txt": "one\n"}, "npm ci\nRUN pip install -r requirements.txt"),
 }  # fmt: skip
 """Projects for which the fix is applied without asking."""
 
@@ -99,7 +119,33 @@ ASKED = {
     "maven": Case({"pom.xml": 'requires="one"\n', **BUILT}, "mvn package"),
     "gradle": Case({"build.gradle": 'requires="one"\n', **BUILT}, "gradle build"),
     "dotnet": Case({"app.csproj": 'requires="one"\n', **BUILT}, "dotnet publish -c Release"),
-    "dotnet restore": Case({"app.csproj": 'requires="one"\n', **BUILT}, "dotnet restore"),
+    "cargo": Case(
+        {"Cargo.toml": '[package]\nname = "app"\n[dependencies]\nrequires = "one"\n', "src/main.rs": "", **BUILT},
+        "cargo build",
+    ),
+    "pip local package": Case(
+        {"requirements.txt": "./lib\n", "lib/setup.py": "setup\n"}, "pip install -r requirements.txt"
+    ),
+    "bundler gemspec": Case({**BUNDLER, "Gemfile": "gemspec\n", "a.gemspec": "a\n"}, "bundle install --frozen"),
+    "bundler local gem": Case(
+        {**BUNDLER, "Gemfile": "gem 'a', path: 'lib'\n", "lib/a.gemspec": "a\n"}, "bundle install --frozen"
+    ),
+    "composer local package": Case(
+        {
+            **COMPOSER,
+            "composer.json": '{"repositories": [{\n  "type": "path",\n  "url": "./lib"\n}]}\n',
+            "lib/composer.json": "{}\n",
+        },
+        "composer install --no-scripts --no-autoloader",
+    ),
+    "npm local commands": Case(
+        {
+            **NPM,
+            "package.json": package().replace("{", '{\n  "workspaces": ["lib"],', 1),
+            "lib/package.json": '{"bin": "a"}\n',
+        },
+        "npm ci",
+    ),
 }
 """Projects for which it is one to be asked for, since it adds a step or nobody can prove it; the image is the same."""
 
@@ -156,11 +202,6 @@ HAZARDS = {
     "pip editable package": Case(
         {"requirements.txt": "-e lib\n"}, "pip install -r requirements.txt", "requirements.txt"
     ),
-    "pip wheel": Case(
-        {"requirements.txt": "wheels/a.whl --hash=sha256:0\n", "wheels/a.whl": "a\n"},
-        "pip install -r requirements.txt",
-        "requirements.txt",
-    ),
     "pip project": Case({"requirements.txt": "one\n"}, "pip install -r requirements.txt .", "requirements.txt"),
     "uv local package": Case(
         {**UV, "pyproject.toml": "requires = ./lib\n# lib = { path = 'lib' }\n"},
@@ -177,19 +218,11 @@ HAZARDS = {
         "poetry install --no-root",
         "pyproject.toml poetry.lock",
     ),
-    "go module in a folder": Case(
-        {**GO, "go.mod": "module app\nreplace example.com/one => ./one\n", "one/go.mod": "module one\n"},
-        "go mod download",
-        "go.mod go.sum",
-    ),
-    "bundler gemspec": Case(
-        {**BUNDLER, "Gemfile": "gemspec\n", "a.gemspec": "a\n"}, "bundle install --frozen", BUNDLER_COPIED
-    ),
     "bundler local gem": Case(
         {**BUNDLER, "Gemfile": "gem 'a', path: 'lib'\n"}, "bundle install --frozen", BUNDLER_COPIED
     ),
-    "bundler second file": Case(
-        {**BUNDLER, "Gemfile": "eval_gemfile 'more.rb'\n", "more.rb": "gem 'a'\n"},
+    "bundler file that is read": Case(
+        {**BUNDLER, "Gemfile": "eval_gemfile 'more.rb'\n", "more.rb": "gem 'a', path: 'lib'\n"},
         "bundle install --frozen",
         BUNDLER_COPIED,
     ),
@@ -202,8 +235,8 @@ HAZARDS = {
     "maven modules": Case(
         {"pom.xml": 'module="one" <modules>\n', "one/pom.xml": "one\n", **BUILT}, "mvn dependency:go-offline", "pom.xml"
     ),
-    "gradle projects": Case(
-        {"build.gradle": "module=\"one\"\ninclude 'one'\n", "one/build.gradle": "one\n", **BUILT},
+    "gradle script that reads a file": Case(
+        {"build.gradle": "module=\"one\"\nnew File('one/build.gradle').text\n", "one/build.gradle": "one\n", **BUILT},
         "gradle dependencies",
         "build.gradle",
     ),

@@ -70,14 +70,50 @@ RUN cd client && npm ci
 COPY . .
 ```
 
-The fix reads the files beside the Dockerfile. It is safe where they show that the installation reads its manifests and
-nothing else. It is one to be asked for where they are not known, and where the sources that are copied afterwards may
-overwrite what the installation has written: `npm install` brings a lock file up to date, and the old one then comes
-back; `npm ci` never touches it. Where other files are copied in between, or a WORKDIR gives the COPY's destination
-another meaning, there is none.
+Cargo reads no `Cargo.toml` whose sources are missing, so empty ones stand in for them while it fetches:
 
-The rule is silent where the sources are needed: workspaces, scripts that run at installation, local dependencies,
-`pip install .`. So it is with cargo, which reads no `Cargo.toml` whose `src/main.rs` or `src/lib.rs` is missing.
+```dockerfile bad
+FROM rust:1.90 AS build
+WORKDIR /src
+COPY . .
+RUN cargo build --release
+```
+```dockerfile good
+FROM rust:1.90 AS build
+WORKDIR /src
+COPY Cargo.toml Cargo.lock* ./
+RUN mkdir -p src && touch src/main.rs && cargo fetch && rm -r src
+COPY . .
+RUN cargo build --release
+```
+
+Packages of the system need no sources at all:
+
+```dockerfile bad
+FROM alpine:3.22
+WORKDIR /app
+COPY . .
+RUN apk add --no-cache curl
+RUN ./configure
+```
+```dockerfile good
+FROM alpine:3.22
+WORKDIR /app
+RUN apk add --no-cache curl
+COPY . .
+RUN ./configure
+```
+
+The fix reads the files beside the Dockerfile, and copies all that the installation reads: the manifests of a workspace,
+what requirements files include, local packages, patches, projects that others refer to, settings. It is safe where they
+show that nothing else is read. Otherwise it is one to be asked for, and its title says why: the files are not known; a
+step is added; or the sources that are copied afterwards may overwrite what was installed, as where `npm install` brings
+a lock file up to date, and the old one then comes back. (`npm ci` never touches it.)
+
+The rule is silent where the sources are needed: scripts of their own that run at installation, `pip install .`, a
+dependency outside the build context, build scripts that read files.
+
+The refactoring "Order for the cache" does the same for all installations of a stage at once.
 
 ## References
 

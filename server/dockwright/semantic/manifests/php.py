@@ -31,6 +31,7 @@ def _repositories(folder: Folder, needed: Needed) -> None:
     text = folder.read("composer.json")
     if not _LOCAL.search(text):
         return
+    is_found = False
     repositories = folder.json("composer.json").get("repositories", [])
     for it in repositories.values() if isinstance(repositories, dict) else repositories:
         if not isinstance(it, dict) or it.get("type") == "package":
@@ -45,5 +46,8 @@ def _repositories(folder: Folder, needed: Needed) -> None:
             is_package = posixpath.join(place, "composer.json") in folder
             if not folder.is_folder(place) or (it["type"] == "path" and not is_package):
                 raise NeedsSources
+            is_found = True
             needed.add_whole(place)
             needed.doubted(f"the package in {place} may read other files")
+    if not is_found:
+        raise NeedsSources
