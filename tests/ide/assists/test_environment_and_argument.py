@@ -32,8 +32,16 @@ def test_without_a_default_there_is_nothing_to_set():
 def test_an_environment_variable_becomes_an_argument():
     check_assist(
         "Turn the ENV A, B into an ARG, which containers do not have",
-        "FROM alpine:3.22\nENV A=1 B=$C<|>\nRUN x\n",
+        "FROM alpine:3.22\nE<|>NV A=1 B=$C\nRUN x\n",
         "FROM alpine:3.22\nARG A=1 B=$C\nRUN x\n",
+    )
+
+
+def test_one_of_several_goes_alone():
+    check_assist(
+        "Turn the ENV B into an ARG, which containers do not have",
+        "FROM alpine:3.22\n# about A\nENV A=1 \\\n    <|>B='2 3' \\\n    C=3\nRUN x\n",
+        "FROM alpine:3.22\nARG B='2 3'\n# about A\nENV A=1 \\\n    C=3\nRUN x\n",
     )
 
 

@@ -122,6 +122,8 @@ def test_a_name_that_is_taken_gets_a_number():
         "FROM a\nCMD echo 1.<|>2\n",
         "FROM a\nONBUILD RUN echo 1.<|>2\n",
         'FROM a\nSHELL ["pwsh"]\nRUN echo 1.<|>2\n',
+        "FROM a\nENV HOST=127.<|>0.0.1\n",
+        "FROM a\nWORKDIR /srv\n         ^^\n",
         # A name, a variable, more than a word.
         "FROM a\nENV ABC=1\n    ^^^\n",
         "FROM a\nARG A\nRUN echo ${A}\n           ^\n",

@@ -22,7 +22,7 @@ def assist(document: Document, range: TextRange) -> Iterator[Assist]:
     if document.stage_of(argument) is None or not argument.pairs or not _is_free(document, argument):
         return
     names = [it.name.text for it in argument.pairs]
-    shown = ", ".join(names)
+    shown = ", ".join(names) if len(names) < 4 else f"{len(names)} variables"
     if all(it.value is not None for it in argument.pairs) and not _reads_itself(argument):
         # Containers find it in their environment, and `--build-arg` no longer sets it.
         title = f"Turn the ARG {shown} into an ENV, which --build-arg does not set"

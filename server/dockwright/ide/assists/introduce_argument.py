@@ -21,6 +21,7 @@ from dockwright.text.ranges import TextRange
 # What means the same with and without quotes, in a shell and in an instruction.
 _PLAIN = re.compile(r"[A-Za-z0-9_./:@+,%=-]*[A-Za-z0-9][A-Za-z0-9_./:@+,%=-]*")
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
+_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 _VARIABLE = re.compile(r"\$\w+|\$\{\w+\}")
 _STARTS_VERSION = re.compile(r"v?\d")
 _EXPANDED = (
@@ -39,12 +40,20 @@ class _Literal(NamedTuple):
 def assist(document: Document, range: TextRange) -> Iterator[Assist]:
     """Offer it for what is selected within a word, and at a cursor for a tag or a version."""
     instruction = document.tree.instruction_at(range.start)
-    if instruction is None or not instruction.range.encloses(range):
+    if instruction is None or not instruction.range.encloses(range) or _cuts_a_word(document, range):
         return
     if isinstance(instruction, ast.From):
         yield from _of_image(document, instruction, range)
     elif document.stage_of(instruction) is not None:
         yield from _of_word(document, instruction, range)
+
+
+def _cuts_a_word(document: Document, range: TextRange) -> bool:
+    """Whether a selection begins or ends between two letters or digits."""
+    start, end = range
+    text = document.text
+    pairs = (text[start - 1 : start + 1], text[end - 1 : end + 1]) if start < end else ()
+    return any(len(it) == 2 and it.isalnum() for it in pairs)
 
 
 # --- FROM ---
@@ -110,12 +119,13 @@ def _of_word(document: Document, instruction: ast.Instruction, range: TextRange)
     here = next((it for it in literals if it.range.encloses(range)), None)
     if here is None:
         return
+    selected = range
     if not range.length:
         found = _VERSION.finditer(here.range.slice(document.text))
         places = (TextRange(*it.span()).shifted(here.range.start) for it in found)
         range = next((it for it in places if it.start <= range.start <= it.end), range)
     text = range.slice(document.text)
-    if not _PLAIN.fullmatch(text):
+    if not _PLAIN.fullmatch(text) or (_ADDRESS.fullmatch(text) and range != selected):
         return
     name = _name(document, instruction, here, range)
     if name is None:
