@@ -32,6 +32,13 @@ def check_assist(title: str, before: str, after: str) -> None:
     assert apply(fixture.text, action.edits()) == dedent(after)
 
 
+def changed(title: str, source: str) -> tuple[str, str]:
+    """The text before and after the one refactoring whose title begins with `title`."""
+    fixture = marked(source)
+    (action,) = (it for it in _actions(fixture) if it.title.startswith(title))
+    return fixture.text, apply(fixture.text, action.edits())
+
+
 def check_not_offered(title: str, source: str) -> None:
     """No refactoring is offered whose title begins with `title`."""
     assert [it for it in offered(source) if it.startswith(title)] == []

@@ -50,8 +50,11 @@ class StageUse:
 
     @property
     def index(self) -> int | None:
-        """The stage's number, where it is referred to by one; not checked to exist."""
-        return int(self.text) if self.kind is not UseKind.BASE and self.text.isascii() and self.text.isdigit() else None
+        """The stage's number, where it is referred to by one; not checked to exist.
+
+        Only COPY looks numbers up: the `from=0` of a mount is an image of that name (detectRunMount).
+        """
+        return int(self.text) if self.kind is UseKind.COPY and self.text.isascii() and self.text.isdigit() else None
 
 
 @dataclass(eq=False)
@@ -237,7 +240,7 @@ def _uses_in(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iter
         for kind, bare, text in _references(instruction.bare):
             word = bare.at(instruction.base)
             # By then all stages are known, also those below; of several with one name the last counts.
-            if text.isascii() and text.isdigit():
+            if kind is UseKind.COPY and text.isascii() and text.isdigit():
                 found = stages[int(text)] if len(text) < 9 and int(text) < len(stages) else None
             else:
                 found = names.get(text.lower())

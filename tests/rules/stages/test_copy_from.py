@@ -133,3 +133,25 @@ def test_one_stage_for_all_that_name_an_image_by_one_variable():
         RUN --mount=from=tools,target=/a make
         COPY --from=tools /b /b
         """, unsafe=True)  # fmt: skip
+
+
+def test_a_mount_knows_no_numbers():
+    check_rule(
+        "copy-from-unknown-stage",
+        """\
+        FROM a AS build
+        FROM b
+        COPY --from=0 /x /y
+        RUN --mount=from=0,target=/x --mount=from=build,target=/y make
+                         ^ A mount knows stages by name only, so `0` is an image here
+        """,
+    )
+
+
+def test_the_stage_of_that_number_is_what_a_mount_means():
+    check_fix(
+        "copy-from-unknown-stage",
+        "FROM a AS build\nFROM b\nRUN --mount=from=0,target=/x --mount=from=1,target=/y make\n",
+        "FROM a AS build\nFROM b\nRUN --mount=from=build,target=/x --mount=from=1,target=/y make\n",
+        unsafe=True,
+    )

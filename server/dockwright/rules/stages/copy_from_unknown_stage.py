@@ -18,8 +18,9 @@ FROM alpine:3.22
 COPY --from=build /app /app
 ```
 
-The rule also looks at `RUN --mount=from=`. It is silent about what can only be an image, as it has a registry, a
-namespace, a tag or a digest, and about Docker Hub's official images. Names of stages are compared in any case.
+The rule also looks at `RUN --mount=from=`, where a number is never a stage. It is silent about what can only be an
+image, as it has a registry, a namespace, a tag or a digest, and about Docker Hub's official images. Names of stages are
+compared in any case.
 
 A further context that a build is given (`--build-context assets=…`) has such a name too. A mount names one more often
 than not, so there the rule speaks only where a stage above is called nearly so. For a COPY, switch the rule off for
@@ -61,7 +62,9 @@ _LOOKED_AT = 100
 def copy_from_unknown_stage(instruction: ast.Copy | ast.Run, document: Document) -> Iterator[Diagnostic]:
     for word, name in references_of(instruction):
         if name.isascii() and name.isdigit():
-            if not document.stages:
+            if isinstance(instruction, ast.Run):
+                yield _of_mount(instruction, document, word, name)
+            elif not document.stages:
                 yield Diagnostic(word.range, f"There is no stage {name}")
             continue
         if name.lower() in document.stage_names:
@@ -81,3 +84,13 @@ def copy_from_unknown_stage(instruction: ast.Copy | ast.Run, document: Document)
         if near is not None and word.text == name:
             fixes = (Fix(f"Copy from {near}", (Edit(word.range, near),), Safety.UNSAFE),)
         yield Diagnostic(word.range, f"`{name}` is no stage and no official image{hint(near)}", fixes)
+
+
+def _of_mount(run: ast.Run, document: Document, word: ast.Word, number: str) -> Diagnostic:
+    here = document.stage_of(run)
+    above = document.stages[: here.index] if here is not None else ()
+    stage = above[int(number)] if len(number) < 9 and int(number) < len(above) else None
+    fixes: tuple[Fix, ...] = ()
+    if stage is not None and stage.name and word.text == number:
+        fixes = (Fix(f"Mount from {stage.name}", (Edit(word.range, stage.name),), Safety.UNSAFE),)
+    return Diagnostic(word.range, f"A mount knows stages by name only, so `{number}` is an image here", fixes)
