@@ -90,9 +90,10 @@ def test_its_replacements_are_quick_fixes():
         client.diagnostics()
         client.diagnostics()
         place = {"line": 2, "character": 5}
+        context = {"diagnostics": [], "only": ["quickfix"]}
         actions = client.ask(
             "textDocument/codeAction",
-            {"textDocument": {"uri": uri}, "range": {"start": place, "end": place}, "context": {"diagnostics": []}},
+            {"textDocument": {"uri": uri}, "range": {"start": place, "end": place}, "context": context},
         )["result"]
         assert [it["title"] for it in actions] == [
             "Insert || exit",
