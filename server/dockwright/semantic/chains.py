@@ -70,15 +70,41 @@ def appended(run: ast.Run, state: State, command: str) -> Edit | None:
     if not is_joined and not _is_body(run, state):
         return None
     commands = _at_the_top(run, state)
-    if not commands or any(it.wraps or it.name in _LAST for it in commands):
-        # What runs as another user may need that user, and nothing runs behind `exec`.
+    if not commands or any(it.name in _LAST for it in commands):
+        # Nothing runs behind `exec`.
         return None
+    prefix = _as_whom(commands)
+    if prefix is None:
+        return None
+    command = prefix + command
     if not is_joined:
         return _at_the_end_of_the_body(run, state, commands, command)
     newline = line_end_of(run.unit.text)
     trails, indent = _style(run, commands)
     joint = f" && {run.escape}{newline}{indent}" if trails else f" {run.escape}{newline}{indent}&& "
     return insert(commands[-1].range.end, joint + command)
+
+
+def _as_whom(commands: list[Command]) -> str | None:
+    """What stands in front of commands that need root; empty where nothing does, `None` where they take a user's part.
+
+    What runs as another user may need that user.
+    """
+    prefix = ""
+    for command in commands:
+        if command.name not in _TAKING_ROOT or not command.wraps:
+            continue
+        for value in command.values[1:]:
+            if value is None or value.startswith(_FOR_OTHERS):
+                return None
+            if not value.startswith("-") and "=" not in value:
+                break
+        prefix = f"{command.name} "
+    return prefix
+
+
+_TAKING_ROOT = frozenset({"doas", "sudo"})
+_FOR_OTHERS = ("-u", "-g", "--user", "--group", "-i", "-s")
 
 
 def _link_of(command: Command) -> Command:

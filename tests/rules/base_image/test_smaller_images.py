@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_rule
+from tests.support.checks import check_fix, check_rule
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,13 @@ def test_no_slim_variant_to_take(text: str):
 )  # fmt: skip
 def test_certificates_that_may_be_there_or_that_nobody_needs(text: str):
     check_rule("scratch-without-ca-certs", text)
+
+
+def test_the_slim_variant_of_a_release_of_debian():
+    check_fix(
+        "large-base-image",
+        "FROM node:22-bookworm AS a\nFROM docker.io/library/python:3.13-trixie\nCOPY --from=a x y\n",
+        "FROM node:22-bookworm AS a\nFROM docker.io/library/python:3.13-slim-trixie\nCOPY --from=a x y\n",
+        unsafe=True,
+    )
+    check_fix("large-base-image", "FROM node:22-trixie\n", "FROM node:22-trixie-slim\n", unsafe=True)

@@ -107,7 +107,7 @@ def test_the_fix_continues_the_chain_in_its_style():
         "apt-get update; apt-get install -y x",
         "apt-get update && apt-get install -y x || true",
         "if a; then apt-get update; fi",
-        "apt-get update && sudo apt-get install -y x",
+        "apt-get update && sudo -u me apt-get install -y x",
         "apt-get update && exec x",
         "<<EOF\napt-get update\nEOF",
         '["apt-get", "update"]',
@@ -224,4 +224,20 @@ def test_a_run_that_comes_too_late():
             && rm -rf /var/lib/apt/lists/*
         RUN rm -rf /var/lib/apt/lists/* /tmp/*
         """,
+    )
+
+
+def test_the_lists_go_as_they_came():
+    check_fix(
+        RULE,
+        """\
+        FROM debian:12
+        RUN timeout 60 apt-get update && sudo -E apt-get install -y curl
+        """,
+        """\
+        FROM debian:12
+        RUN timeout 60 apt-get update && sudo -E apt-get install -y curl \\
+            && sudo rm -rf /var/lib/apt/lists/*
+        """,
+        unsafe=True,
     )

@@ -30,7 +30,12 @@ from dockwright.catalog.images import official_image
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.stages import Stage
-from dockwright.text.edits import insert
+from dockwright.text.edits import Edit
+
+
+_WITH_SYSTEM = {"node": "{}-slim", "python": "slim-{}", "ruby": "slim-{}"}
+"""Where the `slim` stands in a tag that also names a release of Debian."""
+_SYSTEMS = frozenset({"bullseye", "bookworm", "trixie"})
 
 
 @rule(on=Stage, severity=Severity.HINT, fix=Safety.UNSAFE, aliases=("DD018",), default=False)
@@ -39,10 +44,22 @@ def large_base_image(stage: Stage) -> Iterator[Diagnostic]:
     if not stage.ships or reference is None or word is None or not reference.is_official or reference.tag is None:
         return
     image = official_image(reference.name)
-    # Of a tag with further words it is not known where the `slim` goes.
-    if image is None or "slim" not in image.variants or not reference.tag.replace(".", "").isdecimal():
+    slim = _slim(reference.tag, image.name) if image is not None and "slim" in image.variants else None
+    if slim is None or reference.tag_range is None:
         return
     fixes: tuple[Fix, ...] = ()
     if reference.digest is None and word.text == reference.text:
-        fixes = (Fix("Use the slim variant", (insert(word.range.end, "-slim"),), Safety.UNSAFE),)
+        edit = Edit(word.source_range(*reference.tag_range), slim)
+        fixes = (Fix("Use the slim variant", (edit,), Safety.UNSAFE),)
     yield Diagnostic(word.range, f"`{reference.name}:{reference.tag}` also comes as a slim image", fixes)
+
+
+def _slim(tag: str, name: str) -> str | None:
+    """The tag of the slim variant of the same version, and of the same system where the tag names one."""
+    version, _, system = tag.partition("-")
+    if not version.replace(".", "").isdecimal():
+        return None
+    if not system:
+        return f"{version}-slim"
+    written = _WITH_SYSTEM.get(name) if system in _SYSTEMS else None
+    return f"{version}-{written.format(system)}" if written is not None else None

@@ -64,7 +64,11 @@ def gem_clean(run: ast.Run, state: State) -> Iterator[Diagnostic]:
     where = words[-1] if words else left.program_words[-1]
     edit = None
     # Where the program is gone or not to be found, its answer is empty, and another folder would be removed.
-    if not removes_packages(site) and left.program_words[0].text in ("gem", "bundle", "bundler"):
+    if (
+        not removes_packages(site)
+        and left.command.wrapper is None
+        and left.program_words[0].text in ("gem", "bundle", "bundler")
+    ):
         edit = appended(run, state, 'rm -rf "$(gem env gemdir)"/cache')
     fixes = (Fix("Remove the archives in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
     yield Diagnostic(where.range, f"`{shown}` leaves the archives of the gems in the image", fixes)
