@@ -9,7 +9,6 @@ from tests.support.checks import check_fix, check_rule
     "text",
     [
         "FROM python:3.13-slim\n",
-        "FROM python:3.13-bookworm\n",
         "FROM golang:1.25\n",
         "FROM node:22 AS build\nFROM alpine\n",
         "FROM own/python:3.13\n",

@@ -32,7 +32,6 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.stages import Stage
 from dockwright.text.edits import Edit
 
-
 _WITH_SYSTEM = {"node": "{}-slim", "python": "slim-{}", "ruby": "slim-{}"}
 """Where the `slim` stands in a tag that also names a release of Debian."""
 _SYSTEMS = frozenset({"bullseye", "bookworm", "trixie"})
