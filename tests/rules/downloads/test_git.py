@@ -99,14 +99,27 @@ def test_what_add_can_unpack():
         RUN curl -fsSL https://example.com/a.tgz | tar xz
         RUN curl -fsSL -H "X: y" https://example.com/a.tgz | tar xz -C /opt
         RUN curl -fsSL https://example.com/a.tgz | tar xz --strip-components=1 -C /opt
-        RUN curl -fsSL https://example.com/a.tgz | tar xz -C /opt && ls
+        RUN curl -fsSL https://example.com/a.tgz | tar xz -C /opt && ls \\
+            && make
+        ARG V=1
+        RUN curl -fsSL "https://example.com/a-${V}.tgz" | tar xz && make; ls
+          run curl -fsSL "https://example.com/a-${V}.tgz" | tar xz
+        RUN V=2 && curl -fsSL "https://example.com/a-$V.tgz" | tar xz
+        RUN curl -fsSL "https://example.com/a-$W.tgz" | tar xz
         """, """\
         ADD --unpack=true https://example.com/a.tgz /opt/
         ADD --unpack=true https://example.com/a.tgz /opt/
-        RUN curl -fsSL https://example.com/a.tgz | tar xz
+        ADD --unpack=true https://example.com/a.tgz ./
         RUN curl -fsSL -H "X: y" https://example.com/a.tgz | tar xz -C /opt
         RUN curl -fsSL https://example.com/a.tgz | tar xz --strip-components=1 -C /opt
-        RUN curl -fsSL https://example.com/a.tgz | tar xz -C /opt && ls
+        ADD --unpack=true https://example.com/a.tgz /opt/
+        RUN ls \\
+            && make
+        ARG V=1
+        RUN curl -fsSL "https://example.com/a-${V}.tgz" | tar xz && make; ls
+          add --unpack=true https://example.com/a-${V}.tgz ./
+        RUN V=2 && curl -fsSL "https://example.com/a-$V.tgz" | tar xz
+        RUN curl -fsSL "https://example.com/a-$W.tgz" | tar xz
         """, unsafe=True)  # fmt: skip
 
 

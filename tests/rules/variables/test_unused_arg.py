@@ -47,3 +47,12 @@ def test_another_stage_and_a_longer_name_are_no_use():
 )
 def test_arguments_that_cost_no_cache(text: str):
     check_rule("cache-busting-arg-too-early", text)
+
+
+def test_an_argument_moves_with_its_comment():
+    check_fix(
+        "cache-busting-arg-too-early",
+        "FROM node:22\n# rev\nARG GIT_SHA\nRUN npm ci\n\n# labels\nLABEL revision=$GIT_SHA\n",
+        "FROM node:22\nRUN npm ci\n\n# rev\nARG GIT_SHA\n# labels\nLABEL revision=$GIT_SHA\n",
+        unsafe=True,
+    )

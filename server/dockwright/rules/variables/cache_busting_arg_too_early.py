@@ -40,6 +40,7 @@ from dockwright.semantic.layout import line_above
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import delete
+from dockwright.text.ranges import TextRange
 
 _CHANGING = re.compile(
     r"(?:^|_)(?:SHA|SHA1|COMMIT|REVISION|VCS_REF|GIT_REF|GIT_HASH|COMMIT_HASH"
@@ -69,9 +70,14 @@ def cache_busting_arg_too_early(stage: Stage, document: Document) -> Iterator[Di
         if first is None or not runs:
             continue
         fixes: tuple[Fix, ...] = ()
-        if not document.tree.comments_above(argument) and argument.unit.text.endswith("\n"):
-            line = argument.unit.text.rstrip("\r\n")
-            edits = (delete(argument.full_range), line_above(document, first, line))
+        if argument.unit.text.endswith("\n"):
+            # What a comment right above says, it says of the ARG.
+            comments = document.tree.comments_above(argument)
+            start = (
+                document.lines.start(document.lines.line_of(comments[0].range.start)) if comments else argument.start
+            )
+            whole = TextRange(start, argument.full_range.end)
+            edits = (delete(whole), line_above(document, first, whole.slice(document.text).rstrip("\r\n")))
             fixes = (Fix(f"Move it down to the {first.name} that uses it", edits, Safety.UNSAFE),)
         again = "a RUN below runs" if len(runs) == 1 else f"{len(runs)} RUNs below run"
         yield Diagnostic(word.range, f"With each new `{word.text}`, {again} again without a use for it", fixes)
