@@ -56,3 +56,12 @@ def test_an_argument_moves_with_its_comment():
         "FROM node:22\nRUN npm ci\n\n# rev\nARG GIT_SHA\n# labels\nLABEL revision=$GIT_SHA\n",
         unsafe=True,
     )
+
+
+def test_the_others_of_an_instruction_stay():
+    check_fix(
+        "unused-arg",
+        "FROM alpine\n# both\nARG A=1 \\\n    B=2 C\nRUN echo $B\n",
+        "FROM alpine\n# both\nARG B=2\nRUN echo $B\n",
+        unsafe=True,
+    )

@@ -33,8 +33,8 @@ from dockwright.catalog.variables import is_proxy_argument, predefined, read_by_
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
+from dockwright.semantic.layout import without_part
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
 
 _NAME = re.compile(r"\w+")
 
@@ -54,15 +54,17 @@ def unused_arg(document: Document) -> Iterator[Diagnostic]:
     for argument in arguments:
         if "<%" in argument.unit.text:
             continue
-        for pair in argument.pairs:
+        parts = [it.range for it in argument.pairs]
+        for index, pair in enumerate(argument.pairs):
             name = pair.name.text
             if not (name.isascii() and name.isidentifier()) or predefined(name) is not None or is_proxy_argument(name):
                 continue
             if read_by_programs(name) or uses.has(name, argument):
                 continue
             fixes: tuple[Fix, ...] = ()
-            if len(argument.pairs) == 1 and not document.tree.comments_above(argument):
-                fixes = (Fix("Delete the ARG", (delete(argument.full_range),), Safety.UNSAFE),)
+            if len(parts) > 1 or not document.tree.comments_above(argument):
+                edit = without_part(argument, parts, index)
+                fixes = (Fix("Delete the ARG", (edit,), Safety.UNSAFE),) if edit is not None else ()
             yield Diagnostic(pair.name.range, f"Nothing uses `{name}`", fixes)
 
 
