@@ -273,3 +273,8 @@ def test_composed_edits_do_what_both_do(data: st.DataObject):
     composed = compose(first, second, len(middle))
     assert apply(text, composed) == apply(middle, second)
     assert all(one.range.end < other.range.start for one, other in pairwise(composed))
+
+
+def test_another_escape_character_reads_all_lines_anew():
+    text = "# escape=b\nFROM a:1\nRUN a `\n  b\n"
+    assert _accepted(text, _replace(text, "=b", "=`")) == text.replace("=b", "=`")

@@ -495,6 +495,9 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
         edited = any(edit.range.overlaps(directive.range) for edit in edits)
         if not edited and (directive.name, directive.value) not in directives:
             return f"it makes a comment of the directive {directive.name}"
+        if edited and directive.name == "escape" and document.tree.escape != after.tree.escape:
+            # Then every line is read anew, and that is what the fix is for.
+            return ""
     moves = _Moves(edits)
     new = {instruction.range.start: instruction for instruction in after.instructions}
     kept: set[int] = set()

@@ -247,8 +247,9 @@ def without_all(run: ast.Run, document: Document, needless: Collection[Command])
 
 def _cut(commands: list[Command], first: int, last: int) -> TextRange:
     """What has to go with the links `first` to `last` of a chain: one of the separators beside them, and line ends."""
-    if first == 0:
-        return TextRange(commands[0].range.start, commands[last + 1].range.start)
+    # Of `a; b && c` there stays `a; c`, as `c` never minded how `a` ended.
+    if first == 0 or (last + 1 < len(commands) and commands[first].separator_before != "&&"):
+        return TextRange(commands[first].range.start, commands[last + 1].range.start)
     return TextRange(commands[first - 1].range.end, commands[last].range.end)
 
 

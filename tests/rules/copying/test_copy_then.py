@@ -51,7 +51,7 @@ def test_the_mode_moves_and_the_run_goes():
 
 
 @pytest.mark.parametrize(
-    "lines", ["COPY a.sh /\n# why\nRUN chmod +x /a.sh", "COPY a.sh /\nRUN make; chmod +x /a.sh; make install"]
+    "lines", ["COPY a.sh /\n# why\nRUN chmod +x /a.sh", "COPY a.sh /\nRUN make || chmod +x /a.sh; make install"]
 )
 def test_no_fix_where_the_command_is_bound_up(lines: str):
     text = f"FROM debian:12\n{lines}\n"

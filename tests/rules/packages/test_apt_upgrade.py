@@ -80,3 +80,12 @@ def test_what_runs_it_goes_with_it():
         """,
         unsafe=True,
     )
+
+
+def test_a_semicolon_stays_where_one_was_before():
+    check_fix(
+        RULE,
+        "FROM debian:12\nRUN make; apt-get upgrade -y && make install\n",
+        "FROM debian:12\nRUN make; make install\n",
+        unsafe=True,
+    )

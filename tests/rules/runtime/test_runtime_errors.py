@@ -107,3 +107,12 @@ FIXED = [
 @pytest.mark.parametrize(("rule", "before", "after"), FIXED)
 def test_what_is_fixed(rule: str, before: str, after: str):
     check_fix(rule, f"FROM a\n{before}\n", f"FROM a\n{after}\n", unsafe=True)
+
+
+def test_units_that_are_meant():
+    check_fix(
+        "invalid-duration",
+        "FROM a:1\nHEALTHCHECK --interval=30S --timeout=2days --start-period=100us CMD x\n",
+        "FROM a:1\nHEALTHCHECK --interval=30s --timeout=48h --start-period=1ms CMD x\n",
+        unsafe=True,
+    )

@@ -174,3 +174,12 @@ def test_what_is_fixed(rule: str, before: str, after: str):
 def test_as_is_no_guess_for_what_is_no_word():
     text = "FROM node:{{ env.variant }}\n"
     check_fix("from-argument-count", text, text, unsafe=True)
+
+
+def test_a_new_name_for_all_uses_in_any_case():
+    check_fix(
+        "invalid-stage-name",
+        "FROM a:1 AS my_Build!\nFROM scratch\nCOPY --from=MY_BUILD! /a /b\n",
+        "FROM a:1 AS my_Build\nFROM scratch\nCOPY --from=my_Build /a /b\n",
+        unsafe=True,
+    )

@@ -478,3 +478,50 @@ def test_paths_of_windows():
         'FROM debian:12\nCMD ["C:\\\\new\\\\app.exe", "a"]\nSHELL ["a"]\nENTRYPOINT ["C:\\\\new\\app"]\n',
         unsafe=True,
     )
+
+
+def test_an_apostrophe_is_escaped_or_the_quote_closed():
+    check_fixes(
+        "unterminated-quote",
+        "# escape=`\nFROM a:1\nLABEL a=don't\n",
+        "# escape=`\nFROM a:1\nLABEL a=don`'t\n",
+        "# escape=`\nFROM a:1\nLABEL a=don't'\n",
+    )
+    check_fixes("unterminated-quote", "FROM a:1\nLABEL a='b\n", "FROM a:1\nLABEL a='b'\n")
+
+
+def test_a_line_that_belongs_to_the_run_above():
+    check_fix(
+        "unknown-instruction",
+        """\
+        FROM debian:12
+        RUN apt-get update && \t
+          # the tools
+            apt-get install -y curl \\
+              git &&
+            make
+        RUN make
+          || true
+        RUN ["make"]
+        && true
+        """,
+        """\
+        FROM debian:12
+        RUN apt-get update && \t
+          # the tools
+            apt-get install -y curl \\
+              git &&
+            make
+        RUN make \\
+          || true
+        RUN ["make"]
+        && true
+        """,
+        unsafe=True,
+    )
+    check_fix(
+        "unknown-instruction",
+        "FROM a:1\r\nRUN a &&\t\r\n    b-x &&\r\n    c-x\r\nCMD x\r\n",
+        "FROM a:1\r\nRUN a && \\\r\n    b-x && \\\r\n    c-x\r\nCMD x\r\n",
+        unsafe=True,
+    )

@@ -29,7 +29,8 @@ from dockwright.text.edits import Edit
 
 _TIMES = ("interval", "timeout", "start-period", "start-interval")
 _WORDS = re.compile(
-    r"(\d+) ?(?:(secs?|seconds?)|(mins?|minutes?)|(hours?|hrs?)|(millis|msecs?|milliseconds?))?", re.IGNORECASE
+    r"(\d+) ?(?:(s|secs?|seconds?)|(m|mins?|minutes?)|(h|hours?|hrs?)|(ms|millis|msecs?|milliseconds?)|(d|days?))?",
+    re.IGNORECASE,
 )
 
 
@@ -51,13 +52,18 @@ def invalid_duration(instruction: ast.Healthcheck) -> Iterator[Diagnostic]:
             where = flag.value.source_range(*duration.problem.range) if exact else flag.value.range
             yield Diagnostic(where, duration.problem.message, _fixes(flag.value))
         elif duration.nanoseconds is not None and duration.nanoseconds != 0 and duration.nanoseconds < MILLISECOND:
-            yield Diagnostic(flag.value.range, f"`--{flag.name}` cannot be less than 1ms")
+            fix = Fix("Write 1ms", (Edit(flag.value.range, "1ms"),), Safety.UNSAFE)
+            yield Diagnostic(flag.value.range, f"`--{flag.name}` cannot be less than 1ms", (fix,))
 
 
 def _fixes(value: ast.Word) -> tuple[Fix, ...]:
     found = _WORDS.fullmatch(value.text)
     if found is None:
         return ()
-    number, _, minutes, hours, milliseconds = found.groups()
+    number, _, minutes, hours, milliseconds, days = found.groups()
     text = number + ("m" if minutes else "h" if hours else "ms" if milliseconds else "s")
+    if days:
+        text = f"{int(number) * 24}h" if len(number) < 4 else ""
+    if not text:
+        return ()
     return (Fix(f"Write {text}", (Edit(value.range, text),), Safety.UNSAFE),)

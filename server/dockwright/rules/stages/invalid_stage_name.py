@@ -67,7 +67,7 @@ def _fixes(stage: Stage, name: ast.Word, document: Document) -> tuple[Fix, ...]:
     if not _NAME.fullmatch(made.lower()) or made.lower() in document.stage_names:
         return ()
     uses = [it.word for it in stage.used_by if it.index is None]
-    if any(it.text != name.text for it in uses):
+    if any(it.text.lower() != name.text.lower() for it in uses):
         return ()
     edits = tuple(Edit(it.range, made) for it in (name, *uses))
     return (Fix(f"Call it {made}", edits, Safety.UNSAFE),)

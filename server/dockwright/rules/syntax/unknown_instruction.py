@@ -15,7 +15,9 @@ COPY app.py /srv/
 Below a line that lost its continuation there is one finding, not one for each line, and so there is in a template that
 is not filled in. Files with a `# syntax=` of another language are left alone, since that may have more instructions.
 
-The fix puts the nearest instruction in the place of the word. What was meant is a guess, so it has to be asked for.
+The fix puts the nearest instruction in the place of the word. Where an operator such as `&&` tells that the line is the
+rest of the RUN right above, it puts the missing continuation there. What was meant is a guess, so both have to be asked
+for.
 """
 
 from __future__ import annotations
@@ -30,8 +32,11 @@ from dockwright.semantic.frontend import frontend_of
 from dockwright.semantic.templates import is_directive
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
+from dockwright.text.lines import line_end_of
+from dockwright.text.ranges import TextRange
 from dockwright.text.spelling import hint, nearest
 
+_OPERATORS = ("&&", "||", "|")
 # Commands that are near an instruction but surely mean themselves, where a continuation got lost.
 _COMMANDS = frozenset(("cd", "cmp", "export", "su", "uses", "users"))
 
@@ -56,7 +61,9 @@ def unknown_instruction(document: Document) -> Iterator[Diagnostic]:
         return
     swallowed = template = False
     judged: bool | None = None
+    above: ast.Instruction | None = None
     for instruction in document.instructions:
+        above, previous = instruction, above
         found = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
         if not isinstance(found, ast.Unknown):
             # What follows an open heredoc is text of that heredoc for BuildKit.
@@ -78,10 +85,28 @@ def unknown_instruction(document: Document) -> Iterator[Diagnostic]:
         swallowed = near is None and found is instruction
         if near is not None and keyword.text.islower():
             near = near.lower()
-        fixes: tuple[Fix, ...] = ()
+        fixes = _continued(previous, found) if found is instruction else ()
         if near is not None:
-            fixes = (Fix(f"Replace it by {near}", (Edit(keyword.range, near),), Safety.UNSAFE),)
+            fixes = (*fixes, Fix(f"Replace it by {near}", (Edit(keyword.range, near),), Safety.UNSAFE))
         yield Diagnostic(keyword.range, f"There is no instruction `{_short(keyword.text)}`{hint(near)}", fixes)
+
+
+def _continued(above: ast.Instruction | None, line: ast.Unknown) -> tuple[Fix, ...]:
+    """The fix that makes a line a part of the RUN right above, where one of the two has an operator at the seam."""
+    if not isinstance(above, ast.Run) or above.heredocs or above.full_range.end != line.start:
+        return ()
+    text = above.unit.text
+    written = text.rstrip()
+    if not (written.endswith(_OPERATORS) or line.keyword.text.startswith((*_OPERATORS, "-"))):
+        return ()
+    if isinstance(above.command, ast.ExecForm) or any(
+        it.range.end > above.start + len(written) for it in above.comments
+    ):
+        return ()
+    indent = line.unit.text[: line.keyword.range.start - line.start]
+    joined = f" {above.escape}{line_end_of(text)}{indent}{line.keyword.text}"
+    edit = Edit(TextRange(above.start + len(written), line.keyword.range.end), joined)
+    return (Fix("Continue the RUN above", (edit,), Safety.UNSAFE),)
 
 
 def _short(text: str) -> str:

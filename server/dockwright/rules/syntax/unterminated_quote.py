@@ -21,7 +21,8 @@ LABEL title="the developer's image"
 
 `COPY "my file" /srv/` does not keep the blank in the name; `COPY ["my file", "/srv/"]` does.
 
-The fix closes the quote at the end of the word. Where the text was meant to end is a guess, so it has to be asked for.
+The fix closes the quote at the end of the word, or escapes it where it is the apostrophe of a word such as `don't`.
+What was meant is a guess, so they have to be asked for.
 """
 
 from __future__ import annotations
@@ -63,12 +64,18 @@ def unterminated_quote(instruction: ast.Instruction) -> Iterator[Diagnostic]:
         yield Diagnostic(
             expandable.range(*problem.range),
             f"This {kind} quote is never closed",
-            _fixes(expandable, quote) if len(found) == 1 else (),
+            _fixes(expandable, problem.range.start) if len(found) == 1 else (),
         )
 
 
-def _fixes(expandable: Expandable, quote: str) -> tuple[Fix, ...]:
-    word = expandable.node
+def _fixes(expandable: Expandable, start: int) -> tuple[Fix, ...]:
+    word, text = expandable.node, expandable.text
+    quote = text[start]
     if not expandable.exact or not isinstance(word, ast.Word) or word.text.endswith(word.escape):
         return ()
-    return (Fix("Close the quote", (insert(word.range.end, quote),), Safety.UNSAFE),)
+    close = Fix("Close the quote", (insert(word.range.end, quote),), Safety.UNSAFE)
+    if quote == "'" and text[start - 1 : start].isalpha() and text[start + 1 : start + 2].isalpha():
+        # As in `don't`.
+        escape = insert(expandable.range(start, start + 1).start, word.escape)
+        return (Fix("Escape the apostrophe", (escape,), Safety.UNSAFE), close)
+    return (close,)
