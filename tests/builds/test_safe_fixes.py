@@ -71,9 +71,16 @@ MEANT: dict[str, tuple[str, ...]] = {
 
 # What no example of a page shows: each rule's safe fix where its example has another, and what could go wrong.
 MORE: dict[str, tuple[str, ...]] = {
-    "add-instead-of-copy": ("FROM x\nADD --chown=1000:1000 --chmod=640 app.py config/ /srv/\n",),
+    "add-instead-of-copy": (
+        "FROM x\nADD --chown=1000:1000 --chmod=640 app.py config/ /srv/\n",
+        "FROM x\nADD tool config *.txt /srv/\n",
+    ),
     "backtick-substitution": ("FROM x\nRUN echo `basename /a/b` \"`echo 'c d'`\" > /out\n",),
     "continuation-with-trailing-space": ("FROM x\nRUN echo a \\  \n  # comment \\ \n  b \\\t\n  > /out\n",),
+    "copy-multi-source-dest-slash": (
+        'FROM alpine:3.22\nCOPY a app.py /etc\nADD --chmod=600 ["a", "config", "/usr/bin"]\n',
+    ),
+    "copy-url-or-git": ("FROM x\nCOPY app.py https://example.org/tool <<EOF /t/\nx\nEOF\n",),
     "copy-checksum-misuse": (
         "FROM x\nADD --checksum=67948DD9AFD6AFE5043B0029D5AA7CF0F8B2824BAF16F4F097D40D830EDB686D"
         " https://example.org/tool /tool\n",

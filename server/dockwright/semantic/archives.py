@@ -1,12 +1,43 @@
-"""Which archives a command unpacks."""
+"""Which archives a command unpacks, and which files may be some."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dockwright.catalog.programs import TAR, UNZIP
 from dockwright.semantic.arguments import arguments_of
 from dockwright.semantic.commands import Command, CommandWord, names_file
+from dockwright.semantic.project import Project
+
+# Go's docker/docker/pkg/archive knows gzip, bzip2, xz and zstd; these are the names that such files go by.
+_ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|t[gbxl]z|tbz2?|txz|tzst|gz|bz2|xz|zst|lzma)$", re.IGNORECASE)
+# Names, and patterns for such, that are text or folders in any project: no archive is called like that.
+_PLAIN = re.compile(
+    r"(?:^|/)(?:[\w.*?\[\]-]+\.(?:c|cc|cfg|conf|config|cpp|cs|csproj|css|env|go|gradle|h|html|ini|java|js|json|jsx|kt"
+    r"|list|lock|md|mjs|mod|php|pl|properties|ps1|py|rb|repo|rs|sh|sln|sql|sum|swift|toml|ts|tsx|txt|xml|ya?ml)"
+    r"|Dockerfile|Gemfile|Makefile|Procfile|LICENSE|\.env|\.(?:docker|git)ignore|\.npmrc|\.\.?)$|/$",
+    re.IGNORECASE,
+)
+
+
+def is_archive_name(path: str) -> bool:
+    """Whether a file is called as archives are that ADD unpacks."""
+    return _ARCHIVE.search(path) is not None
+
+
+def is_no_archive(path: str, project: Project | None = None) -> bool:
+    """Whether a path or a pattern surely names no archive that ADD unpacks, by its name or by what lies there."""
+    if _PLAIN.search(path):
+        return True
+    if project is None or any(it in path for it in "*?[\\"):
+        return False
+    name = path.removeprefix("./").lstrip("/")
+    if not name or project.files(name):
+        return True
+    # An archive is no text, but for the marks of bzip2 and tar.
+    text = project.read(name)
+    return text is not None and not text.startswith("BZh") and text[257:262] != "ustar"
 
 
 class Unpacking(NamedTuple):

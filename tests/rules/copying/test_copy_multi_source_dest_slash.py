@@ -35,3 +35,8 @@ def test_the_slash_goes_inside_the_quotes():
 
 def test_heredocs_are_sources():
     check_rule(RULE, "FROM alpine\nCOPY <<A <<B /c\n             ^^\nx\nA\ny\nB\n")
+
+
+def test_a_directory_that_every_distribution_has():
+    check_fix(RULE, "FROM alpine\nCOPY a b /usr/bin\nCOPY a b /x\n", "FROM alpine\nCOPY a b /usr/bin/\nCOPY a b /x\n")
+    check_fix(RULE, "FROM scratch\nCOPY a b /etc\n", "FROM scratch\nCOPY a b /etc\n")

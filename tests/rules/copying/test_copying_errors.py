@@ -118,6 +118,11 @@ def test_what_is_found(rule: str, source: str):
 
 def test_add_takes_the_flags_that_it_has():
     check_fix("copy-url-or-git", "from a\ncopy --link https://a/b /c\n", "from a\nadd --link https://a/b /c\n")
+    before, after = "FROM a\nCOPY https://a/b {} /c/\n", "FROM a\nADD https://a/b {} /c/\n"
+    check_fix("copy-url-or-git", before.format("x.py"), after.format("x.py"))
+    # ADD would unpack what COPY does not.
+    check_fix("copy-url-or-git", before.format("x"), before.format("x"))
+    check_fix("copy-url-or-git", before.format("x.tgz"), after.format("x.tgz"), unsafe=True)
     check_fix("copy-url-or-git", "FROM a\nCOPY --from=b https://a/b /c\n", "FROM a\nCOPY --from=b https://a/b /c\n")
 
 

@@ -21,7 +21,8 @@ ADD https://example.com/tool /usr/bin/tool
 ```
 
 Docker looks at what a file holds and not at its name: any file may be an archive, and a name with a variable in it may
-be a URL. Where the names leave that open there is a finding, and the fix is one to be asked for.
+be a URL. Where neither the names nor the build context settle that, there is a finding, and the fix is one to be asked
+for.
 
 ## References
 
@@ -31,24 +32,15 @@ be a URL. Where the names leave that open there is a finding, and the fix is one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.archives import is_archive_name, is_no_archive
+from dockwright.semantic.document import Document
 from dockwright.semantic.remote import Kind, kind_of
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
-
-# Go's docker/docker/pkg/archive knows gzip, bzip2, xz and zstd; these are the names that such files go by.
-_ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|t[gbxl]z|tbz2?|txz|tzst|gz|bz2|xz|zst|lzma)$", re.IGNORECASE)
-# Names that are text or folders in any project: no archive is called like that.
-_PLAIN = re.compile(
-    r"(?:^|/)(?:[\w.-]+\.(?:c|cc|cfg|conf|config|cpp|cs|csproj|css|env|go|gradle|h|html|ini|java|js|json|jsx|kt|list"
-    r"|lock|md|mjs|mod|php|pl|properties|ps1|py|rb|repo|rs|sh|sln|sql|sum|swift|toml|ts|tsx|txt|xml|ya?ml)"
-    r"|Gemfile|Makefile|Procfile|LICENSE|\.\.?)$|/$",
-    re.IGNORECASE,
-)
 
 # What COPY does not have.
 _ONLY_ADD = frozenset(("checksum", "keep-git-dir", "unpack"))
@@ -71,17 +63,20 @@ _ONLY_ADD = frozenset(("checksum", "keep-git-dir", "unpack"))
         "AC_DOCKER_0032",
         "use-copy-instead-of-add",
     ),
+    mentions=("add",),
 )
-def add_instead_of_copy(add: ast.Add) -> Iterator[Diagnostic]:
+def add_instead_of_copy(add: ast.Add, document: Document) -> Iterator[Diagnostic]:
     if add.destination is None or any(flag.name in _ONLY_ADD for flag in add.flags):
         return
     sources = [_path(source) for source in add.sources if not _is_heredoc(add, source)]
     known = [source for source in sources if source is not None]
     # `ftp://…` and `HTTP://…` are paths to BuildKit, and the build fails; COPY would not mend that.
-    if any("://" in it or kind_of(it) is not Kind.LOCAL or _ARCHIVE.search(it) for it in known):
+    if any("://" in it or kind_of(it) is not Kind.LOCAL or is_archive_name(it) for it in known):
         return
     # `ADD . /app` names a folder; a variable may stand for anything.
-    plain = len(known) == len(sources) and all(_PLAIN.search(source) for source in known)
+    # What ONBUILD adds lies in another build context.
+    project = document.project if not add.is_trigger else None
+    plain = len(known) == len(sources) and all(is_no_archive(source, project) for source in known)
     if not plain and len(known) < len(sources):
         return
     safety = Safety.SAFE if plain else Safety.UNSAFE

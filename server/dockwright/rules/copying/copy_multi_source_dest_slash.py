@@ -15,7 +15,8 @@ COPY site.conf tls.conf /etc/server/
 The rule is silent where the destination is a variable whose value is not known, or the working directory, and where
 there is one source, which may be a pattern.
 
-The fix puts the slash there. It has to be asked for: where there is no directory yet, one takes the place of a file.
+The fix puts the slash there. It is safe where every Linux distribution has that directory, as `/usr/local/bin`.
+Elsewhere it has to be asked for: where there is no directory yet, one takes the place of a file.
 
 ## References
 
@@ -27,6 +28,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from dockwright.catalog.images import Family
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.exec_form import looks_like_exec_form
@@ -34,11 +36,20 @@ from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
 
+_FAMILIES = frozenset((Family.ALPINE, Family.DEBIAN, Family.FEDORA, Family.RED_HAT, Family.SUSE, Family.UBUNTU))
+# What all images of these families have, by the Filesystem Hierarchy Standard 3.0; `/bin` may be a link.
+_DIRECTORIES = frozenset(
+    (
+        "/etc /home /media /mnt /opt /root /run /srv /tmp /usr /usr/bin /usr/lib /usr/local"
+        " /usr/local/bin /usr/local/lib /usr/local/share /usr/sbin /usr/share /var /var/lib /var/log /var/tmp"
+    ).split()
+)
+
 
 @rule(
     on=(ast.Copy, ast.Add),
     severity=Severity.WARNING,
-    fix=Safety.UNSAFE,
+    fix=Safety.SAFE,
     aliases=(
         "DL3021",
         "DS-0011",
@@ -69,11 +80,12 @@ def copy_multi_source_dest_slash(transfer: ast.Transfer, state: State) -> Iterat
     if state.workdir is not None and f"{state.workdir}/".startswith(f"{posixpath.join(state.workdir, path)}/"):
         return
     fixes: tuple[Fix, ...] = ()
-    if isinstance(destination, ast.Word) and not destination.text.endswith(transfer.escape):
-        at = destination.range.end - (destination.text[-1:] in ("'", '"'))
-        fixes = (Fix("Append a slash", (insert(at, "/"),), Safety.UNSAFE),)
-    elif isinstance(destination, ast.Element):
-        fixes = (Fix("Append a slash", (insert(destination.range.end - 1, "/"),), Safety.UNSAFE),)
+    if isinstance(destination, ast.Element) or not destination.text.endswith(transfer.escape):
+        is_quoted = isinstance(destination, ast.Element) or destination.text[-1:] in ("'", '"')
+        is_there = state.base.family in _FAMILIES and posixpath.normpath(path) in _DIRECTORIES
+        # In the build that an ONBUILD waits for it is there as well.
+        safety = Safety.SAFE if is_there else Safety.UNSAFE
+        fixes = (Fix("Append a slash", (insert(destination.range.end - is_quoted, "/"),), safety),)
     message = f"{len(transfer.sources)} sources need a directory, and `{path}` has no `/` at its end"
     yield Diagnostic(destination.range, message, fixes)
 

@@ -2,7 +2,8 @@
 
 `docker build --call=outline` and `--call=targets` show the comment directly above an ARG or a named FROM, if it begins
 with the name: `# build compiles the server`. A comment in that place in another shape is left out, so either it was
-meant to be shown, or it is about something else and one empty line shows that. The fix inserts that line.
+meant to be shown, or it is about something else and one empty line shows that. The fix inserts that line, unless a
+comment among those above is one that a tool looks for right there, such as `# renovate: datasource=docker`.
 
 BuildKit has this check as an experimental one, for files that ask for it in their first lines; so it is here. The
 option `always` looks at every file.
@@ -42,6 +43,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.dialects import ignores
 from dockwright.lint.rule import rule
 from dockwright.semantic.checks import check_options
 from dockwright.semantic.document import Document
@@ -50,8 +52,11 @@ from dockwright.text.edits import insert
 from dockwright.text.lines import line_end_of
 
 _CHECK = "InvalidDefinitionDescription"
-# Tools read these only directly above the instruction.
-_PRAGMA = re.compile(r"#\s*(?:check|hadolint|dockwright|trivy|tally|checkov|kics|nosemgrep|semgrep)\b.*[=:]", re.ASCII)
+# What linters and updaters read only directly above the instruction, such as `# renovate: datasource=docker`.
+_PRAGMA = re.compile(
+    r"#\s*(?:dockerfile-doctor\b|[a-z][a-z-]*:\s*\S+=|[a-z][a-z-]*:?\s+(?:global\s+)?(?:disable|ignore|skip)(?:\s*[=:\[]|-|$))",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -73,16 +78,21 @@ def invalid_stage_description(document: Document, options: Options) -> Iterator[
         names = _names(instruction)
         comments = document.tree.comments_above(instruction) if names else ()
         text = comments[-1].text[1:].strip() if comments else ""
-        if not text or text.split(" ")[0] in names or _PRAGMA.match(comments[-1].text):
+        if not text or text.split(" ")[0] in names or _is_pragma(comments[-1].text):
             continue
         name = names[0] if len(names) == 1 else "the name of an argument"
         shown = f"`{name}`" if len(names) == 1 else name
-        fix = Fix(
-            "Insert an empty line below the comment", (insert(instruction.start, line_end_of(instruction.unit.text)),)
-        )
+        fixes: tuple[Fix, ...] = ()
+        if not any(_is_pragma(it.text) for it in comments):
+            edit = insert(instruction.start, line_end_of(instruction.unit.text))
+            fixes = (Fix("Insert an empty line below the comment", (edit,)),)
         # BuildKit reports it at the instruction that it describes.
         message = f"The comment above is shown as a description only if it begins with {shown}"
-        yield Diagnostic(instruction.keyword.range, message, (fix,))
+        yield Diagnostic(instruction.keyword.range, message, fixes)
+
+
+def _is_pragma(comment: str) -> bool:
+    return _PRAGMA.match(comment) is not None or any(ignores(comment))
 
 
 def _asks_for_it(document: Document) -> bool:

@@ -14,7 +14,7 @@ RUN make -j $(nproc)
 The rule is off unless selected, as both mean the same.
 
 The fix is safe. There is none where backslashes or further quotes stand inside, which mean something else in
-backquotes.
+backquotes, or the pattern of a `case`, at whose parenthesis some shells end.
 
 ## References
 
@@ -30,6 +30,7 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.shell.ast import CompoundCommand, Script, SimpleCommand, Word
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
@@ -49,9 +50,8 @@ def backtick_substitution(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         return
     text = form.text
     end = 0
-    for command in script.commands:
-        values = [it.value for it in command.assignments if it.value is not None]
-        expansions = [it for word in (*values, *command.words) for it in word.expansions if it.kind == "command"]
+    for words in _words(script):
+        expansions = [it for word in words for it in word.expansions if it.kind == "command"]
         for expansion in sorted(expansions, key=lambda it: it.range):
             start = expansion.range.start
             # What lies inside backquotes was read with its backslashes gone.
@@ -64,6 +64,27 @@ def backtick_substitution(run: ast.Run, state: State) -> Iterator[Diagnostic]:
                 # A comment in the middle of a command, which parentheses could not hold.
                 continue
             fixes: tuple[Fix, ...] = ()
-            if not any(it in inside for it in "\\`'\"#") and not inside.startswith("("):
+            is_plain = not any(it in inside for it in "\\`'\"#") and not inside.startswith("(")
+            if is_plain and inside.count("(") == inside.count(")"):
                 fixes = (Fix("Use $( )", (Edit(opening, "$("), Edit(closing, ")"))),)
             yield Diagnostic(TextRange(opening.start, closing.end), "`$(…)` says the same as backquotes", fixes)
+
+
+def _words(script: Script) -> list[tuple[Word, ...]]:
+    """The words of each command, by where they stand; what is assigned and where output goes are among them."""
+    found: list[tuple[Word, ...]] = []
+    for command in script.commands:
+        values = [it.value for it in command.assignments if it.value is not None]
+        found.append((*values, *command.words, *_targets(command)))
+    lists = [script.body]
+    while lists:
+        for pipeline in lists.pop().pipelines:
+            for it in pipeline.commands:
+                if isinstance(it, CompoundCommand):
+                    found.append((*it.words, *_targets(it)))
+                    lists += it.lists
+    return sorted(found, key=lambda words: min((it.range for it in words), default=TextRange(0, 0)))
+
+
+def _targets(command: SimpleCommand | CompoundCommand) -> list[Word]:
+    return [it.target for it in command.redirections if it.target is not None]

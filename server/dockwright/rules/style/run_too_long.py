@@ -12,9 +12,10 @@ RUN apk add --no-cache build-base \\
 ```
 
 The rule is off unless selected, as it is a matter of taste. It speaks of lines longer than `most-characters` that have
-`&&` or `||` between commands; a long line with a single command stays.
+`&&`, `||` or `;` between commands, or `|` where what it joins is too long by itself; a long line with a single command
+stays.
 
-The fix breaks such a line in front of each of these. It is safe: the shell gets the same command.
+The fix breaks such a line in front of each of these, and behind each `;`. It is safe: the shell gets the same command.
 
 ## References
 
@@ -31,9 +32,12 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.shell.ast import Operator, Script
 from dockwright.text.edits import Edit
 from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
+
+_INDENT = 4
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Options:
     fix=Safety.SAFE,
     aliases=("tally/newline-per-chained-call", "DD074", "S7020"),
     default=False,
-    mentions=("&&", "||"),
+    mentions=("&&", "||", ";", "|"),
 )
 def run_too_long(run: ast.Run, state: State, options: Options) -> Iterator[Diagnostic]:
     form = run.command
@@ -60,16 +64,13 @@ def run_too_long(run: ast.Run, state: State, options: Options) -> Iterator[Diagn
     if script is None or script.problems:
         return
     places: dict[int, list[int]] = {}
-    for pipeline in script.body.pipelines:
-        operator = pipeline.before
-        if operator is not None and operator.text in ("&&", "||"):
-            place = form.source_range(*operator.range).start - base
-            start = text.rfind("\n", 0, place) + 1
-            line_end = text.find("\n", place)
-            behind = text[place + len(operator.text) : line_end if line_end >= 0 else len(text)].strip()
-            # At the start or the end of its line it breaks that already.
-            if text[start:place].strip() and behind not in ("", run.escape):
-                places.setdefault(start, []).append(place)
+    for operator in _operators(script, options.most_characters):
+        where = form.source_range(*operator.range).shifted(-base)
+        start, line_end = text.rfind("\n", 0, where.start) + 1, text.find("\n", where.end)
+        behind = text[where.end : line_end if line_end >= 0 else len(text)].strip()
+        # At the start or the end of its line it breaks that already.
+        if text[start : where.start].strip() and behind not in ("", run.escape):
+            places.setdefault(start, []).append(where.end if operator.text == ";" else where.start)
     for start, operators in places.items():
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
@@ -81,9 +82,20 @@ def run_too_long(run: ast.Run, state: State, options: Options) -> Iterator[Diagn
             yield Diagnostic(where, message, (Fix("Break the line", edits),))
 
 
+def _operators(script: Script, most: int) -> Iterator[Operator]:
+    """The operators between the commands at the top of a script at which lines may break."""
+    for pipeline in script.body.pipelines:
+        if pipeline.before is not None and pipeline.before.text in ("&&", "||", ";"):
+            yield pipeline.before
+        if pipeline.range.length + _INDENT > most:
+            yield from (it.after for it in pipeline.commands[:-1] if it.after is not None)
+
+
 def _break(run: ast.Run, place: int) -> Edit:
     text = run.unit.text
     start = place
     while text[start - 1] in " \t":
         start -= 1
-    return Edit(TextRange(start, place), f" {run.escape}{line_end_of(text)}    ")
+    while text[place] in " \t":
+        place += 1
+    return Edit(TextRange(start, place), f" {run.escape}{line_end_of(text)}{' ' * _INDENT}")
