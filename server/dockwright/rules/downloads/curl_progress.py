@@ -12,8 +12,8 @@ FROM debian:12
 RUN curl -fsSL https://example.com/tool -o /usr/local/bin/tool
 ```
 
-The rule is silent where curl was told what to show: `-s`, `-v`, `-#`, `--no-progress-meter` and the like. The fix is
-safe: only the log changes.
+The rule is silent where curl was told what to show: `-s`, `-v`, `-#`, `--no-progress-meter` and the like, and where its
+errors go elsewhere, and its progress with them. The fix is safe: only the log changes.
 
 ## References
 
@@ -43,6 +43,9 @@ def curl_progress(run: ast.Run, state: State) -> Iterator[Diagnostic]:
         if not download.is_curl or download.asks_only or not download.is_kept:
             continue
         if download.arguments.has(*_TOLD) or may_hold_flags(download.command, state):
+            continue
+        if any(it.descriptor == "2" or it.operator.startswith("&") for it in download.command.redirections):
+            # Then its progress goes elsewhere, perhaps into a file.
             continue
         letters = "s" if download.arguments.has("-S", "--show-error") else "sS"
         fix = Fix(f"Add -{letters}", (with_letters(download.arguments, letters, "fsSL", CURL),))

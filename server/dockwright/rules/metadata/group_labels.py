@@ -61,6 +61,9 @@ def group_labels(stage: Stage) -> Iterator[Diagnostic]:
 def _fixes(above: ast.Label, label: ast.Label, indent: str) -> tuple[Fix, ...]:
     if above.full_range.end != label.start or above.legacy or label.legacy or not above.pairs or not label.pairs:
         return ()
+    if any(it.value is None for it in (*above.pairs, *label.pairs)):
+        # A word without `=`, perhaps a comment, which BuildKit refuses.
+        return ()
     start, end = above.pairs[-1].range.end, label.pairs[0].range.start
     before, after = start - above.start, end - label.start
     # A continuation into nothing, or a comment behind it.

@@ -15,7 +15,8 @@ COPY app /usr/bin/
 RUN app --version
 ```
 
-The ARGs above the first FROM and what ONBUILD defers do not count, since BuildKit does not count them.
+The ARGs above the first FROM and what ONBUILD defers do not count, since BuildKit does not count them. The fix leaves
+what ONBUILD defers as it is, as the image records it word by word, and takes along the `CMD` of a HEALTHCHECK.
 
 ## References
 
@@ -90,5 +91,9 @@ def instruction_casing(document: Document, options: Options) -> Iterator[Diagnos
         if text.isascii():
             wanted = text.lower() if lower else text.upper()
             place = instruction.keyword.range
-            fix = Fix(f"Write {wanted}", (Edit(place, wanted),))
+            edits = [Edit(place, wanted)]
+            kind = instruction.kind if isinstance(instruction, ast.Healthcheck) else None
+            if kind is not None and kind.text.upper() in ("CMD", "NONE"):
+                edits.append(Edit(kind.range, kind.text.lower() if lower else kind.text.upper()))
+            fix = Fix(f"Write {wanted}", tuple(it for it in edits if it.range.slice(document.text) != it.text))
             yield Diagnostic(place, f"`{text}` is not in {case} case, {why}", (fix,))
