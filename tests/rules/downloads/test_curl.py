@@ -151,3 +151,8 @@ def test_a_download_tries_again():
 def test_what_another_user_unpacks_stays_theirs():
     file = "FROM a:1\nUSER app\nRUN curl -fsSL https://example.com/a.tgz | tar -xz -C /opt\n"
     check_fix("add-unpack", file, file, unsafe=True)
+
+
+@pytest.mark.parametrize("run", ["curl -o a b 2> log", "curl -o a b 2>/dev/null", "curl b &> a", "curl b > a 2>&1"])
+def test_progress_that_goes_elsewhere(run: str):
+    check_rule("curl-progress", f"FROM debian:12\nRUN {run}\n")

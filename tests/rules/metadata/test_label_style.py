@@ -58,3 +58,8 @@ def test_labels_of_buildx():
     text = "FROM a:1\nLABEL org.opencontainers.image.source=x\n"
     check_rule(rule, text)
     check_fix(rule, text, "FROM a:1\n", unsafe=True, options={"full": True})
+
+
+def test_labels_that_buildkit_refuses_are_not_grouped():
+    text = "FROM a\nLABEL b=1 # c\nLABEL d=2\n"
+    check_fix("group-labels", text, text)

@@ -31,6 +31,10 @@ def test_a_name_without_a_value_is_left_to_others():
         ("a b \\c", 'a="b c"'),
         ("a b \\\\c", 'a="b \\\\c"'),
         ("a b  c", 'a="b  c"'),
+        ('a b "c" d', 'a="b c d"'),
+        ('a {"b": "$X"}', 'a="{b: $X}"'),
+        ("a 'b \"$X\" \\c' $X", 'a="b \\"\\$X\\" \\\\c $X"'),
+        ('a b\\"c "d\\"\\e" \\f', 'a="b\\"c d\\"\\e f"'),
     ],
 )
 def test_the_fix_keeps_the_value(before: str, after: str):
@@ -42,7 +46,6 @@ def test_the_fix_keeps_the_value(before: str, after: str):
 @pytest.mark.parametrize(
     "written",
     [
-        'a b "c" d',
         "a it's",
         "a b \\\n  # comment\n  c",
         "a \\\n  b",

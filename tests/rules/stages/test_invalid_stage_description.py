@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.support.checks import check_fix, check_rule
 
 ASKED = "# check=experimental=InvalidDefinitionDescription\n"
@@ -64,3 +66,19 @@ def test_the_fix_inserts_an_empty_line():
         ASKED + "# hello\r\nFROM scratch AS base\r\n",
         ASKED + "# hello\r\n\r\nFROM scratch AS base\r\n",
     )
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "renovate: datasource=docker depName=x",
+        "shellcheck disable=SC2086",
+        "kics-scan ignore-line",
+        "hadolint ignore=DL1",
+    ],
+)
+def test_a_comment_for_a_tool_stays_where_it_looks(comment: str):
+    options: dict[str, object] = {"always": True}
+    check_rule("invalid-stage-description", f"# hello\n# {comment}\nFROM a AS b\n", options=options)
+    source = f"FROM a\n# {comment}\n# hello\nARG B\n"
+    check_fix("invalid-stage-description", source, source, options=options)

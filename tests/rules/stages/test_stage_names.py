@@ -98,3 +98,13 @@ def test_the_first_of_two_stages_of_a_name_gets_another():
 def test_a_variable_may_name_the_stage():
     file = "ARG BASE=build\nFROM a:1 AS build\nFROM $BASE\nFROM b:1 AS build\n"
     check_fix("duplicate-stage-name", file, file, unsafe=True)
+
+
+def test_from_that_could_not_find_the_stage_and_the_comment_that_describes_it():
+    check_fix(
+        "stage-name-casing",
+        "# hadolint ignore=DL3006\n# Build makes it\nFROM a AS Build\n# Build again\nFROM Build AS c\nFROM build\n",
+        "# hadolint ignore=DL3006\n# build makes it\nFROM a AS build\n# Build again\nFROM build AS c\nFROM build\n",
+    )
+    check_fix("stage-name-casing", "FROM Build\nFROM a AS Build\n", "FROM Build\nFROM a AS build\n")
+    check_fix("stage-name-casing", "FROM a AS ${X}\n", "FROM a AS ${X}\n")

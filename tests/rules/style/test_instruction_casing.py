@@ -45,3 +45,11 @@ def test_the_fix_rewrites_keywords_only():
 def test_a_file_without_a_keyword_in_the_wanted_case():
     (found, *_) = check_rule("instruction-casing", "From alpine\n^^^^\nRun true\n^^^\n")
     assert found.message == "`From` is not in upper case, as keywords are by convention"
+
+
+def test_the_second_keyword_of_a_health_check_goes_along():
+    check_fix(
+        "instruction-casing",
+        "FROM a\nRUN b\nhealthcheck --interval=1m \\\n  cmd c\nHEALTHCHECK none\nonbuild run d\n",
+        "FROM a\nRUN b\nHEALTHCHECK --interval=1m \\\n  CMD c\nHEALTHCHECK none\nONBUILD run d\n",
+    )

@@ -87,3 +87,14 @@ def test_the_order_at_the_end_of_a_stage():
         CMD b
         """,
     )
+
+
+def test_no_comment_becomes_a_directive_or_begins_to_silence():
+    check_fix(
+        "multiple-blank-lines",
+        "# syntax=a\n\n\n# escape=`\n\nFROM a\n\nUSER b\n",
+        "# syntax=a\n\n# escape=`\nFROM a\nUSER b\n",
+        options={"most": 0},
+    )
+    text = "FROM a\n# hadolint ignore=DL3002\n\nUSER b\n"
+    check_fix("blank-line-between-instructions", text, text, options={"style": "never"})

@@ -14,6 +14,16 @@ def test_lines_break_in_front_of_operators_at_the_top():
     )
 
 
+def test_lines_break_behind_semicolons_and_in_front_of_pipes():
+    check_fix(
+        "run-too-long",
+        "FROM debian:12\nRUN a;b; (c; d) | e; cat one-long-name | sort --reverse | uniq; f 'a; b' # g; h | i\n",
+        "FROM debian:12\nRUN a; \\\n    b; \\\n    (c; d) | e; \\\n    cat one-long-name \\\n    | sort --reverse \\\n"
+        "    | uniq; \\\n    f 'a; b' # g; h | i\n",
+        options={"most-characters": 30},
+    )
+
+
 @pytest.mark.parametrize(
     "run", ["a-long-command-without-an-end-in-sight", "if a && b; then cccccccccccccccc; fi", "a \\\n && b"]
 )
@@ -26,6 +36,14 @@ def test_backquotes():
         "backtick-substitution",
         "FROM debian:12\nRUN a=`b` && c \"`d`\" `# why` `e \\`f\\`` 'g`h`'\n",
         "FROM debian:12\nRUN a=$(b) && c \"$(d)\" `# why` `e \\`f\\`` 'g`h`'\n",
+    )
+
+
+def test_backquotes_in_control_flow_and_redirections():
+    check_fix(
+        "backtick-substitution",
+        'FROM a\nRUN for a in `b`; do case `c` in d) e > `f`;; esac; done 2> "`g`"; h `case i in j) k;; esac`\n',
+        'FROM a\nRUN for a in $(b); do case $(c) in d) e > $(f);; esac; done 2> "$(g)"; h `case i in j) k;; esac`\n',
     )
 
 

@@ -62,10 +62,8 @@ def _fixes(instruction: ast.KeyValue, pair: ast.Pair) -> tuple[Fix, ...]:
         return ()
     if _is_one_word(value.text, instruction.escape):
         edits: tuple[Edit, ...] = (Edit(between, "="),)
-    elif '"' not in value.text and "'" not in value.text:
-        edits = (Edit(between, '="'), *_escaped(instruction, value), insert(value.range.end, '"'))
     else:
-        return ()
+        edits = (Edit(between, '="'), *_unquoted(instruction, value), insert(value.range.end, '"'))
     if _PLAIN.fullmatch(value.text) and len(instruction.words) == 2:
         # Nothing in it means anything else behind a `=` than behind a blank.
         return (Fix("Use =", edits),)
@@ -82,15 +80,28 @@ def _is_one_word(text: str, escape: str) -> bool:
     return len(found) == 1 and found[0].range == TextRange(0, len(text)) and found[0].text == text
 
 
-def _escaped(instruction: ast.KeyValue, value: ast.Word) -> Iterator[Edit]:
-    """Inside double quotes an escape character stays before most others; outside it always goes."""
+def _unquoted(instruction: ast.KeyValue, value: ast.Word) -> Iterator[Edit]:
+    """The edits that make a value one that means the same inside of double quotes."""
     escape, text = instruction.escape, value.text
+    quote = ""
     place = 0
-    while (place := text.find(escape, place)) >= 0:
-        following = text[place + 1 : place + 2]
-        if following not in ("$", '"', escape):
+    while place < len(text):
+        it, following = text[place], text[place + 1 : place + 2]
+        if quote == "'":
+            if it == "'":
+                quote = ""
+                yield Edit(value.source_range(place, place + 1), "")
+            elif it in ("$", '"', escape):
+                yield insert(value.source_range(place, place + 1).start, escape)
+        elif it == escape:
+            # Inside double quotes it stays before most others; outside it always goes.
+            if not quote and following not in ("$", '"', escape):
+                yield Edit(value.source_range(place, place + 1), "")
+            place += 1
+        elif it == '"' or (it == "'" and not quote):
+            quote = "" if quote else it
             yield Edit(value.source_range(place, place + 1), "")
-        place += 2
+        place += 1
 
 
 def _reread(instruction: ast.KeyValue, edits: tuple[Edit, ...]) -> ast.KeyValue | None:

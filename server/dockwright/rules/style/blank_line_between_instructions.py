@@ -31,6 +31,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.dialects import ignores
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
@@ -75,6 +76,10 @@ def blank_line_between_instructions(document: Document, options: Options) -> Ite
                 yield Diagnostic(below.keyword.range, message, (Fix("Insert a blank line", (edit,)),))
             elif blank and options.style == "never":
                 lines = [TextRange(tree.start_of(it), tree.start_of(it + 1)) for it in blank]
-                fix = Fix("Delete the blank lines", tuple(delete(it) for it in lines))
+                comments = [it for it in range(first, last) if tree.units[it].kind is UnitKind.COMMENT]
+                fixes: tuple[Fix, ...] = (Fix("Delete the blank lines", tuple(delete(it) for it in lines)),)
+                if any(any(ignores(tree.units[it].text)) for it in comments if it < blank[-1]):
+                    # It would begin to silence what is found in the instruction.
+                    fixes = ()
                 message = f"A blank line between {above.name} and {below.name}"
-                yield Diagnostic(lines[0], message, (fix,))
+                yield Diagnostic(lines[0], message, fixes)

@@ -48,11 +48,15 @@ class Options:
 def multiple_blank_lines(document: Document, options: Options) -> Iterator[Diagnostic]:
     tree = document.tree
     run = 0
+    is_head = True
     for index, unit in enumerate(tree.units):
         if unit.kind is UnitKind.BLANK:
             run += 1
         else:
-            yield from _too_many(document, index, run, options.most)
+            # A comment below a blank line at the head of the file is none of the directives, and stays so.
+            least = 1 if is_head and unit.kind is UnitKind.COMMENT else 0
+            is_head = is_head and unit.kind is UnitKind.DIRECTIVE
+            yield from _too_many(document, index, run, max(options.most, least))
             run = 0
     yield from _too_many(document, len(tree.units), run, options.most)
 
@@ -61,5 +65,5 @@ def _too_many(document: Document, end: int, count: int, most: int) -> Iterator[D
     if count > max(most, 0):
         tree = document.tree
         where = TextRange(tree.start_of(end - count + max(most, 0)), tree.start_of(end))
-        message = f"{count} blank lines in a row"
+        message = f"{count} blank lines in a row" if count > 1 else "A blank line"
         yield Diagnostic(where, message, (Fix("Delete the blank lines", (delete(where),)),))
