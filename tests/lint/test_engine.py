@@ -58,6 +58,15 @@ def each_user(user: ast.User, document: Document) -> Iterator[Diagnostic]:
     yield Diagnostic(user.keyword.range, f"one of {len(document.instructions)}")
 
 
+@rule(on=ast.Workdir, severity=Severity.WARNING)
+def fixed_workdir(workdir: ast.Workdir, document: Document) -> Iterator[Diagnostic]:
+    asked.append(f"workdir {workdir.arguments_text}")
+    if workdir.arguments_text == "here":
+        yield Diagnostic(workdir.keyword.range, "here")
+    elif workdir.arguments_text == "there":
+        yield Diagnostic(workdir.keyword.range, f"there, in a file of {len(document.lines.text)} characters")
+
+
 @rule(on=Stage, severity=Severity.INFORMATION)
 def each_stage(stage: Stage) -> Iterator[Diagnostic]:
     yield Diagnostic(stage.instruction.range, f"stage {stage.index}")
@@ -88,7 +97,7 @@ def forbidden_word(label: ast.Label, options: Words) -> Iterator[Diagnostic]:
             yield Diagnostic(label.range, f"holds {word}")
 
 
-RULES = (each_run, each_transfer, each_workdir, each_command, each_user, each_stage, whole_file)
+RULES = (each_run, each_transfer, each_workdir, each_command, each_user, fixed_workdir, each_stage, whole_file)
 
 
 def _found(text: str, *rules: Rule, settings: Settings | None = None) -> list[str]:
@@ -203,8 +212,20 @@ def test_rules_that_read_the_state_are_asked_again_where_it_changes():
 def test_rules_that_read_the_document_are_asked_every_time():
     document = Document.parse("FROM a\nUSER me\n")
     engine.run(document, (each_user,))
-    engine.run(document.edited((insert(0, "\n"),)), (each_user,))
-    assert asked == ["user", "user"]
+    asked.clear()
+    engine.run(document.edited((insert(7, "RUN x\n"),)), (each_user,))
+    assert asked == ["user"]
+
+
+def test_a_rule_that_has_no_need_to_look_at_the_document_is_not_asked_again():
+    document = Document.parse("FROM a\nWORKDIR here\nWORKDIR there\nONBUILD WORKDIR here\nWORKDIR nowhere\n")
+    engine.run(document, (fixed_workdir,))
+    asked.clear()
+    document = document.edited((insert(7, "RUN x\n"),))
+    found = engine.run(document, (fixed_workdir,))
+    assert asked == ["workdir there"]
+    assert found == engine.run(Document.parse(document.text), (fixed_workdir,))
+    assert [it.message for it in found] == ["here", f"there, in a file of {len(document.text)} characters", "here"]
 
 
 def test_two_choices_of_rules_do_not_answer_for_each_other():

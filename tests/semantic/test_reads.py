@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from dockwright.semantic.document import Document
-from dockwright.semantic.state import State, watched
+from dockwright.semantic.state import Reads, State, watched
 
 ONE = 'FROM a\nENV A=1 B=1\nUSER x\nWORKDIR /w\nSHELL ["bash", "-c"]\n'
 
@@ -29,7 +29,8 @@ def final(text: str) -> State:
 )
 def test_an_answer_depends_on_what_it_asked_for(ask: Callable[[State], object], same: str, other: str):
     before = Document.parse(ONE)
-    state, reads = watched(before.stages[-1].final_state)
+    reads = Reads()
+    state = watched(before.stages[-1].final_state, reads)
 
     assert ask(state) == ask(before.stages[-1].final_state)
 

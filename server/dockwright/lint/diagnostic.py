@@ -160,6 +160,13 @@ class Diagnostic:
         return self.rule.id if self.rule else ""
 
     @property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """What findings are put in order by: first their place."""
+        by = self._by
+        start, end = self._range
+        return start + by, end + by, self.severity, self.rule.id if self.rule else "", self.message
+
+    @property
     def shift(self) -> int:
         """How far it was moved from where it was found."""
         return self._by

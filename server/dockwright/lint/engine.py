@@ -3,7 +3,7 @@
 An answer about one instruction is kept on its unit, together with what it was computed from; one about a stage on the
 unit of its FROM. After a keystroke the other units are the same objects, so their rules are not asked again, unless
 what they read of the state has changed; where such an instruction has only moved, its diagnostics are shifted. Rules
-that read the whole document are asked every time.
+that read the whole document are asked every time, but for one about instructions that had no need to look at it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 from dockwright.lint import suppress
@@ -19,11 +19,11 @@ from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Severity
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings, options_kind
 from dockwright.semantic.commands import Command, commands_of
-from dockwright.semantic.document import Document, Follows, WatchedDocument
+from dockwright.semantic.document import Document, Follows, NotedDocument, WatchedDocument
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import Reads, State, watched
 from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.dockerfile.unit import Unit
+from dockwright.syntax.dockerfile.mentions import Mentions, words_in
 from dockwright.text.ranges import TextRange
 
 _log = logging.getLogger(__name__)
@@ -44,7 +44,11 @@ def run(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT)
     audible, used = suppress.heard(comments, found, settings)
     judged = suppress.judged(document, comments, used, rules, settings, _finds)
     about = _plan(rules, settings).comments(judged, document)
-    return sorted([*audible, *suppress.heard(comments, about, settings).diagnostics], key=_order) if about else audible
+    return (
+        sorted([*audible, *suppress.heard(comments, about, settings).diagnostics], key=attrgetter("order"))
+        if about
+        else audible
+    )
 
 
 def everything(document: Document, rules: Iterable[Rule], settings: Settings = DEFAULT) -> list[Diagnostic]:
@@ -53,23 +57,20 @@ def everything(document: Document, rules: Iterable[Rule], settings: Settings = D
     Under `# check=error=true` what BuildKit's checks find is an error, since a build fails on it.
     """
     plan = _plan(rules if isinstance(rules, tuple) else tuple(rules), settings)
-    found = plan.local(document)
-    found += plan.stages(document)
-    found += plan.wide(document)
+    found, asking = plan.local(document)
+    words = document.tree.mentioned(plan.mentions)
+    found += plan.stages(document, words)
+    found += plan.wide(document, words, asking)
     if found and suppress.fails_on_checks(document):
         found = [it.found_by(it.rule, Severity.ERROR) if suppress.is_check(it) else it for it in found]
-    found.sort(key=_order)
+    found.sort(key=attrgetter("order"))
     return found
 
 
 def _finds(document: Document, rule: Rule, settings: Settings) -> bool:
     """Whether a rule about instructions finds something."""
     # No plan to keep: for each rule that is asked so it would drive a plan out that every keystroke needs.
-    return bool(_Plan((rule,), Settings(select=(rule.id,), options=settings.options)).local(document))
-
-
-def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str, str]:
-    return *diagnostic.range, diagnostic.severity, diagnostic.code, diagnostic.message
+    return bool(_Plan((rule,), Settings(select=(rule.id,), options=settings.options)).local(document)[0])
 
 
 class _Question:
@@ -121,6 +122,10 @@ def _ask(
             _log.exception("rule %s failed on %s of %s", question.rule.id, name, document.path)
 
 
+_Asking = tuple[ast.Instruction, tuple[_Question, ...]]
+"""An instruction, and the rules about it that ask the document."""
+
+
 class _Answer:
     """What was found in an instruction or a stage that began at `start`, and what that was computed from."""
 
@@ -143,7 +148,7 @@ class _Answer:
 class _Answers:
     """What a unit keeps for a plan: what was found, and in which state; `None`: not asked yet."""
 
-    __slots__ = ("commands", "language", "plain", "reads", "state", "stateful", "together")
+    __slots__ = ("asking", "commands", "language", "plain", "reads", "state", "stateful", "together")
 
     def __init__(self) -> None:
         self.plain: list[Diagnostic] | None = None
@@ -155,6 +160,8 @@ class _Answers:
         """Of those that read the state."""
         self.reads: Reads | None = None
         """What those did read of it; `None` where nobody watched."""
+        self.asking: tuple[_Question, ...] = ()
+        """Those of them that also asked the document something, and so have to be asked again after every edit."""
         self.state: State | None = None
         """The state for which all of this holds."""
         self.together = _Answer(None, [])
@@ -212,6 +219,9 @@ class _Choice:
     def __bool__(self) -> bool:
         return bool(self._always or self._by_mention)
 
+    def __contains__(self, question: _Question) -> bool:
+        return question in self._always or any(question in it for it in self._by_mention.values())
+
     def about(self, mentioned: Iterable[str]) -> Sequence[_Question]:
         """The questions about a text in which those of the words occur."""
         by_mention = self._by_mention
@@ -222,12 +232,6 @@ class _Choice:
         return (*self._always, *dict.fromkeys(found))
 
 
-def _mentioned(words: Iterable[str], text: str) -> list[str]:
-    """Those of the words that occur in a text, in any case."""
-    folded = text.lower()
-    return [it for it in words if it in folded]
-
-
 class _Asked(NamedTuple):
     """Which kinds of local rules are asked about the instructions of a class, and the words that some wait for."""
 
@@ -235,6 +239,7 @@ class _Asked(NamedTuple):
     plain: bool
     commands: bool
     stateful: bool
+    asking: bool
 
 
 class _Choices(dict[type, _Choice]):
@@ -266,16 +271,14 @@ class _Plan:
         self._stateful_commands = _Choice(it for on, it in local if Command in on and it.reads_state)
         self._stages = _Choice(it for on, it in local if Stage in on)
         wide = [it for it in questions if it[1].reads_document or Document in it[0]]
+        asking = [it for it in wide if not {Document, Stage} & set(it[0])]
+        self._asking = _Choices(asking)
+        self._asking_commands = _Choice(it for on, it in asking if Command in on)
         self._wide = tuple(question for _, question in wide)
         self._worth_asking = _Choice(self._wide)
-        self._wide_kinds = {question: _Choices([(on, question)]) for on, question in wide}
-        self._words = tuple(sorted(self._worth_asking.mentions | self._stages.mentions))
+        self.mentions = Mentions(sorted(self._worth_asking.mentions | self._stages.mentions))
         self._about_document = frozenset(it for on, it in wide if Document in on)
         self._about_stages = frozenset(it for on, it in wide if Stage in on)
-        self._about_commands = frozenset(it for on, it in wide if Command in on)
-        self._about_instructions = frozenset(
-            it for on, it in wide if any(issubclass(kind, ast.Instruction) for kind in on)
-        )
         self._asked: dict[tuple[type, ...], _Asked] = {}
         self._comments = tuple(it for on, it in questions if suppress.Silencing in on)
 
@@ -286,23 +289,31 @@ class _Plan:
             _ask(self._comments, found, it, None, document)
         return found
 
-    def local(self, document: Document) -> list[Diagnostic]:
-        """What the rules find that read one instruction, and perhaps the state before it."""
+    def local(self, document: Document) -> tuple[list[Diagnostic], list[_Asking]]:
+        """What the rules find that read one instruction, and perhaps the state before it.
+
+        And the instructions about which some of them ask the document.
+        """
         found: list[Diagnostic] = []
-        state_before = document.state_before
+        asking: list[_Asking] = []
+        states = document.states
         for instruction in document.instructions:
             memo = instruction.unit.memo
             answers = cast("_Answers | None", memo.get(self))
             if answers is None:
                 answers = memo[self] = _Answers()
-            state = state_before(instruction)
+            state = states.get(instruction.base)
+            if state is None:
+                state = document.state_before(instruction)
             if answers.state is not state:
                 if answers.state is None or not _is_read_alike(answers, state):
                     self._answer(answers, document, instruction, state)
                 answers.state = state
             if answers.together.diagnostics:
                 found += answers.together.at(instruction.base)
-        return found
+            if answers.asking:
+                asking.append((instruction, answers.asking))
+        return found, asking
 
     def _answer(self, answers: _Answers, document: Document, instruction: ast.Instruction, state: State) -> None:
         """Ask the rules about an instruction whose state is another than before; those that need not be are not."""
@@ -311,7 +322,7 @@ class _Plan:
         kinds = tuple(map(type, parts))
         asked = self._asked.get(kinds) or self._asked_of(kinds)
         is_new = answers.state is None
-        mentioned = _mentioned(asked.mentions, instruction.unit.text)
+        mentioned = words_in(asked.mentions, instruction.unit.text)
         if asked.plain and answers.plain is None:
             answers.plain = _ask_local(self._plain, mentioned, document, parts, None)
         if asked.commands and (answers.commands is None or answers.language != state.shell_language):
@@ -320,9 +331,12 @@ class _Plan:
             is_new = True
         if asked.stateful and (answers.reads is None or not answers.reads.hold_in(state)):
             # Most files are read once, so only who is asked again is watched.
-            seen, answers.reads = (state, None) if answers.stateful is None else watched(state)
+            answers.reads = None if answers.stateful is None else Reads()
+            seen = state if answers.reads is None else watched(state, answers.reads)
             answers.stateful = _ask_local(self._stateful, mentioned, document, parts, seen)
             answers.stateful += _ask_commands(self._stateful_commands.about(mentioned), document, parts, seen)
+            if asked.asking:
+                answers.asking = self._ask_without(mentioned, document, instruction, seen, answers.stateful)
             is_new = True
         if is_new:
             together = [*(answers.plain or ()), *(answers.commands or ()), *(answers.stateful or ())]
@@ -330,7 +344,40 @@ class _Plan:
                 it.memo[IN_ONE_INSTRUCTION] = True
             answers.together = _Answer(None, together)
 
-    def stages(self, document: Document) -> list[Diagnostic]:
+    def _ask_without(
+        self,
+        mentioned: list[str],
+        document: Document,
+        instruction: ast.Instruction,
+        state: State,
+        found: list[Diagnostic],
+    ) -> tuple[_Question, ...]:
+        """Ask the rules that may ask the document; add to `found` what they find without, and return those that do ask.
+
+        Most of them only need it for a fix, and so never where they find nothing.
+        """
+        asking: dict[_Question, None] = {}
+        noted = NotedDocument.of(document)
+        parts = _with_trigger(instruction)
+        for part in parts:
+            for question in self._asking[type(part)].about(mentioned):
+                about_part: list[Diagnostic] = []
+                noted.was_asked = False
+                _ask((question,), about_part, part, state, noted)
+                if noted.was_asked:
+                    asking[question] = None
+                else:
+                    found += [it.shifted(-instruction.base) for it in about_part]
+        for question in self._asking_commands.about(mentioned):
+            noted.was_asked = False
+            about_commands = _ask_commands((question,), noted, parts, state)
+            if noted.was_asked:
+                asking[question] = None
+            else:
+                found += [it.shifted(-instruction.base) for it in about_commands]
+        return tuple(asking)
+
+    def stages(self, document: Document, words: frozenset[str]) -> list[Diagnostic]:
         """What the rules find that read one stage, and those that it builds on."""
         old = document.follows.answers.get((self, Stage)) if document.follows is not None else None
         if old is not None and document.follows is not None and document.follows.in_place:
@@ -348,7 +395,6 @@ class _Plan:
             answer = cast("_Answer | None", memo.get((self, Stage)))
             if answer is None or not fresh.is_like(answer.read):
                 diagnostics: list[Diagnostic] = []
-                words = self._words_in(_units_of(stage, document))
                 _ask(self._stages.about(words), diagnostics, stage, None, document)
                 answer = memo[self, Stage] = _Answer(fresh, diagnostics, stage.instruction.start)
             read[stage.index] = cast(_Read, answer.read)
@@ -356,19 +402,27 @@ class _Plan:
         document.answers[self, Stage] = found
         return found
 
-    def wide(self, document: Document) -> list[Diagnostic]:
+    def wide(self, document: Document, words: frozenset[str], asking: Sequence[_Asking]) -> list[Diagnostic]:
         """What the rules find that read more than that."""
         found: list[Diagnostic] = []
         watched_document = WatchedDocument.of(document)
         old = document.follows.answers.get(self) if document.follows is not None else None
         kept = cast("list[list[Diagnostic] | None]", old) if old is not None else [None] * len(self._wide)
         answers: list[list[Diagnostic] | None] = []
-        worth_asking = set(self._worth_asking.about(self._words_in(document.tree.units)))
+        worth_asking = set(self._worth_asking.about(words))
+        asked_about: dict[_Question, list[ast.Instruction]] = {}
+        for instruction, questions in asking:
+            for question in questions:
+                asked_about.setdefault(question, []).append(instruction)
         watched_document.looked_further = False
         for question, before in zip(self._wide, kept, strict=True):
             answer = _moved(before, document.follows) if before is not None and document.follows is not None else None
             if answer is None:
-                answer = self._ask_widely(question, watched_document) if question in worth_asking else []
+                answer = []
+                if question in worth_asking:
+                    self._ask_widely(question, watched_document, answer)
+                for instruction in asked_about.get(question, ()):
+                    self._ask_about(question, instruction, watched_document, answer)
             # What looked at comments, or at other files, may find something else after any edit.
             answers.append(None if watched_document.looked_further else answer)
             watched_document.looked_further = False
@@ -376,60 +430,39 @@ class _Plan:
         document.answers[self] = answers
         return found
 
-    def _ask_widely(self, question: _Question, document: Document) -> list[Diagnostic]:
-        found: list[Diagnostic] = []
+    def _ask_widely(self, question: _Question, document: Document, found: list[Diagnostic]) -> None:
+        """Ask a rule about the document, or about each stage."""
         asked = (question,)
         if question in self._about_document:
             _ask(asked, found, document, None, document)
         for stage in document.stages if question in self._about_stages else ():
             _ask(asked, found, stage, None, document)
-        if question not in self._about_instructions and question not in self._about_commands:
-            return found
-        kinds = self._wide_kinds[question]
-        for kind, instructions in document.by_kind.items():
-            # What an ONBUILD triggers may be of any class.
-            has_commands = question in self._about_commands and issubclass(kind, (*_WITH_COMMANDS, ast.Onbuild))
-            if kinds[kind] or has_commands or kind is ast.Onbuild:
-                for instruction in instructions:
-                    self._ask_about(question, instruction, document, found)
-        return found
 
     def _ask_about(
         self, question: _Question, instruction: ast.Instruction, document: Document, found: list[Diagnostic]
     ) -> None:
-        if question.mentions and self._words_of(instruction.unit).isdisjoint(question.mentions):
-            return
+        """Ask a rule about one instruction, as it stands in the document."""
         parts = _with_trigger(instruction)
         state = document.state_before(instruction)
         for it in parts:
-            if self._wide_kinds[question][type(it)]:
+            if question in self._asking[type(it)]:
                 _ask((question,), found, it, state, document)
-        if question in self._about_commands:
+        if question in self._asking_commands:
             found += _ask_commands((question,), document, parts, state)
-
-    def _words_of(self, unit: Unit) -> frozenset[str]:
-        """The words in a unit that rules about stages and documents wait for; kept on it, as they are asked often."""
-        found = cast("frozenset[str] | None", unit.memo.get(self._words))
-        if found is None:
-            found = unit.memo[self._words] = frozenset(_mentioned(self._words, unit.text))
-        return found
-
-    def _words_in(self, units: Iterable[Unit]) -> set[str]:
-        found: set[str] = set()
-        for unit in units:
-            found |= self._words_of(unit)
-        return found
 
     def _asked_of(self, kinds: tuple[type, ...]) -> _Asked:
         has_commands = any(issubclass(kind, _WITH_COMMANDS) for kind in kinds)
         plain = [self._plain[kind] for kind in kinds]
         commands = [self._commands] if has_commands else []
         stateful = [self._stateful[kind] for kind in kinds] + ([self._stateful_commands] if has_commands else [])
+        asking = [self._asking[kind] for kind in kinds] + ([self._asking_commands] if has_commands else [])
+        every = (*plain, *commands, *stateful, *asking)
         asked = self._asked[kinds] = _Asked(
-            mentions=tuple(sorted({mention for it in (*plain, *commands, *stateful) for mention in it.mentions})),
+            mentions=tuple(sorted({mention for it in every for mention in it.mentions})),
             plain=any(plain),
             commands=any(commands),
-            stateful=any(stateful),
+            stateful=any(stateful) or any(asking),
+            asking=any(asking),
         )
         return asked
 
@@ -455,14 +488,6 @@ def _ask_commands(
         for command in commands_of(it, state.shell_language):
             _ask(questions, found, command, state, document)
     return found
-
-
-def _units_of(stage: Stage, document: Document) -> Iterator[Unit]:
-    """All that an answer about a stage alone can depend on."""
-    first = document.stages[0].instruction.unit
-    yield from takewhile(lambda it: it is not first, document.tree.units)
-    for it in stage.lineage:
-        yield from it.units
 
 
 def _is_read_alike(answers: _Answers, state: State) -> bool:

@@ -27,6 +27,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.mentions import Mentions
 from dockwright.syntax.dockerfile.unit import Unit, UnitKind
 from dockwright.text.edits import Edit, delete, insert
 from dockwright.text.lines import line_end_of
@@ -37,6 +38,7 @@ from dockwright.text.spelling import nearest
 _FOREIGN = re.compile(r"(?:dl|sc)\d{4}|shellcheck")
 _OF_SHELLCHECK = re.compile(r"sc\d{4}|shellcheck(?:=\*)?")
 
+_MENTIONS = Mentions(WORDS)
 _IMAGES = frozenset(("image:1", "debian:12"))
 _MOST_ALONE = 50
 
@@ -306,9 +308,7 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
     """All silencing comments of a document."""
     kept = document.answers.get(suppressions)
     if kept is None:
-        # Looking for a word is much quicker than for a pattern, and every keystroke does.
-        folded = document.text.lower()
-        found = tuple(_suppressions(document)) if any(it in folded for it in WORDS) else ()
+        found = tuple(_suppressions(document)) if document.tree.mentioned(_MENTIONS) else ()
         kept = document.answers[suppressions] = found
     return cast("tuple[Suppression, ...]", kept)
 
@@ -338,7 +338,7 @@ def _suppressions(document: Document) -> Iterator[Suppression]:
         else:
             is_checked = False
     for instruction in document.instructions:
-        if "#" in instruction.unit.text and _may_ignore(instruction.unit):
+        if "#" in instruction.unit.text and _MENTIONS.among((instruction.unit,)):
             yield from _inside(document, instruction)
 
 
@@ -348,14 +348,6 @@ def _ignores_of(comment: Unit) -> tuple[Ignore, ...]:
     if kept is None:
         kept = comment.memo[ignores] = tuple(ignores(ast.Comment.of(comment.text, 0).text))
     return cast("tuple[Ignore, ...]", kept)
-
-
-def _may_ignore(instruction: Unit) -> bool:
-    kept = instruction.memo.get(_may_ignore)
-    if kept is None:
-        folded = instruction.text.lower()
-        kept = instruction.memo[_may_ignore] = any(it in folded for it in WORDS)
-    return cast(bool, kept)
 
 
 def _skipped(document: Document) -> Iterator[Suppression]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
 from dockwright.ide.results import Action, Completions, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
-from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Tag
+from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Safety, Severity, Tag
 from dockwright.lint.manual import address
 from dockwright.lsp.client import Client
 from dockwright.lsp.positions import LspRange, Positions
@@ -72,6 +72,12 @@ def workspace_edit(edits: Iterable[Edit], positions: Positions, uri: str, versio
     return {"changes": {uri: changes}}
 
 
+_Saying = tuple[str, str, Severity, tuple[Tag, ...], tuple[tuple[str, Safety], ...]]
+"""All that makes up the words of a diagnostic."""
+
+_MOST_SAID = 5000
+
+
 class Diagnostics:
     """Diagnostics for one client, with as much as it can show.
 
@@ -81,29 +87,39 @@ class Diagnostics:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._at = self, "at"
+        self._said: dict[_Saying, str] = {}
 
     def as_json(self, found: Iterable[Diagnostic], positions: Positions, uri: str) -> str:
         """The JSON text of an array of diagnostics."""
         lines = positions.lines
         texts = []
+        place, line = 0, lines.line_of(0)
+        key = self._at
         for it in found:
-            if IN_ONE_INSTRUCTION not in it.memo:
+            memo = it.memo
+            if IN_ONE_INSTRUCTION not in memo:
                 texts.append(self._text(it, positions, uri))
                 continue
             # An instruction begins at the start of a line, so what lies in it moves by whole lines.
-            line = lines.line_of(it.shift)
-            key = (self, "at")
-            kept = cast("tuple[int, str] | None", it.memo.get(key))
+            if it.shift != place:
+                place = it.shift
+                line = lines.line_of(place)
+            kept = cast("tuple[int, str] | None", memo.get(key))
             if kept is None or kept[0] != line:
                 kept = (line, self._text(it, positions, uri))
-                it.memo[key] = kept
+                memo[key] = kept
             texts.append(kept[1])
         return f"[{','.join(texts)}]"
 
     def _text(self, it: Diagnostic, positions: Positions, uri: str) -> str:
         position, unit = positions.lines.position, positions.unit
-        first, start = position(it.range.start, unit)
-        last, end = position(it.range.end, unit)
+        range = it.range
+        first, start = position(range.start, unit)
+        if range.end < positions.lines.start(first + 1) and positions.lines.text.isascii():
+            last, end = first, start + range.length
+        else:
+            last, end = position(range.end, unit)
         return (
             f'{{"range":{{"start":{{"line":{first},"character":{start}}},"end":{{"line":{last},"character":{end}}}}},'
             f"{self._what(it)}{self._where_else(it, positions, uri)}}}"
@@ -117,8 +133,19 @@ class Diagnostics:
     def _what(self, it: Diagnostic) -> str:
         said = it.memo.get(self)
         if said is None:
-            said = it.memo[self] = _encode(self._words(it))[1:-1]
+            said = it.memo[self] = self._encoded(it)
         return cast(str, said)
+
+    def _encoded(self, it: Diagnostic) -> str:
+        # A rule that is asked again finds the same again, and says it in the same words.
+        fixes = tuple((fix.title, fix.safety) for fix in it.fixes) if self._client.diagnostic_data else ()
+        saying = it.code, it.message, it.severity, it.tags, fixes
+        said = self._said.get(saying)
+        if said is None:
+            if len(self._said) >= _MOST_SAID:
+                self._said.clear()
+            said = self._said[saying] = _encode(self._words(it))[1:-1]
+        return said
 
     def _words(self, it: Diagnostic) -> Object:
         found: Object = {"severity": int(it.severity), "source": SOURCE, "message": it.message}

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.mentions import Mentions
 
 if TYPE_CHECKING:
     from dockwright.syntax.dockerfile.tree import Tree
 
 _DECLARES = re.compile(r"#[ \t]*(?:hadolint|tally)[ \t]+shell[ \t]*=[ \t]*(?P<program>[^\s,;#]+)", re.IGNORECASE)
+_LINTERS = Mentions(("hadolint", "tally"))
 _OPTIONS = {"powershell": ("-Command",), "pwsh": ("-Command",), "cmd": ("/S", "/C")}
 
 
@@ -19,7 +21,7 @@ def declared_shells(tree: Tree) -> tuple[tuple[str, ...] | None, ...]:
 
     A comment holds for all FROMs below it, as hadolint reads it.
     """
-    if "shell" not in tree.text or not _DECLARES.search(tree.text):
+    if not tree.mentioned(_LINTERS) or not _DECLARES.search(tree.text):
         return ()
     found = [(it.range.start, match["program"]) for it in tree.comments if (match := _DECLARES.match(it.text))]
     return tuple(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dockwright.semantic import commands as commands_
 from dockwright.semantic import state as states
 from dockwright.semantic.declared import declared_shells
 from dockwright.semantic.project import NoProject, Project
 from dockwright.semantic.scopes import GLOBAL, Scope, after_global
-from dockwright.semantic.stages import Stage, base_image, stages_of
+from dockwright.semantic.stages import Stage, base_image, by_kind, stages_of
 from dockwright.semantic.state import Place, State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.parser import parse
@@ -77,10 +77,12 @@ class Document:
         return following
 
     def _follow(self, before: Document, changed: TextRange) -> None:
-        same = before._tree.instruction_units == self._tree.instruction_units
-        if before.answers and same and before._declared_shells == self._declared_shells:
+        change = self._tree.change
+        if not before.answers or change is None or not change.only_beside_instructions:
+            return
+        if before._declared_shells == self._declared_shells:
             moved = len(self._tree.text) - len(before._tree.text)
-            in_place = [it.kind for it in before._tree.units] == [it.kind for it in self._tree.units]
+            in_place = [it.kind for it in change.gone] == [it.kind for it in change.come]
             self.follows = Follows(before.answers, changed, moved, in_place)
 
     def forget(self) -> None:
@@ -138,15 +140,15 @@ class Document:
     @cached_property
     def by_kind(self) -> Mapping[type[ast.Instruction], tuple[ast.Instruction, ...]]:
         """The instructions by their classes, each in order; what an ONBUILD triggers is not among them."""
-        found: dict[type[ast.Instruction], list[ast.Instruction]] = {}
-        for instruction in self.instructions:
-            found.setdefault(type(instruction), []).append(instruction)
-        return {kind: tuple(instructions) for kind, instructions in found.items()}
+        if len(self.stages) == 1 and self.stages[0].instruction is self.instructions[0]:
+            # The same but for the FROM, and most files have one stage.
+            return {ast.From: self.instructions[:1], **self.stages[0].by_kind}
+        return by_kind(self.instructions)
 
-    @cached_property
-    def kinds(self) -> frozenset[type[ast.Instruction]]:
+    @property
+    def kinds(self) -> Set[type[ast.Instruction]]:
         """The classes of instructions that occur; what an ONBUILD triggers is not among them."""
-        return frozenset(self.by_kind)
+        return self.by_kind.keys()
 
     @cached_property
     def global_arguments(self) -> tuple[ast.Arg, ...]:
@@ -232,6 +234,11 @@ class Document:
     def _stage_starts(self) -> list[int]:
         return [stage.instruction.start for stage in self.stages]
 
+    @property
+    def states(self) -> Mapping[int, State]:
+        """The state before each instruction but those above the first FROM, by where it starts."""
+        return self._walked[1]
+
     def state_before(self, instruction: ast.Instruction) -> State:
         """What holds just before an instruction of this document; for a FROM, just after it.
 
@@ -296,3 +303,23 @@ class WatchedDocument(Document):
         """The text's lines."""
         self.looked_further = True
         return self._line_index
+
+
+class NotedDocument(Document):
+    """A document that notes whether it was asked anything at all."""
+
+    __slots__ = ("was_asked",)
+    was_asked: bool
+
+    @staticmethod
+    def of(document: Document) -> NotedDocument:
+        """The same document, noted; what is computed on one is computed on both."""
+        noted = object.__new__(NotedDocument)
+        noted.__dict__ = document.__dict__
+        noted.was_asked = False
+        return noted
+
+    def __getattribute__(self, name: str) -> Any:
+        if name not in ("__dict__", "was_asked"):
+            object.__setattr__(self, "was_asked", True)
+        return object.__getattribute__(self, name)

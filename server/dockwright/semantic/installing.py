@@ -18,6 +18,8 @@ _FLAG_NAMES = ("arg", "flag", "opt", "param", "quiet", "yes")
 """What the name of a variable has in it that holds flags rather than packages."""
 
 
+_BRINGING = frozenset((Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.DOWNLOAD))
+
 _Answer = TypeVar("_Answer")
 
 
@@ -27,14 +29,15 @@ class Site:
     All but `run` is as if its instruction began at 0, so that answers about it can be kept on the instruction.
     """
 
-    __slots__ = ("_notable", "run", "state")
+    __slots__ = ("_answers", "_notable", "run", "state")
 
-    def __init__(self, run: ast.Run, state: State, notable: _Notable) -> None:
+    def __init__(self, run: ast.Run, state: State, notable: _Notable, answers: _Answers) -> None:
         self.run = run
         """Where it stands in the file."""
         self.state = state
         """What holds before it."""
         self._notable = notable
+        self._answers = answers
 
     @property
     def operations(self) -> tuple[PackageOperation, ...]:
@@ -45,6 +48,11 @@ class Site:
     def removals(self) -> tuple[Command, ...]:
         """Its commands that remove files."""
         return self._notable.removals
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether it removes files or packages, or cleans up."""
+        return self._notable.takes_away
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -61,43 +69,55 @@ class Site:
 
     def kept(self, question: Callable[[Site], _Answer]) -> _Answer:
         """The answer to a question about it that reads nothing else; asked again only where the state has changed."""
-        memo = self.run.unit.memo
-        key = (question, self.run.is_trigger)
-        old = cast("tuple[State, Reads | None, _Answer] | None", memo.get(key))
-        if old is not None and old[0] is self.state:
-            return old[2]
-        if old is not None and old[1] is not None and old[1].hold_in(self.state):
-            memo[key] = (self.state, old[1], old[2])
-            return old[2]
-        # Most files are read once, so only what is asked again is watched.
-        seen, reads = (self.state, None) if old is None else watched(self.state)
-        answer = question(Site(self.run, seen, self._notable))
-        memo[key] = (self.state, reads, answer)
-        return answer
+        answers = self._answers
+        if question not in answers.found:
+            # Most files are read once, so only what is asked again is watched.
+            state = self.state if answers.reads is None else watched(self.state, answers.reads)
+            answers.found[question] = question(Site(self.run, state, self._notable, answers))
+        return cast("_Answer", answers.found[question])
+
+    def answers_in(self, state: State, notable: _Notable) -> _Answers:
+        """What is known of the same RUN where `state` holds before it."""
+        if self.state is state and self._notable is notable:
+            return self._answers
+        reads = self._answers.reads
+        if reads is not None and self._notable is notable and reads.hold_in(state):
+            return self._answers
+        return _Answers({}, Reads())
+
+
+class _Answers(NamedTuple):
+    """What was found out about a RUN, and what that read of the state; `None` where nobody watched."""
+
+    found: dict[object, object]
+    reads: Reads | None
 
 
 class _Notable(NamedTuple):
     operations: tuple[PackageOperation, ...]
     removals: tuple[Command, ...]
     managers: frozenset[str]
+    takes_away: bool
 
 
 def site_of(run: ast.Run, state: State) -> Site | None:
     """What a RUN does to packages or files, where `state` holds before it; `None` where it does nothing."""
+    memo = run.unit.memo
+    key = (site_of, True) if run.is_trigger else site_of
+    old = cast("Site | None", memo.get(key))
+    if old is not None and old.run is run and old.state is state:
+        return old
     notable = _notable(run, state.shell_language)
     if notable is None:
         return None
-    memo = run.unit.memo
-    key = (site_of, run.is_trigger)
-    kept = cast("Site | None", memo.get(key))
-    if kept is None or kept.run is not run or kept.state is not state:
-        kept = memo[key] = Site(run, state, notable)
-    return kept
+    answers = _Answers({}, None) if old is None else old.answers_in(state, notable)
+    site = memo[key] = Site(run, state, notable, answers)
+    return site
 
 
 def any_site_of(run: ast.Run, state: State) -> Site:
     """The same, of a RUN that may do nothing of the kind."""
-    return site_of(run, state) or Site(run, state, _Notable((), (), frozenset()))
+    return site_of(run, state) or Site(run, state, _Notable((), (), frozenset(), False), _Answers({}, None))
 
 
 def sites(document: Document) -> tuple[Site, ...]:
@@ -110,6 +130,9 @@ def sites(document: Document) -> tuple[Site, ...]:
 
 def _read_sites(document: Document) -> Iterator[Site]:
     for instruction in document.instructions:
+        kind = type(instruction)
+        if kind is not ast.Run and kind is not ast.Onbuild:
+            continue
         run = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
         if isinstance(run, ast.Run):
             site = site_of(run, document.state_before(run))
@@ -120,13 +143,14 @@ def _read_sites(document: Document) -> Iterator[Site]:
 def _notable(run: ast.Run, language: str | None) -> _Notable | None:
     """What a RUN does to packages and files. Kept on it, as most RUNs do nothing."""
     memo = run.unit.memo
-    key = (_notable, run.is_trigger, language)
+    key = (_notable, language, True) if run.is_trigger else (_notable, language)
     if key not in memo:
         commands = commands_of(run.bare, language)
         operations = tuple(operation for it in commands if (operation := it.operation) is not None)
         removals = tuple(it for it in commands if it.name in REMOVING)
         managers = frozenset(it.manager.name for it in operations)
-        memo[key] = _Notable(operations, removals, managers) if operations or removals else None
+        takes_away = bool(removals) or any(it.action not in _BRINGING for it in operations)
+        memo[key] = _Notable(operations, removals, managers, takes_away) if operations or removals else None
     return cast("_Notable | None", memo[key])
 
 

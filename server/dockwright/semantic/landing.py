@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
 from dockwright.semantic.chains import without
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
-from dockwright.semantic.state import State
+from dockwright.semantic.state import State, kept
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, delete, insert
 
@@ -39,6 +39,11 @@ class Changing(NamedTuple):
     def commands(self) -> tuple[Command, ...]:
         """Its commands."""
         return commands_of(self.run, self.state.shell_language)
+
+    def called(self, name: str) -> list[Command]:
+        """Its commands of one name."""
+        bare = commands_of(self.run.bare, self.state.shell_language)
+        return [it.at(self.run.base) for it in bare if it.name == name]
 
     def path_of(self, word: str | None) -> str | None:
         """The absolute path that a word of a command names."""
@@ -80,21 +85,29 @@ def changing_runs(stage: Stage) -> tuple[Changing, ...]:
 
 
 def _changing_runs(stage: Stage) -> Iterator[Changing]:
-    landings: list[Landing] = []
-    for instruction in stage.instructions:
+    copies: list[ast.Copy] = []
+    for instruction in stage.instructions if ast.Copy in stage.kinds else ():
         if isinstance(instruction, ast.Copy):
-            landing = _kept_landing(instruction, stage.state_before(instruction))
-            if landing is None:
-                # Nobody knows what this one puts where.
-                landings.clear()
-            else:
-                landings.insert(0, landing)
-            continue
-        if landings and isinstance(instruction, ast.Run) and isinstance(instruction.command, ast.ShellForm):
-            state = stage.state_before(instruction)
-            if not state.is_windows:
-                yield Changing(instruction, state, tuple(landings))
-        landings.clear()
+            copies.append(instruction)
+        elif copies:
+            if isinstance(instruction, ast.Run) and isinstance(instruction.command, ast.ShellForm):
+                landings = _landings(stage, copies)
+                state = stage.state_before(instruction)
+                if landings and not state.is_windows:
+                    yield Changing(instruction, state, landings)
+            copies = []
+
+
+def _landings(stage: Stage, copies: Sequence[ast.Copy]) -> tuple[Landing, ...]:
+    """Where COPYs that follow each other put their files, the last one first."""
+    found: list[Landing] = []
+    for copy in reversed(copies):
+        landing = _kept_landing(copy, stage.state_before(copy))
+        if landing is None:
+            # Nobody knows what this one puts where.
+            break
+        found.append(landing)
+    return tuple(found)
 
 
 def moved_to_flag(
@@ -113,11 +126,7 @@ def moved_to_flag(
 
 def _kept_landing(copy: ast.Copy, state: State) -> Landing | None:
     """The landing of a COPY; kept on it, as each edit of its stage asks."""
-    memo = copy.unit.memo
-    kept = cast("tuple[State, Landing | None] | None", memo.get(_kept_landing))
-    if kept is None or kept[0] is not state:
-        kept = memo[_kept_landing] = (state, _landing(copy.bare, state))
-    landing = kept[1]
+    landing = kept(copy.unit.memo, _kept_landing, state, lambda it: _landing(copy.bare, it))
     return landing._replace(copy=copy) if landing is not None else None
 
 

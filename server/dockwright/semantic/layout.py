@@ -20,10 +20,7 @@ def indentation(instruction: ast.Instruction) -> str:
 
 def line_above(document: Document, instruction: ast.Instruction, text: str) -> Edit:
     """The edit that puts `text`, a line or several, above an instruction and the comments directly above it."""
-    comments = document.tree.comments_above(instruction)
-    lines = document.lines
-    place = lines.start(lines.line_of(comments[0].range.start)) if comments else instruction.start
-    return insert(place, f"{text}{line_end_of(document.text)}")
+    return insert(document.tree.start_with_comments(instruction), f"{text}{line_end_of(document.text)}")
 
 
 def line_below(document: Document, instruction: ast.Instruction, text: str) -> Edit | None:
@@ -41,9 +38,7 @@ def moved_below(document: Document, instruction: ast.Instruction, other: ast.Ins
 
     `None` where a heredoc has no end.
     """
-    comments = document.tree.comments_above(instruction)
-    lines = document.lines
-    start = lines.start(lines.line_of(comments[0].range.start)) if comments else instruction.start
+    start = document.tree.start_with_comments(instruction)
     whole = TextRange(start, instruction.full_range.end)
     text = whole.slice(document.text)
     if not text.endswith("\n"):

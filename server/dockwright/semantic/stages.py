@@ -5,10 +5,11 @@ Facts: moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go (addState, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar, cast
 
 from dockwright.semantic.images import BaseImage
@@ -106,20 +107,36 @@ class Stage:
         return self.states[instruction.base]
 
     @cached_property
-    def kinds(self) -> frozenset[type[ast.Instruction]]:
+    def by_kind(self) -> Mapping[type[ast.Instruction], tuple[ast.Instruction, ...]]:
+        """The instructions that follow the FROM by their classes, each in order; what ONBUILD defers is not there."""
+        return by_kind(self.instructions)
+
+    @property
+    def kinds(self) -> Set[type[ast.Instruction]]:
         """The classes of instructions that follow the FROM."""
-        return frozenset(map(type, self.instructions))
+        return self.by_kind.keys()
 
     def all_of(self, kind: type[InstructionKind]) -> tuple[InstructionKind, ...]:
-        """The instructions of one class that follow the FROM, in order; what ONBUILD defers is not among them."""
-        found = self._of_kinds.get(kind)
-        if found is None:
-            found = self._of_kinds[kind] = tuple([it for it in self.instructions if isinstance(it, kind)])
-        return cast("tuple[InstructionKind, ...]", found)
+        """The instructions of just one class that follow the FROM, in order; what ONBUILD defers is not there."""
+        return cast("tuple[InstructionKind, ...]", self.by_kind.get(kind, ()))
 
-    @cached_property
-    def _of_kinds(self) -> dict[type[ast.Instruction], tuple[ast.Instruction, ...]]:
-        return {}
+    def such(self, question: Callable[[InstructionKind], bool], *kinds: type[InstructionKind]) -> list[InstructionKind]:
+        """The instructions of some classes about which the answer to a question is yes, in order.
+
+        The question is asked about the bare instruction, and the answer kept on it: every edit of the stage asks again.
+        """
+        found: list[InstructionKind] = []
+        for kind in kinds:
+            for it in self.all_of(kind):
+                memo = it.unit.memo
+                answer = memo.get(question)
+                if answer is None:
+                    answer = memo[question] = question(it.bare)
+                if answer:
+                    found.append(it)
+        if len(kinds) > 1:
+            found.sort(key=attrgetter("base"))
+        return found
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -169,6 +186,18 @@ class Stage:
 
     def __repr__(self) -> str:
         return f"Stage({self.index}, {self.name or self.base.text!r})"
+
+
+def by_kind(instructions: Iterable[ast.Instruction]) -> Mapping[type[ast.Instruction], tuple[ast.Instruction, ...]]:
+    """Instructions by their classes, each in order."""
+    found: dict[type[ast.Instruction], list[ast.Instruction]] = {}
+    for instruction in instructions:
+        kind = type(instruction)
+        if kind in found:
+            found[kind].append(instruction)
+        else:
+            found[kind] = [instruction]
+    return {kind: tuple(instructions) for kind, instructions in found.items()}
 
 
 def stages_of(instructions: Sequence[ast.Instruction], scope: Scope) -> tuple[Stage, ...]:
@@ -237,6 +266,8 @@ def _mark_needed(last: Stage) -> None:
 
 def _uses_in(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iterator[StageUse]:
     for instruction in stage.instructions:
+        if type(instruction) not in _REFERRING:
+            continue
         for kind, bare, text in _references(instruction.bare):
             word = bare.at(instruction.base)
             # By then all stages are known, also those below; of several with one name the last counts.
@@ -253,6 +284,7 @@ def references_of(instruction: ast.Instruction) -> tuple[tuple[ast.Word, str], .
 
 
 _Reference = tuple[UseKind, ast.Word, str]
+_REFERRING: frozenset[type[ast.Instruction]] = frozenset((ast.Copy, ast.Run))
 
 
 def _references(instruction: ast.Instruction) -> tuple[_Reference, ...]:

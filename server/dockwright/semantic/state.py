@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from dockwright.catalog.variables import DEFAULT_PATH
 from dockwright.semantic.configured import configured_by, configured_in
@@ -19,6 +19,8 @@ from dockwright.semantic.images import BaseImage
 from dockwright.semantic.scopes import Environment, Expanded, Scope, Value, expand
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import Unit
+
+Answer = TypeVar("Answer")
 
 ShellLanguage = Literal["sh", "bash", "powershell", "cmd"]
 
@@ -316,16 +318,27 @@ def _alike(one: Value | None, other: Value | None) -> bool:
     )
 
 
-def watched(state: State) -> tuple[State, Reads]:
-    """The same state, and what will have been read of it: attribute by attribute, variable by variable."""
-    reads = Reads()
+def kept(memo: dict[object, object], key: object, state: State, compute: Callable[[State], Answer]) -> Answer:
+    """What follows from a state and what `memo` belongs to, kept there until something that it read has changed."""
+    old = cast("tuple[State, Reads | None, Answer] | None", memo.get(key))
+    if old is not None and (old[0] is state or (old[1] is not None and old[1].hold_in(state))):
+        return old[2]
+    # Most files are read once, so only what is asked again is watched.
+    reads = Reads() if old is not None else None
+    answer = compute(state if reads is None else watched(state, reads))
+    memo[key] = (state, reads, answer)
+    return answer
+
+
+def watched(state: State, reads: Reads) -> State:
+    """The same state, which notes in `reads` what is read of it: attribute by attribute, variable by variable."""
     copy = object.__new__(_Watched)
     copy.__dict__.update(state.__dict__)
     # What it was worked out from is to be noted.
     copy.__dict__.pop("shell_language", None)
     copy.__dict__["environment"] = _WatchedEnvironment(state.environment, reads)
     copy.__dict__["reads"] = reads
-    return copy, reads
+    return copy
 
 
 _ATTRIBUTES = frozenset(it.name for it in fields(State)) - {"environment"}

@@ -63,6 +63,8 @@ _SEPARATOR = re.compile(r"[/\\]")
     mentions=("tar ",),
 )
 def copy_archive_then_extract(document: Document) -> Iterator[Diagnostic]:
+    if not any(_brings_archive(it) for it in document.by_kind.get(ast.Copy, ())):
+        return
     copied: dict[str, ast.Word | ast.Element] = {}
     above: ast.Instruction | None = None
     for instruction in document.instructions:
@@ -88,6 +90,14 @@ def copy_archive_then_extract(document: Document) -> Iterator[Diagnostic]:
                         fixes = (Fix("Let ADD unpack it", edits, Safety.UNSAFE),) if edits is not None else ()
                         yield Diagnostic(source.range, message, fixes, related)
         above = instruction
+
+
+def _brings_archive(copy: ast.Instruction) -> bool:
+    """Whether a COPY names an archive. Kept on it, as every edit asks."""
+    memo = copy.unit.memo
+    if _brings_archive not in memo:
+        memo[_brings_archive] = isinstance(copy, ast.Copy) and any(True for _ in _archives(copy))
+    return bool(memo[_brings_archive])
 
 
 def _edits(

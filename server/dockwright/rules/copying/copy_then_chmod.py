@@ -53,7 +53,7 @@ def copy_then_chmod(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         if "chmod" not in changing.run.unit.text:
             continue
         seen: list[Landing] = []
-        for command in changing.commands:
+        for command in changing.called("chmod"):
             landing = _copied(changing, command)
             if landing is None or landing in seen:
                 continue
@@ -68,7 +68,7 @@ def copy_then_chmod(stage: Stage, document: Document) -> Iterator[Diagnostic]:
 
 def _copied(changing: Changing, command: Command) -> Landing | None:
     """The COPY of the one file whose mode a command changes."""
-    if command.name != "chmod" or len(command.words) != 3 or command.nestings or command.wrapper is not None:
+    if len(command.bare.words) != 3 or command.nestings or command.wrapper is not None:
         return None
     mode, path = command.values[1], changing.path_of(command.values[2])
     if mode is None or path is None:

@@ -50,7 +50,7 @@ def copy_then_chown(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     for changing in changing_runs(stage):
         if "chown" not in changing.run.unit.text:
             continue
-        for command in changing.commands:
+        for command in changing.called("chown"):
             found = _copied(changing, command)
             if found is None or _had_files(stage, found[0]):
                 continue
@@ -91,7 +91,7 @@ def _had_files(stage: Stage, landing: Landing) -> bool:
 
 def _copied(changing: Changing, command: Command) -> tuple[Landing, str] | None:
     """The COPY whose files, all of them, a command gives to an owner."""
-    if command.name != "chown" or command.nestings or command.wrapper is not None:
+    if command.nestings or command.wrapper is not None:
         return None
     values = command.values[1:]
     is_recursive = any(it in _RECURSIVE for it in values)

@@ -47,9 +47,7 @@ _FETCHING = frozenset(("clone", "fetch", "pull", "ls-remote", "submodule", "arch
 
 @rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("DD052",), mentions=("@", "ssh://"))
 def git_clone_private_ssh(stage: Stage) -> Iterator[Diagnostic]:
-    runs = [
-        it for it in stage.all_of(ast.Run) if ("git" in it.unit.text and "@" in it.unit.text) or "ssh:" in it.unit.text
-    ]
+    runs = stage.such(_may_use_ssh, ast.Run)
     if not runs or _rewrites(stage):
         return
     for run in runs:
@@ -62,6 +60,11 @@ def git_clone_private_ssh(stage: Stage) -> Iterator[Diagnostic]:
                 if is_over_ssh(address_text(word)):
                     message = f"`git {call.subcommand}` over SSH without `--mount=type=ssh` needs a key in the image"
                     yield Diagnostic(word.range, message, _fixes(run, stage.state_before(run)))
+
+
+def _may_use_ssh(run: ast.Run) -> bool:
+    text = run.unit.text
+    return ("git" in text and "@" in text) or "ssh:" in text
 
 
 def _rewrites(stage: Stage) -> bool:

@@ -65,16 +65,17 @@ class _Made(NamedTuple):
 
 @rule(on=Document, severity=Severity.INFORMATION, fix=Safety.UNSAFE)
 def cleanup_in_later_layer(document: Document) -> Iterator[Diagnostic]:
-    found = [it for it in sites(document) if not it.run.is_trigger]
+    every = sites(document)
     # Most files take nothing away in a RUN of its own, and what a RUN adds takes longer to find out.
-    if not any(taken.emptied or taken.removed for taken in [it.kept(_taken) for it in found[1:]]):
+    taking = [it for it in every[1:] if it.takes_away and any(it.kept(_taken))]
+    if not taking:
         return
+    found = [it for it in every if not it.run.is_trigger and it.run.start <= taking[-1].run.start]
     caches: dict[str, tuple[Site, PackageOperation]] = {}
     packages: dict[_Package, tuple[Site, PackageOperation]] = {}
     for site in found:
-        stage = document.stage_of(site.run)
         # The stages that ship stand in the file in the order in which they build on each other.
-        if stage is None or not stage.ships:
+        if not (site.state.in_stage and site.state.ships):
             continue
         taken, made = site.kept(_taken), site.kept(_made)
         for package, where in taken.removed:

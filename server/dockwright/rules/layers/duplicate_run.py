@@ -19,6 +19,7 @@ The fix deletes the second one. It has to be asked for: a command may well do mo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
@@ -27,11 +28,14 @@ from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import delete
 
-_METADATA = (ast.Label, ast.Expose, ast.Cmd, ast.Entrypoint, ast.Healthcheck, ast.Volume, ast.Stopsignal)
+_METADATA = frozenset((ast.Label, ast.Expose, ast.Cmd, ast.Entrypoint, ast.Healthcheck, ast.Volume, ast.Stopsignal))
 
 
 @rule(on=Stage, severity=Severity.INFORMATION, fix=Safety.UNSAFE, aliases=("DD065",), mentions=("run",))
 def duplicate_run(stage: Stage, document: Document) -> Iterator[Diagnostic]:
+    said = [_words_of(it) for it in stage.all_of(ast.Run)]
+    if len(set(said)) == len(said):
+        return
     before: ast.Run | None = None
     for instruction in stage.instructions:
         if isinstance(instruction, ast.Run):
@@ -43,15 +47,21 @@ def duplicate_run(stage: Stage, document: Document) -> Iterator[Diagnostic]:
                 yield Diagnostic(instruction.keyword.range, "The RUN above says the same", fixes, related)
             else:
                 before = instruction
-        elif not isinstance(instruction, _METADATA):
+        elif type(instruction) not in _METADATA:
             before = None
 
 
+def _words_of(run: ast.Run) -> str:
+    """What a RUN says. Kept on it, as each edit of the stage asks."""
+    memo = run.unit.memo
+    kept = memo.get(_words_of)
+    if kept is None:
+        kept = memo[_words_of] = run.bare.arguments_text
+    return cast(str, kept)
+
+
 def _is_same(one: ast.Run, other: ast.Run) -> bool:
-    # Most differ in their last character, and that is quickly seen.
-    if one.logical.text.rstrip()[-1:] != other.logical.text.rstrip()[-1:]:
-        return False
-    if not one.arguments_text or one.arguments_text != other.arguments_text:
+    if not _words_of(one) or _words_of(one) != _words_of(other):
         return False
     if [it.text for it in one.flags] != [it.text for it in other.flags]:
         return False

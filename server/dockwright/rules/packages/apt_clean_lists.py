@@ -31,13 +31,14 @@ than a chain of `&&` or a plain heredoc, there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.chains import appended, merged
 from dockwright.semantic.commands import Command
 from dockwright.semantic.document import Document
-from dockwright.semantic.installing import Site, installs, is_mounted, ships, sites
+from dockwright.semantic.installing import Site, installs, is_mounted, may_ship, sites
 from dockwright.semantic.removal import emptied
 
 _LISTS = ("/var/lib/apt/lists",)
@@ -68,41 +69,47 @@ def apt_clean_lists(document: Document) -> Iterator[Diagnostic]:
     for index, site in reversed(list(enumerate(found))):
         if not site.uses("apt"):
             continue
-        left, relies = site.kept(_left)
-        if left is not None and ships(document, site.run) and not _is_told_elsewhere(site, is_relied_on):
+        left, relies, told = site.kept(_left)
+        is_told = told is _Told.ELSEWHERE or (told is _Told.BY_NEXT and is_relied_on)
+        if left is not None and not is_told and may_ship(site.run, site.state):
             left = left.shifted(site.run.start)
             joined = _joined(document, site, found[index + 1]) if index + 1 < len(found) else ()
             yield Diagnostic(left.range, left.message, () if is_relied_on else (*joined, *left.fixes))
         is_relied_on = is_relied_on or relies
 
 
-def _left(site: Site) -> tuple[Diagnostic | None, bool]:
-    """The finding where a RUN leaves lists, and whether it installs from lists that an earlier one fetched."""
+class _Told(Enum):
+    """Who else says that a RUN leaves lists: `update-alone`, where it leaves it to another to install from them."""
+
+    NOWHERE = 0
+    BY_NEXT = 1
+    """It does, if one below relies on the lists."""
+    ELSEWHERE = 2
+
+
+def _left(site: Site) -> tuple[Diagnostic | None, bool, _Told]:
+    """The finding where a RUN leaves lists, whether it installs from what an earlier one fetched, and who tells."""
     operations = site.by("apt")
     first = next((it for it in operations if installs(it) or it.kind == "update"), None)
     relies = first is not None and first.kind != "update"
     update = next((it for it in reversed(operations) if it.kind == "update"), None)
     if update is None or is_mounted(site.run, site.state, _LISTS) or _is_clean(site.commands, update.command):
-        return None, relies
+        return None, relies, _Told.NOWHERE
     edit = appended(site.run.bare, site.state, f"rm -rf {_LISTS[0]}/*")
     fixes = (Fix("Remove the lists in the same RUN", (edit,), Safety.UNSAFE),) if edit is not None else ()
     message = f"The lists that `{update.program} update` downloads stay in the image"
-    return Diagnostic(update.subcommand_words[-1].range, message, fixes), relies
+    told = _Told.NOWHERE
+    if not any(map(installs, operations)):
+        told = _Told.ELSEWHERE if len(site.commands) == 1 else _Told.BY_NEXT
+    return Diagnostic(update.subcommand_words[-1].range, message, fixes), relies, told
 
 
 def _joined(document: Document, site: Site, below: Site) -> tuple[Fix, ...]:
     """The fix that joins a RUN with the one right below, where that removes the lists, too late."""
-    if not any(emptied(it, _LISTS) is not None for it in below.removals):
+    if not below.takes_away or not any(emptied(it, _LISTS) is not None for it in below.removals):
         return ()
     edit = merged(site.run, below.run, document)
     return (Fix("Join it with the RUN below", (edit,), Safety.UNSAFE),) if edit is not None else ()
-
-
-def _is_told_elsewhere(site: Site, is_relied_on: bool) -> bool:
-    """Whether a RUN fetches the lists and leaves it to another to install from them."""
-    if any(map(installs, site.by("apt"))):
-        return False
-    return is_relied_on or len(site.commands) == 1
 
 
 def _is_clean(commands: tuple[Command, ...], update: Command) -> bool:

@@ -62,7 +62,7 @@ class _Lacking(NamedTuple):
 _PROGRAMS = frozenset({"npm", "yarn", "pnpm", "bun"})
 
 
-@rule(on=Document, severity=Severity.WARNING, fix=Safety.UNSAFE)
+@rule(on=Document, severity=Severity.WARNING, fix=Safety.UNSAFE, mentions=("npm", "yarn", "bun"))
 def dev_dependencies_missing_in_build(document: Document) -> Iterator[Diagnostic]:
     without = {site.run.start for site in sites(document) if site.kept(_leaves_out)}
     if not without:

@@ -71,7 +71,7 @@ def update_alone(document: Document) -> Iterator[Diagnostic]:
     relying: dict[_Key, tuple[Site, PackageOperation]] = {}
     torn = _torn(document)
     for site in reversed(sites(document)):
-        summary = site.kept(_summary)
+        summary = site.kept(_summary) if site.uses("apt") or site.uses("apk") else None
         stage = document.stage_of(site.run) if summary is not None else None
         if summary is None or stage is None or site.run.is_trigger:
             continue

@@ -25,6 +25,7 @@ below, in stages whose files come into the final image.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 
@@ -37,10 +38,15 @@ from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
+_WRITTEN = re.compile(r">\s*[\"']?([^\s;&|<>()\"']+)")
+"""What may be the name of a file that a command writes."""
+
 
 @rule(on=Stage, severity=Severity.ERROR, mentions=FILE_HINTS)
 def secret_removed_in_later_layer(stage: Stage) -> Iterator[Diagnostic]:
     if not stage.initial_state.ships:
+        return
+    if not stage.such(_may_bring_secrets, ast.Copy, ast.Add, ast.Run):
         return
     brought: dict[str, TextRange] = {}
     for instruction in stage.instructions:
@@ -49,6 +55,13 @@ def secret_removed_in_later_layer(stage: Stage) -> Iterator[Diagnostic]:
                 brought.setdefault(name, where.shifted(instruction.base))
         elif isinstance(instruction, ast.Run) and (brought or ">" in instruction.unit.text):
             yield from _removed(instruction, stage, brought)
+
+
+def _may_bring_secrets(instruction: ast.Instruction) -> bool:
+    """Whether a COPY or ADD brings a file for secrets, or a RUN may write one."""
+    if isinstance(instruction, ast.Transfer):
+        return bool(_secrets(instruction))
+    return any(is_secret_file(it) for it in _WRITTEN.findall(instruction.unit.text))
 
 
 def _secrets(transfer: ast.Transfer) -> tuple[tuple[str, TextRange], ...]:
@@ -71,15 +84,16 @@ def _copied(transfer: ast.Transfer) -> Iterator[tuple[str, TextRange]]:
 def _removed(run: ast.Run, stage: Stage, brought: dict[str, TextRange]) -> Iterator[Diagnostic]:
     written: dict[str, TextRange] = {}
     for is_removed, name, where in _steps(run, stage.state_before(run).shell_language):
-        place = where.shifted(run.base)
         if not is_removed:
-            written[name] = place
+            written[name] = where.shifted(run.base)
             continue
         written.pop(name, None)
         origin = brought.pop(name, None)
         if origin is not None:
             related = (Related(origin, "It comes into the image here"),)
-            yield Diagnostic(place, f"`{name}` stays in a layer below, where anyone can read it", (), related)
+            yield Diagnostic(
+                where.shifted(run.base), f"`{name}` stays in a layer below, where anyone can read it", (), related
+            )
     brought.update(written)
 
 

@@ -54,16 +54,14 @@ from dockwright.text.edits import Edit
 _OPERATORS = frozenset({"&&", "||", "|", ">", ">>", "<", "2>", "2>&1", ">&2", "&>"})
 _VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
 
+_KINDS = (ast.Run, ast.Cmd, ast.Entrypoint, ast.Healthcheck)
+
 _PLAIN = re.compile(r"(?:[\w./:=@%+,-]|\$\{\w+\}|\$\w+)+")
 
 
 @rule(on=Stage, severity=Severity.WARNING, fix=Safety.UNSAFE, aliases=("34945ae8",), mentions=("[",))
 def exec_form_with_shell_syntax(stage: Stage) -> Iterator[Diagnostic]:
-    for instruction in stage.instructions:
-        if "[" not in instruction.unit.text:
-            continue
-        if not isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
-            continue
+    for instruction in stage.such(_may_hold_syntax, *_KINDS):
         form = instruction.command
         state = stage.state_before(instruction)
         if not isinstance(form, ast.ExecForm) or state.is_windows:
@@ -71,6 +69,12 @@ def exec_form_with_shell_syntax(stage: Stage) -> Iterator[Diagnostic]:
         if isinstance(instruction, ast.Cmd) and stage.final_state.entrypoint is not None:
             continue
         yield from _findings(instruction, form, state)
+
+
+def _may_hold_syntax(instruction: ast.Instruction) -> bool:
+    """Whether it is in exec form, with an element in which a shell would see more than text."""
+    form = instruction.command if isinstance(instruction, _KINDS) and "[" in instruction.unit.text else None
+    return isinstance(form, ast.ExecForm) and any(it in _OPERATORS or it.startswith("$") for it in form.values)
 
 
 def _findings(instruction: ast.Instruction, form: ast.ExecForm, state: State) -> Iterator[Diagnostic]:

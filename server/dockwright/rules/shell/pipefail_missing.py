@@ -47,7 +47,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import cast
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
@@ -56,7 +55,7 @@ from dockwright.semantic.layout import indentation, line_above
 from dockwright.semantic.pipes import Unnoticed, unnoticed
 from dockwright.semantic.shells import interpreter, may_inherit_shell, script_has, shell_has
 from dockwright.semantic.stages import Stage
-from dockwright.semantic.state import State
+from dockwright.semantic.state import State, kept
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
 
@@ -76,10 +75,7 @@ _LETTERS = re.compile(r"-[eux]*c")
 def pipefail_missing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     # Where a shell has been set above already, another fix has done so.
     cured: set[tuple[str, ...]] = set()
-    for instruction in stage.instructions:
-        text = instruction.unit.text
-        if "|" not in text or not _PIPE.search(text) or "pipefail" in text:
-            continue
+    for instruction in stage.such(_may_pipe, ast.Run, ast.Onbuild):
         run = instruction.trigger if isinstance(instruction, ast.Onbuild) else instruction
         if not isinstance(run, ast.Run):
             continue
@@ -95,17 +91,21 @@ def pipefail_missing(stage: Stage, document: Document) -> Iterator[Diagnostic]:
         yield Diagnostic(found.pipe.shifted(run.base), message, fixes)
 
 
+def _may_pipe(instruction: ast.Instruction) -> bool:
+    text = instruction.unit.text
+    return "|" in text and _PIPE.search(text) is not None and "pipefail" not in text
+
+
 def _unnoticed(run: ast.Run, state: State) -> Unnoticed | None:
     """What is unnoticed, as if the RUN began at 0; kept on it, as each edit of the stage asks."""
-    memo = run.unit.memo
-    kept = cast("tuple[State, Unnoticed | None] | None", memo.get((_unnoticed, run.is_trigger)))
-    if kept is None or kept[0] is not state:
-        found = None
-        if isinstance(run.command, ast.ShellForm) and not _has_pipefail(state):
-            errexit = shell_has(state, "e", "errexit") or script_has(run, state, "e", "errexit")
-            found = unnoticed(run.bare, state, errexit)
-        kept = memo[_unnoticed, run.is_trigger] = (state, found)
-    return kept[1]
+    return kept(run.unit.memo, (_unnoticed, run.is_trigger), state, lambda it: _read_unnoticed(run.bare, it))
+
+
+def _read_unnoticed(run: ast.Run, state: State) -> Unnoticed | None:
+    if not isinstance(run.command, ast.ShellForm) or _has_pipefail(state):
+        return None
+    errexit = shell_has(state, "e", "errexit") or script_has(run, state, "e", "errexit")
+    return unnoticed(run, state, errexit)
 
 
 def _has_pipefail(state: State) -> bool:

@@ -60,7 +60,7 @@ def copy_from_empty_scratch(stage: Stage, document: Document) -> Iterator[Diagno
 
 def _is_empty(stage: Stage) -> bool:
     root = stage.root
-    return root.is_scratch and not any(it.kinds.intersection(_FILLING) for it in stage.lineage)
+    return root.is_scratch and not any(it.kinds & frozenset(_FILLING) for it in stage.lineage)
 
 
 def _may_match_nothing(path: str | None) -> bool:

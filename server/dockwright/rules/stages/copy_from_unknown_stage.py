@@ -60,7 +60,8 @@ _LOOKED_AT = 100
     mentions=("from=",),
 )
 def copy_from_unknown_stage(instruction: ast.Copy | ast.Run, document: Document) -> Iterator[Diagnostic]:
-    for word, name in references_of(instruction):
+    # What an ONBUILD defers takes from the stages of the build that it waits for.
+    for word, name in references_of(instruction) if not instruction.is_trigger else ():
         if name.isascii() and name.isdigit():
             if isinstance(instruction, ast.Run):
                 yield _of_mount(instruction, document, word, name)

@@ -37,7 +37,7 @@ def line_too_long_for_builder(document: Document, options: Options) -> Iterator[
     text = document.text
     # A character has four bytes at most.
     few = options.most_bytes // 4
-    if all(len(unit.text) <= few for unit in document.tree.units):
+    if document.tree.longest <= few:
         return
     start = 0
     while start < len(text):

@@ -42,10 +42,8 @@ from dockwright.text.ranges import TextRange
 _INSTRUCTION = re.compile(rf"(?:{'|'.join(INSTRUCTIONS)})[ \t]", re.MULTILINE)
 
 
-@rule(on=Document, severity=Severity.ERROR, fix=Safety.SAFE, aliases=("DL1000", "S2260", "SC1040"))
+@rule(on=Document, severity=Severity.ERROR, fix=Safety.SAFE, aliases=("DL1000", "S2260", "SC1040"), mentions=("<<",))
 def unterminated_heredoc(document: Document) -> Iterator[Diagnostic]:
-    if "<<" not in document.text:
-        return
     for instruction in document.instructions:
         for heredoc in instruction.heredocs if instruction.unit.bodies else ():
             if not heredoc.terminated:

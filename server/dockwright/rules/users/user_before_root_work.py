@@ -47,6 +47,7 @@ from dockwright.text.ranges import TextRange
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)?")
 _WRITING = frozenset({Action.INSTALL, Action.INSTALL_LOCKED, Action.UPDATE, Action.UPGRADE, Action.REMOVE})
+_MENTIONS = ("apt", "apk", "dnf", "yum", "zypper", "group", "user")
 _NEEDING_ROOT = CHANGING_ACCOUNTS - {"chpasswd"}
 
 
@@ -54,11 +55,11 @@ _NEEDING_ROOT = CHANGING_ACCOUNTS - {"chpasswd"}
     on=Stage,
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
-    mentions=("apt", "apk", "dnf", "yum", "zypper", "group", "user"),
+    mentions=_MENTIONS,
 )
 def user_before_root_work(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     said: list[Unit | None] = []
-    for run in stage.all_of(ast.Run):
+    for run in stage.such(_may_need_root, ast.Run):
         state = stage.state_before(run)
         user = state.user
         if not user or is_root(user) or "{" in user or state.is_windows or state.user_unit in said:
@@ -70,6 +71,12 @@ def user_before_root_work(stage: Stage, document: Document) -> Iterator[Diagnost
             message = f"`{name}` needs root, and `{user}` is {whose}"
             yield Diagnostic(where.shifted(run.base), message, _fixes(stage, run, user, document))
             said.append(state.user_unit)
+
+
+def _may_need_root(run: ast.Run) -> bool:
+    """Whether some command of a RUN may be one that needs root, in whatever language the shell reads it."""
+    folded = run.unit.text.lower()
+    return any(it in folded for it in _MENTIONS)
 
 
 def _work_of_root(run: ast.Run, language: str | None) -> tuple[str | None, TextRange] | None:

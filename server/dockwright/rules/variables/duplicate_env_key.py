@@ -51,7 +51,8 @@ _SETTING = (ast.Env, ast.Arg)
 def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each value that is replaced before anything can have read it."""
     unread: dict[tuple[type, str], _Place] = {}
-    for instruction in stage.instructions if not stage.kinds.isdisjoint(_SETTING) else ():
+    # Between two RUNs most stages set each variable once, and to see that costs less.
+    for instruction in stage.instructions if _sets_again(stage) else ():
         if isinstance(instruction, _READING):
             # A line that is no instruction may be a template's, which chooses one of the two.
             unread.clear()
@@ -64,6 +65,32 @@ def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
             unread.pop((ast.Arg, name), None)
         if isinstance(instruction, _SETTING):
             yield from _replaced(instruction, unread, read)
+
+
+def _sets_again(stage: Stage) -> bool:
+    """Whether a variable is set twice with no RUN between."""
+    names: set[tuple[type, str | None]] = set()
+    for instruction in stage.instructions:
+        kind = type(instruction)
+        if kind in _SETTING:
+            for name in _set_by(instruction):
+                if name in names:
+                    return True
+                names.add(name)
+        elif kind in _READING:
+            names.clear()
+    return False
+
+
+def _set_by(instruction: ast.Instruction) -> tuple[tuple[type, str | None], ...]:
+    """The names that an ENV or ARG sets. Kept on it, as each edit of the stage asks."""
+    memo = instruction.unit.memo
+    kept = memo.get(_set_by)
+    if kept is None:
+        bare = instruction.bare
+        pairs = bare.pairs if isinstance(bare, ast.Env | ast.Arg) else ()
+        kept = memo[_set_by] = tuple((type(bare), it.name.value) for it in pairs)
+    return cast("tuple[tuple[type, str | None], ...]", kept)
 
 
 def _read_by(instruction: ast.Instruction) -> frozenset[str]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from dockwright.syntax.dockerfile.lexer import Terminators, read
-from dockwright.syntax.dockerfile.tree import Tree
+from dockwright.syntax.dockerfile.tree import Change, Tree
 from dockwright.syntax.dockerfile.unit import START, Unit
 from dockwright.text.edits import Edit, apply
 from dockwright.text.ranges import TextRange
@@ -42,6 +42,7 @@ def reread(tree: Tree, changed: TextRange, text: str) -> Tree:
     place = tree.start_of(index)
     head = new[-1].after if new else START
     terminators = Terminators(text)
+    rest = 0
     while place < len(text):
         unit = read(text, place, head, terminators)
         new.append(unit)
@@ -53,10 +54,14 @@ def reread(tree: Tree, changed: TextRange, text: str) -> Tree:
         if step is None or step == len(old) or old[step].before != head:
             continue
         if below:
+            rest = len(old) - step
             new += old[step:]
             break
         following = stale[bisect_left(stale, step)]
         new += old[step:following]
         place = tree.start_of(following)
         head = new[-1].after
-    return Tree(text, tuple(new))
+    come = tuple(new[index : len(new) - rest])
+    return Tree(
+        text, tuple(new), Change(index, old[index : len(old) - rest], come, tree.mentions, tree.known_instructions)
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, takewhile
+from operator import attrgetter
+from typing import NamedTuple
 
 from dockwright.syntax.dockerfile.ast import Comment, Directive, Instruction, instruction_of
+from dockwright.syntax.dockerfile.mentions import Mentions
 from dockwright.syntax.dockerfile.unit import DIRECTIVES, FAR, Unit, UnitKind, match_directive
 from dockwright.syntax.errors import SyntaxProblem
 from dockwright.text.ranges import TextRange
@@ -16,14 +19,42 @@ LONGEST_LINE = 65_535
 """The longest line that BuildKit reads, in bytes without the line feed (it keeps Go's bufio.MaxScanTokenSize)."""
 
 
+class Change(NamedTuple):
+    """What became of the last tree, and what was known of that."""
+
+    first: int
+    """The index of the first unit that is another."""
+    gone: tuple[Unit, ...]
+    """The units that went."""
+    come: tuple[Unit, ...]
+    """Those that came for them."""
+    mentions: dict[Mentions, frozenset[str]]
+    """Which words the last tree mentioned."""
+    instructions: tuple[Instruction, ...] | None
+    """Its instructions, if anyone has asked for them."""
+
+    @property
+    def only_beside_instructions(self) -> bool:
+        """Whether only comments, blank lines and directives are others."""
+        wanted = UnitKind.INSTRUCTION
+        return [it for it in self.gone if it.kind is wanted] == [it for it in self.come if it.kind is wanted]
+
+
 class Tree:
     """The lossless tree of one text: `"".join(unit.text for unit in tree.units) == tree.text`."""
 
-    def __init__(self, text: str, units: tuple[Unit, ...]) -> None:
+    def __init__(self, text: str, units: tuple[Unit, ...], change: Change | None = None) -> None:
         self.text = text
         self.units = units
-        self.starts = [0, *accumulate([len(unit.text) for unit in units])]
+        self.mentions: dict[Mentions, frozenset[str]] = {}
+        """Which of some words occur, where that has been asked."""
+        self.change = change
+        """What this tree came of, if it is the next one after another."""
+        lengths = [len(unit.text) for unit in units]
+        self.starts = [0, *accumulate(lengths)]
         """Where each unit starts, and at last where the text ends."""
+        self.longest = max(lengths, default=0)
+        """How many code points the longest unit has."""
 
     # --- units, for reparsing ---
 
@@ -49,6 +80,26 @@ class Tree:
         index = self.unit_index(offset)
         return index if self.starts[index] == offset else None
 
+    def mentioned(self, mentions: Mentions) -> frozenset[str]:
+        """Which of some words occur anywhere; after a keystroke only the line that was edited is searched."""
+        found = self.mentions.get(mentions)
+        if found is None:
+            found = self._still_mentioned(mentions)
+            if found is None:
+                found = mentions.among(self.units)
+            self.mentions[mentions] = found
+        return found
+
+    def _still_mentioned(self, mentions: Mentions) -> frozenset[str] | None:
+        """The same from what the last tree mentioned; `None` where one of the words may have gone with a unit."""
+        before = self.change.mentions.get(mentions) if self.change is not None else None
+        if before is None or self.change is None:
+            return None
+        come = mentions.among(self.change.come)
+        if not mentions.among(self.change.gone) <= come:
+            return None
+        return before if come <= before else before | come
+
     # --- what a Dockerfile consists of ---
 
     @property
@@ -59,18 +110,42 @@ class Tree:
     @cached_property
     def instructions(self) -> tuple[Instruction, ...]:
         """All instructions, in order; the trigger of an ONBUILD is a part of it."""
-        found: list[Instruction] = []
-        for unit, start in zip(self.units, self.starts, strict=False):
+        if self.change is not None and self.change.instructions is not None:
+            return self._moved(self.change, self.change.instructions)
+        wanted = UnitKind.INSTRUCTION
+        # Most of a file stands where it stood: what did not move is taken as it is.
+        return tuple(
+            [
+                placed if (placed := unit.placed) is not None and placed.base == start else instruction_of(unit, start)
+                for unit, start in zip(self.units, self.starts, strict=False)
+                if unit.kind is wanted
+            ]
+        )
+
+    @property
+    def known_instructions(self) -> tuple[Instruction, ...] | None:
+        """The instructions, if anyone has asked for them yet."""
+        return self.__dict__.get("instructions")
+
+    def _moved(self, change: Change, before: tuple[Instruction, ...]) -> tuple[Instruction, ...]:
+        """The instructions, most of which stand where they stood, or further down by as much as was inserted."""
+        place = self.starts[change.first]
+        end = place + sum([len(it.text) for it in change.gone])
+        above = bisect_left(before, place, key=attrgetter("base"))
+        below = before[bisect_left(before, end, above, key=attrgetter("base")) :]
+        come: list[Instruction] = []
+        for unit in change.come:
             if unit.kind is UnitKind.INSTRUCTION:
-                placed: Instruction | None = unit.placed
-                # Most of a file stands where it stood: what did not move is taken as it is.
-                found.append(placed if placed is not None and placed.base == start else instruction_of(unit, start))
-        return tuple(found)
+                come.append(instruction_of(unit, place))
+            place += len(unit.text)
+        moved = place - end
+        return (*before[:above], *come, *[instruction_of(it.unit, it.base + moved) for it in below])
 
     @cached_property
     def instruction_units(self) -> list[Unit]:
         """The units that are instructions, in order."""
-        return [unit for unit in self.units if unit.kind is UnitKind.INSTRUCTION]
+        wanted = UnitKind.INSTRUCTION
+        return [unit for unit in self.units if unit.kind is wanted]
 
     @cached_property
     def directives(self) -> tuple[Directive, ...]:
@@ -95,7 +170,7 @@ class Tree:
         return tuple(found)
 
     def _of(self, kind: UnitKind) -> Iterator[tuple[Unit, int]]:
-        return ((unit, start) for unit, start in zip(self.units, self.starts, strict=False) if unit.kind is kind)
+        return iter([it for it in zip(self.units, self.starts, strict=False) if it[0].kind is kind])
 
     def instruction_at(self, offset: int) -> Instruction | None:
         """The instruction whose lines hold `offset`; at the end of a text without a final line end, the last one."""
@@ -113,11 +188,19 @@ class Tree:
 
     def comments_above(self, instruction: Instruction) -> tuple[Comment, ...]:
         """The block of comment lines directly above an instruction of this tree, top to bottom; directives end it."""
-        index = self.unit_index(instruction.start)
-        first = index
+        first, index = self._with_comments(instruction)
+        return tuple(Comment.of(self.units[it].text, 0, self.starts[it]) for it in range(first, index))
+
+    def start_with_comments(self, instruction: Instruction) -> int:
+        """Where the lines of an instruction start, those of the comments directly above it included."""
+        return self.starts[self._with_comments(instruction)[0]]
+
+    def _with_comments(self, instruction: Instruction) -> tuple[int, int]:
+        """The first unit of the comments directly above an instruction, and its own."""
+        index = first = self.unit_index(instruction.start)
         while first and self.units[first - 1].kind is UnitKind.COMMENT:
             first -= 1
-        return tuple(Comment.of(self.units[it].text, 0, self.starts[it]) for it in range(first, index))
+        return first, index
 
     @cached_property
     def problems(self) -> tuple[SyntaxProblem, ...]:
