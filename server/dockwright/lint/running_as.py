@@ -28,10 +28,9 @@ def _fixes(others: Iterable[OtherUser], stage: Stage, start: ast.Instruction, do
     giving: list[Fix] = []
     for other in others:
         switch = line_above(document, start, other.lines(start.keyword.text, newline))
-        needed = owned_by(stage, other, only_if_needed=True)
-        everything = owned_by(stage, other)
+        needed, rest = owned_by(stage, other)
         yield Fix(f"Run as {other.user}", (*needed, switch), Safety.UNSAFE)
-        if len(everything) > len(needed):
+        if rest:
             title = f"Run as {other.user}, and give it the copied files"
-            giving.append(Fix(title, (*everything, switch), Safety.UNSAFE))
+            giving.append(Fix(title, (*needed, *rest, switch), Safety.UNSAFE))
     yield from giving

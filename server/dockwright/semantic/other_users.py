@@ -95,7 +95,11 @@ def _making(state: State, known: KnownImage, uid: int, name: str) -> str | None:
 
 
 def _free_number(stage: Stage) -> int:
-    taken = {int(it) for own in stage.lineage for each in own.instructions for it in _NUMBER.findall(each.unit.text)}
+    texts = [it.unit.text for own in stage.lineage for it in own.instructions]
+    first = str(_FIRST_UID)
+    if not any(first in it for it in texts):
+        return _FIRST_UID
+    taken = {int(number) for it in texts for number in _NUMBER.findall(it)}
     return next(it for it in range(_FIRST_UID, _FIRST_UID + len(taken) + 1) if it not in taken)
 
 
@@ -111,27 +115,32 @@ def _is_small(known: KnownImage) -> bool:
     return known.family is Family.RED_HAT and not is_whole
 
 
-def owned_by(stage: Stage, other: OtherUser, *, only_if_needed: bool = False) -> tuple[Edit, ...]:
+def owned_by(stage: Stage, other: OtherUser) -> tuple[list[Edit], list[Edit]]:
     """The edits that give a user what COPY and ADD bring into a stage, but for the system's own directories.
 
-    With `only_if_needed` no more than what nobody but the owner can read.
+    First those for what nobody but its owner can read, then those for all the rest.
     """
-    return tuple(
-        insert(transfer.keyword.range.end, f" --chown={other.user}")
-        for transfer in stage.instructions
-        if isinstance(transfer, ast.Transfer) and _can_be_given(transfer, stage.state_before(transfer), other)
-        if not only_if_needed or _is_closed(transfer)
-    )
+    needed: list[Edit] = []
+    rest: list[Edit] = []
+    for transfer in stage.instructions:
+        if isinstance(transfer, ast.Transfer) and _can_be_given(transfer, stage, other):
+            edit = insert(transfer.keyword.range.end, f" --chown={other.user}")
+            (needed if _is_closed(transfer) else rest).append(edit)
+    return needed, rest
 
 
-def _can_be_given(transfer: ast.Transfer, state: State, other: OtherUser) -> bool:
-    if transfer.destination is None or transfer.flag("chown") is not None:
+def _can_be_given(transfer: ast.Transfer, stage: Stage, other: OtherUser) -> bool:
+    destination = transfer.destination
+    if destination is None or transfer.flag("chown") is not None:
         return False
     if not is_number(other.user) and transfer.start < other.known_below:
         # Its name means nothing yet.
         return False
-    path = state.path_of(transfer.destination, transfer.escape)
-    return path is not None and _SYSTEM.match(path) is None
+    if isinstance(destination, ast.Word) and destination.value is not None:
+        path = destination.value
+    else:
+        path = stage.state_before(transfer).path_of(destination, transfer.escape) or ""
+    return bool(path) and _SYSTEM.match(path) is None
 
 
 def _is_closed(transfer: ast.Transfer) -> bool:

@@ -89,3 +89,27 @@ def test_no_way_back_where_nothing_asks_for_it():
         """,
         unsafe=True,
     )
+
+
+def test_where_base_images_begin_and_what_only_gives_files():
+    check_fix(
+        "workdir-instead-of-cd",
+        """\
+        FROM example.com/own:1 AS build
+        RUN cd /b && make
+        FROM golang:1.25
+        COPY --from=build /b /b
+        RUN cd /c && make
+        """,
+        """\
+        FROM example.com/own:1 AS build
+        WORKDIR /b
+        RUN make
+        FROM golang:1.25
+        COPY --from=build /b /b
+        WORKDIR /c
+        RUN make
+        WORKDIR /go
+        """,
+        unsafe=True,
+    )

@@ -38,11 +38,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dockwright.catalog.directories import working_directory
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import indentation, line_above
+from dockwright.semantic.stages import UseKind
+from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS
 from dockwright.text.edits import delete, insert
@@ -106,11 +109,19 @@ def _fixes(run: ast.Run, document: Document, commands: tuple[Command, ...], path
     ]
     if _is_left_at_once(run, document):
         return (Fix("Use WORKDIR", tuple(edits), Safety.UNSAFE),)
-    back = document.state_before(run).workdir
+    back = _where_it_was(document.state_before(run))
     if back is None:
         return ()
     edits.append(insert(run.range.end, f"{line_end_of(run.unit.text)}{indent}{keyword} {back}"))
     return (Fix("Use WORKDIR, and go back", tuple(edits), Safety.UNSAFE),)
+
+
+def _where_it_was(state: State) -> str | None:
+    """The directory in which the RUN begins, by a WORKDIR or as the base image has it."""
+    known = state.base.known
+    if state.workdir is not None or state.workdir_unit is not None or known is None:
+        return state.workdir
+    return working_directory(known.repository)
 
 
 def _asks_for_the_old_one(run: ast.Run) -> bool:
@@ -128,4 +139,6 @@ def _is_left_at_once(run: ast.Run, document: Document) -> bool:
             continue
         path = instruction.path if isinstance(instruction, ast.Workdir) else None
         return path is not None and path.text.startswith("/")
-    return False
+    # Of a stage that others only copy from, nobody sees in which directory it ends.
+    uses = [it.kind for it in stage.used_by] if stage is not None and not stage.is_last else []
+    return bool(uses) and UseKind.BASE not in uses
