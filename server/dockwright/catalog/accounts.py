@@ -47,6 +47,15 @@ DROPPING_PRIVILEGES: frozenset[str] = frozenset(
 )
 """Servers and supervisors that start as root and run their work as another user, or start what may do so."""
 
+NEEDING_ROOT: frozenset[str] = frozenset(
+    (
+        "apache2 apache2-foreground apache2ctl apachectl atd avahi-daemon cron crond dbus-daemon dovecot httpd"
+        " httpd-foreground init my_init nginx ntpd openvpn postfix proftpd runsvdir s6-svscan service sshd su sudo"
+        " supervisord systemd vsftpd"
+    ).split()
+)
+"""Servers and supervisors that do not start as another user, or not without other settings."""
+
 FLAGS_WITH_VALUE: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "useradd": frozenset(

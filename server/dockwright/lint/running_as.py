@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dockwright.catalog.accounts import NEEDING_ROOT
 from dockwright.lint.diagnostic import Fix, Safety
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import line_above
 from dockwright.semantic.other_users import OtherUser, owned_by
 from dockwright.semantic.stages import Stage
+from dockwright.semantic.starting import starting_commands
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.lines import line_end_of
 
@@ -18,9 +20,12 @@ def fixes_to_run_as(
 ) -> tuple[Fix, ...]:
     """For each of `others` the fix that switches to it above `start`, then the same with the files that are copied.
 
-    Without a `start` there are none: whatever the container runs may stand elsewhere, and may need root.
+    Without a `start` there are none: whatever the container runs may stand elsewhere, and may need root. Nor are there
+    any for a program that is known to need it.
     """
-    return tuple(_fixes(others, stage, start, document)) if start is not None else ()
+    if start is None or any(it.name in NEEDING_ROOT for it in starting_commands(stage)[1]):
+        return ()
+    return tuple(_fixes(others, stage, start, document))
 
 
 def _fixes(others: Iterable[OtherUser], stage: Stage, start: ast.Instruction, document: Document) -> Iterator[Fix]:

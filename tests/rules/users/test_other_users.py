@@ -132,6 +132,7 @@ def test_names_and_numbers_that_are_taken():
     [
         'FROM alpine\nSHELL ["/usr/bin/pwsh", "-Command"]\nCMD ["x"]\n',
         'FROM node:22\nCMD ["x"]\nRUN apt-get update\n',
+        'FROM debian:12\nENTRYPOINT ["tini", "--"]\nCMD ["/usr/sbin/sshd", "-D"]\n',
     ],
 )
 def test_none_where_it_cannot_be_done(text: str):

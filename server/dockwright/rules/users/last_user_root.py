@@ -19,7 +19,7 @@ CMD ["node", "server.js"]
 
 The fix goes back to the user that held before, above what the container starts with; else to one that the file makes,
 that the base image has for this, or that is made for it. Another fix gives it the copied files as well. They have to be
-asked for: the program may need root.
+asked for: the program may need root, and there are none where it is known to, as `sshd` does.
 
 Only what the last stage ends with counts, also where the USER stands in a stage that it is built on. The rule is silent
 where the user comes from a variable, and where the container is seen to step down by itself (`gosu`, `su-exec` …).

@@ -38,7 +38,8 @@ CMD ["server"]
 The fix puts a `USER` above the first of CMD and ENTRYPOINT: one that the file makes, the user that the image brings, or
 one that is made for it in the way of its system. Where no command for that is known to be in the image, it is a number,
 which needs no account. Another fix gives it the copied files as well, for a program that writes to them. All have to be
-asked for: ports below 1024, volumes and files that were copied before belong to root.
+asked for: ports below 1024, volumes and files that were copied before belong to root. There is none for a program that
+is known to need root, such as `sshd`.
 
 ## References
 
