@@ -109,3 +109,8 @@ def _output(script: str) -> tuple[bool, bytes]:
 
 def test_flags_stay_where_they_are():
     assert heredoc("--network=none \\\n  a && b") == "RUN --network=none <<EOF\nset -e\na\nb\nEOF\n"
+
+
+def test_options_that_are_set_already():
+    assert heredoc("set -eux && a") == "RUN <<EOF\nset -eux\na\nEOF\n"
+    assert heredoc("set -x && a") == "RUN <<EOF\nset -e\nset -x\na\nEOF\n"

@@ -45,7 +45,9 @@ def as_heredoc(run: ast.Run, state: State) -> Edit | None:
     if any("\n" in form.source_range(*it).shifted(-base).slice(text) for it in quoted):
         # BuildKit joins the lines of a string too; a shell keeps them in single quotes.
         return None
-    lines = [f"<<{name}", "set -e"]
+    options = _options(pipelines[:1])
+    stops = options[:1] == ["set"] and _is_errexit(options[1:2])
+    lines = [f"<<{name}", *([] if stops else ["set -e"])]
     comments = deque(run.comments)
     blank_lines = [it.start for it in run.blank_lines]
     for pipeline in pipelines:
@@ -59,8 +61,7 @@ def as_heredoc(run: ast.Run, state: State) -> Edit | None:
         if "\n" in written and (is_interrupted or run.escape != "\\"):
             # A shell's continuation is a backslash, with nothing but the rest of the command below.
             return None
-        if written != "set -e":
-            lines.append(written)
+        lines.append(written)
     body = "\n".join([*lines, *[it.text for it in comments], name])
     last = max(it.end for it in (run.keyword.range, *[it.range for it in run.flags]))
     if "\n" in TextRange(last, form.range.start).shifted(-base).slice(text):
