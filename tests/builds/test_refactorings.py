@@ -47,6 +47,10 @@ SAME = {
     "Inline the ARG": "ARG V=1.2\nFROM x\nARG <|>V W=3\nENV A=$V\nRUN echo \"${V}\" $V$W > /a-$V\nLABEL b=$V\n",
     "Split": "FROM x\nRUN echo a > /a \\\n    # why\n    && (cd /tmp; pwd) > /b <|>&& cat /a /b > /c\n",
     "Merge": "FROM x\nRUN echo a > /a\n^^^\n\n# why\nRUN cat /a > /b && \\\n    echo c\nRUN echo d | cat > /d\n^^^\n",
+    "Write a here-document": "FROM x\nRUN <|>mkdir /o && \\\n    echo \"a \\\n b\" >/o/a && \\\n    # c\n    pwd >/b\n",
+    "Join the here-document": "FROM x\nRUN <<E\nset -e\n<|>mkdir /o # why\n\nfalse || echo '1 2' > /o/a\nE\n",
+    "Use exec form with /bin/sh": 'FROM x\nENTRYPOINT <|>exec cat "$A" \\\n    é\nCMD b\n',
+    "Use shell form": 'FROM x\nSHELL ["/bin/sh", "-ec"]\nCMD ["/bin/sh", "-ec", <|>"echo \\"a\\" && b"]\n',
     "Sort the packages": "FROM x\nRUN apk add --no-cache git <|>bash curl && echo a > /a\n",
 }  # fmt: skip
 

@@ -98,3 +98,14 @@ def test_no_fix_where_a_shell_is_needed(command: str):
 def test_the_fix_has_to_be_asked_for():
     source = "FROM alpine\nCMD app\n"
     check_fix("shell-form-cmd", source, source)
+
+
+def test_no_fix_where_the_entrypoint_takes_a_script():
+    source = 'FROM alpine\nCMD app --serve\nENTRYPOINT ["sh", "-c"]\n'
+    check_fix("shell-form-cmd", source, source, unsafe=True)
+    check_fix(
+        "shell-form-cmd",
+        'FROM alpine\nENTRYPOINT ["tini", "--"]\nCMD app --serve\n',
+        'FROM alpine\nENTRYPOINT ["tini", "--"]\nCMD ["app", "--serve"]\n',
+        unsafe=True,
+    )

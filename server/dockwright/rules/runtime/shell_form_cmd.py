@@ -7,7 +7,8 @@ form, a JSON array, starts the program itself wherever it runs.
 
 Nothing is said where a SHELL is chosen, since then the shell is wanted, and where `exec` takes the shell away. The fix
 is offered for a command of plain words, with nothing in it that a shell would expand, redirect or run itself. It is one
-to be asked for: the program becomes the container's first process, which has to handle signals on its own.
+to be asked for: the program becomes the container's first process, which has to handle signals on its own, and a script
+needs its `#!` line. Beside an ENTRYPOINT that takes a script, `["sh", "-c"]`, there is none.
 
 ```dockerfile bad
 FROM node:22-alpine
@@ -71,7 +72,16 @@ def shell_form_cmd(stage: Stage) -> Iterator[Diagnostic]:
         if _EXEC.search(form.text):
             # `exec` leaves no shell behind.
             continue
-        array = exec_form_of(instruction, state)
+        array = exec_form_of(instruction, state) if not _is_a_script(instruction, stage) else None
         fixes = () if array is None else (Fix("Use exec form", (Edit(form.range, array),), Safety.UNSAFE),)
         message = f"{instruction.name} in shell form: signals may reach the shell only, and not the program"
         yield Diagnostic(form.range, message, fixes)
+
+
+def _is_a_script(instruction: ast.Instruction, stage: Stage) -> bool:
+    """Whether the ENTRYPOINT takes the first word of CMD for a script and leaves the others aside."""
+    entrypoint = stage.final_state.entrypoint
+    if entrypoint is None or not isinstance(instruction, ast.Cmd):
+        return False
+    found = (it for own in stage.lineage for it in own.all_of(ast.Entrypoint) if it.unit is entrypoint)
+    return any(isinstance(it.command, ast.ExecForm) and it.command.values[-1:] == ["-c"] for it in found)
