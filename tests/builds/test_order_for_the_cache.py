@@ -7,7 +7,6 @@ with the real npm and pip, those are asked too.
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from dockwright.lint.fixing import settle
 from dockwright.semantic.document import Document
 from dockwright.workspace.context import FolderContext
 from tests.support.checks import found_by, loud, settings_with, the_rule
-from tests.support.images import Failure, Image, build, differences, docker, stand_in_image
+from tests.support.images import Failure, Image, build, differences, local_image, stand_in_image
 
 RULE = the_rule("copy-source-before-deps")
 
@@ -353,14 +352,6 @@ def test_a_hazard_that_can_be_seen_has_no_fix_at_all(tmp_path: Path):
 # --- the real ones ---
 
 
-def _local(name: str) -> str:
-    """An image of this machine; skips the test where it has none of that name."""
-    done = subprocess.run([docker(), "image", "inspect", name], capture_output=True, timeout=60, check=False)
-    if done.returncode:
-        pytest.skip(f"there is no local image {name}")
-    return name
-
-
 def real_lock(**dependencies: str) -> str:
     """A package-lock.json for package.json files with these dependencies."""
     packages: dict[str, object] = {"": {"name": "app", "version": "1.0.0", "dependencies": dependencies}}
@@ -383,7 +374,7 @@ SETUP = "from setuptools import setup\nsetup(name='one', version='1', py_modules
 )  # fmt: skip
 def test_real_npm(tmp_path: Path, files: dict[str, str], install: str, copied: str):
     """npm 10: `prepublish` runs at `npm ci`, and `npm install` takes out of the lock file what nothing needs."""
-    check_real(tmp_path, Case(files, install, copied), _local("node:20-slim"))
+    check_real(tmp_path, Case(files, install, copied), local_image("dockwright-tools:node"))
 
 
 @pytest.mark.parametrize(
@@ -396,7 +387,7 @@ def test_real_npm(tmp_path: Path, files: dict[str, str], install: str, copied: s
 def test_real_pip(tmp_path: Path, files: dict[str, str], copied: str):
     """pip 23: what has a slash is a folder, with no dot before it."""
     install = "pip install --no-index --no-build-isolation -r requirements.txt"
-    check_real(tmp_path, Case(files, install, copied), _local("python:3.11-slim"))
+    check_real(tmp_path, Case(files, install, copied), local_image("dockwright-tools:python"))
 
 
 def check_real(folder: Path, case: Case, image: str) -> None:

@@ -150,6 +150,14 @@ def _configuration(image: str) -> dict[str, Any]:
     return found
 
 
+def local_image(name: str) -> str:
+    """An image that is here; skips the test where there is none of that name."""
+    done = subprocess.run([docker(), "image", "inspect", name], capture_output=True, timeout=60, check=False)
+    if done.returncode:
+        pytest.skip(f"there is no local image {name}")
+    return name
+
+
 def import_image(files: Mapping[str, Entry | bytes | str], changes: Iterable[str] = ()) -> str:
     """The name of an image with these files: bytes for a program, a text for a link."""
     archive = io.BytesIO()
