@@ -38,6 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     engine.add_argument("program", metavar="COMMAND", nargs=argparse.REMAINDER, help="what to run, after --")
 
+    toolchains = commands.add_parser("toolchains", help="make the images with real package managers that tests ask for")
+    toolchains.add_argument("names", nargs="*", metavar="NAME", help="node, python, go, ruby, php, rust (default: all)")
+
+    rebuilds = commands.add_parser("rebuilds", help="time rebuilds before and after the order for the cache")
+    rebuilds.add_argument("--rounds", type=int, default=5, help="how often each is rebuilt (default: 5)")
+
     options = parser.parse_args(arguments)
     if options.command == "new-rule":
         from dockwright_dev.new_rule import write_rule
@@ -60,6 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         program = options.program[1:] if options.program[:1] == ["--"] else options.program
         return with_engine(program, fetch=options.fetch) if program else 2
+    if options.command == "toolchains":
+        from dockwright_dev.toolchains import make_toolchains
+
+        return make_toolchains(options.names)
+    if options.command == "rebuilds":
+        from dockwright_dev.rebuilds import measure_rebuilds
+
+        return measure_rebuilds(options.rounds)
     from dockwright_dev.timing import measure
 
     return measure(options.rounds)

@@ -95,11 +95,17 @@ def differences(one: Image, other: Image) -> set[str]:
 
 
 def build(
-    folder: Path, text: str, images: Mapping[str, str], *, network: str = "none", is_fresh: bool = False
+    folder: Path,
+    text: str,
+    images: Mapping[str, str],
+    *,
+    network: str = "none",
+    is_fresh: bool = False,
+    is_tried: bool = False,
 ) -> Image | Failure:
     """Build `text` in `folder`, with `images` for the names that it starts from.
 
-    `is_fresh`: take nothing out of the cache.
+    `is_fresh`: take nothing out of the cache. `is_tried`: only see whether it can be built, and give an empty image.
     """
     written = folder.parent / f"{folder.name}.Dockerfile"
     written.write_bytes(text.encode("utf-8", "surrogateescape"))
@@ -117,7 +123,7 @@ def build(
     if done.returncode:
         return Failure(done.stderr.decode("utf-8", "replace"))
     try:
-        return Image(_files(tag), _configuration(tag))
+        return Image({}, {}) if is_tried else Image(_files(tag), _configuration(tag))
     finally:
         # The build cache keeps the layers.
         subprocess.run([docker(), "rmi", tag], capture_output=True, timeout=60, check=False)

@@ -38,8 +38,13 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 def settings_for(address: str) -> dict[str, str]:
-    """The variables that lead the package managers to the registry, for those that listen to variables."""
+    """The variables that lead the package managers to the registry, for those that listen to variables.
+
+    And what keeps caches out of the image that are never twice the same.
+    """
     return {
+        "DISABLE_V8_COMPILE_CACHE": "1",
+        "GOCACHE": "/dev/shm/go",
         "COMPOSER_ALLOW_SUPERUSER": "1",
         "COMPOSER_HOME": "/etc/composer",
         "GOPROXY": f"{address}/go",
@@ -85,10 +90,8 @@ def _npm(address: str, name: str, needs: tuple[str, ...]) -> Iterator[tuple[str,
         "shasum": hashlib.sha1(archive).hexdigest(),
         "tarball": f"{address}/tarballs/{name}-{_VERSION}.tgz",
     }
-    yield (
-        f"npm/{name}",
-        json.dumps({"name": name, "dist-tags": {"latest": _VERSION}, "versions": {_VERSION: {**package, "dist": sums}}}),
-    )
+    versions = {_VERSION: {**package, "dist": sums}}
+    yield f"npm/{name}", json.dumps({"name": name, "dist-tags": {"latest": _VERSION}, "versions": versions})
 
 
 def _python(address: str, name: str, needs: tuple[str, ...]) -> Iterator[tuple[str, str | bytes]]:
@@ -134,7 +137,7 @@ def _ruby() -> Iterator[tuple[str, str | bytes]]:
 
 def _gem(name: str, needs: tuple[str, ...]) -> bytes:
     requirement = (
-        "!ruby/object:Gem::Requirement\n    requirements:\n    - - \">=\"\n"
+        '!ruby/object:Gem::Requirement\n    requirements:\n    - - ">="\n'
         "      - !ruby/object:Gem::Version\n        version: '{}'\n"
     )
     needed = "".join(
@@ -147,8 +150,9 @@ def _gem(name: str, needs: tuple[str, ...]) -> bytes:
         f"--- !ruby/object:Gem::Specification\nname: {name}\nversion: !ruby/object:Gem::Version\n"
         f"  version: {_VERSION}\nplatform: ruby\nauthors:\n- x\nbindir: bin\ncert_chain: []\n"
         f"date: 2024-01-01 00:00:00.000000000 Z\ndependencies:{chr(10) + needed if needed else f' []{chr(10)}'}"
-        f"executables: []\nextensions: []\nextra_rdoc_files: []\nfiles:\n- lib/{name}.rb\nlicenses: []\nmetadata: {{}}\n"
-        f"rdoc_options: []\nrequire_paths:\n- lib\nrequired_ruby_version: {top}required_rubygems_version: {top}"
+        f"executables: []\nextensions: []\nextra_rdoc_files: []\nfiles:\n- lib/{name}.rb\nlicenses: []\n"
+        f"metadata: {{}}\nrdoc_options: []\nrequire_paths:\n- lib\nrequired_ruby_version: {top}"
+        f"required_rubygems_version: {top}"
         "requirements: []\nrubygems_version: 3.3.0\nspecification_version: 4\nsummary: x\ntest_files: []\n"
     )
     data = _tar({f"lib/{name}.rb": f"{name.upper()} = 1\n"})
@@ -164,8 +168,8 @@ def _php(address: str) -> Iterator[tuple[str, str | bytes]]:
             "autoload": {"psr-4": {f"Acme\\{name.title()}\\": "src/"}},
             "require": {f"acme/{it}": "^1.0" for it in needs},
         }
-        described = json.dumps(package)
-        content = _zip({"composer.json": described, f"src/{name.title()}.php": f"<?php\nnamespace Acme\\{name.title()};\n"})
+        title = name.title()
+        content = _zip({"composer.json": json.dumps(package), f"src/{title}.php": f"<?php\nnamespace Acme\\{title};\n"})
         yield f"archives/{name}.zip", content
         dist = {"type": "zip", "url": f"{address}/archives/{name}.zip", "shasum": hashlib.sha1(content).hexdigest()}
         packages[f"acme/{name}"] = {_VERSION: {**package, "dist": dist}}

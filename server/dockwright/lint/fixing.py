@@ -634,7 +634,12 @@ def _changed_command(
     script, new_script = script_of(old, language), script_of(new, language)
     if script is not None and new_script is not None and len(new_script.problems) > len(script.problems):
         return "the shell would refuse the line"
-    commands = {it.range.start: [word.text for word in it.words] for it in after.commands(new)}
+    end = moves.place(old.range.end)
+    parts = [new]
+    if new.range.end < end:
+        # Cut in several, as where sources are copied in the middle of what was one RUN.
+        parts += [it for it in after.instructions if new.range.end <= it.range.start < end and it.name == old.name]
+    commands = {it.range.start: [word.text for word in it.words] for part in parts for it in after.commands(part)}
     for command in document.commands(old):
         if moves.near(command.range):
             continue
