@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dockwright.catalog.packages import SYSTEM_MANAGERS, Action
 from dockwright.semantic.commands import Command, PackageOperation
@@ -90,6 +90,22 @@ def _takes_everything(copy: ast.Transfer) -> bool:
 
 def _folder_copied(copy: ast.Transfer, index: int, stage: Stage, document: Document) -> str | None:
     """The folder of the build context that a COPY brings in, "" for all of it; `None` where it is none."""
+    memo = copy.unit.memo
+    if _named_path not in memo:
+        memo[_named_path] = _named_path(copy)
+    value = cast("str | None", memo[_named_path])
+    if not value:
+        return value
+    path = value.rstrip("/")
+    if document.project.exists(path) is not None:
+        return path if document.project.files(path) else None
+    # Nobody knows: what has a slash behind it is a folder, and if nothing was copied before it has its own manifests.
+    earlier = (it for it in stage.instructions[:index] if isinstance(it, ast.Transfer))
+    return path if value.endswith("/") and not any(it.flag("from") is None for it in earlier) else None
+
+
+def _named_path(copy: ast.Transfer) -> str | None:
+    """The one path that a COPY brings in, with a slash behind it if it has one; "" for all of the build context."""
     if _takes_everything(copy):
         return ""
     if copy.flag("from") is not None or copy.destination is None or len(copy.sources) != 1 or copy.heredocs:
@@ -98,13 +114,7 @@ def _folder_copied(copy: ast.Transfer, index: int, stage: Stage, document: Docum
     if value is None or "://" in value or any(it in value for it in "*?[@") or value.startswith(".."):
         return None
     path = posixpath.normpath(value).lstrip("/")
-    if not path:
-        return ""
-    if document.project.exists(path) is not None:
-        return path if document.project.files(path) else None
-    # Nobody knows: what has a slash behind it is a folder, and if nothing was copied before it has its own manifests.
-    earlier = (it for it in stage.instructions[:index] if isinstance(it, ast.Transfer))
-    return path if value.endswith("/") and not any(it.flag("from") is None for it in earlier) else None
+    return f"{path}/" if path and value.endswith("/") else path
 
 
 class _Place(NamedTuple):
@@ -314,8 +324,8 @@ def _before_installation(
         return None
     if place != folder and not place.startswith(f"{folder}/" if folder else "") and manifests.doubt == NOT_KNOWN:
         return None
-    if manifests.step is not None and any(_is_cache(it) for it in run.mounts):
-        # A build that keeps its downloads in a cache mount fetches nothing twice.
+    if manifests.step is not None and (not alone or any(_is_cache(it) for it in run.mounts)):
+        # A build that keeps its downloads in a cache mount fetches nothing twice, nor one that is given its packages.
         return None
     wanted = _missing(stage.instructions[:index], destination, folder, manifests, document)
     if wanted is None:
