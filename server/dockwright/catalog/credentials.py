@@ -152,7 +152,8 @@ _PUBLIC = (".pub", ".example", ".sample", ".template", ".dist")
 FILE_HINTS: tuple[str, ...] = (
     "_dsa", "_ecdsa", "_ed25519", "_rsa", ".boto", ".jks", ".kdbx", ".key", ".p12", ".pem", ".pfx", ".ppk", "auth.json",
     "config.json", "credentials", "dockercfg", "htpasswd", "kubeconfig", "netrc", "npmrc", "pgpass", "pypirc", "s3cfg",
-    "service-account.json", "vault-token", "yarnrc", ".keystore",
+    "service-account.json", "vault-token", "yarnrc", ".keystore", ".bundle", "auth.conf", "auth.toml", "nuget.config",
+    "pip.conf", "settings.xml",
 )  # fmt: skip
 """Of these, in lower case, one stands in the path of every such file."""
 
@@ -166,3 +167,99 @@ def is_secret_file(path: str) -> bool:
     if name.endswith(".key"):
         return any(it in name for it in _PRIVATE)
     return name in _FILES or f"{parent}/{name}" in _FILES or name.endswith(_ENDS)
+
+
+class CredentialFile(NamedTuple):
+    """A file that holds credentials for certain programs; `secret` is what its secret is usually called."""
+
+    secret: str
+    programs: frozenset[str]
+
+
+_NODE = "bun bunx lerna npm npx nx pnpm pnpx rush turbo yarn yarnpkg"
+_PYTHON = "pip pip2 pip3 pipenv pipx python python3 tox nox"
+_READERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        ".npmrc": ("npmrc", _NODE),
+        ".yarnrc.yml": ("yarnrc", "yarn yarnpkg"),
+        "pip.conf": ("pip_conf", _PYTHON),
+        ".netrc": (
+            "netrc",
+            f"{_PYTHON} bazel brew cargo composer conda curl git go hg http mamba mvn mvnw poetry svn uv wget",
+        ),
+        ".pypirc": ("pypirc", "flit hatch python python3 twine uv"),
+        "auth.json": ("composer_auth", "composer composer.phar php"),
+        "nuget.config": ("nuget_config", "dotnet msbuild nuget"),
+        "settings.xml": ("maven_settings", "mvn mvnd mvnw"),
+        "credentials.toml": ("cargo_credentials", "cargo cross maturin wasm-pack"),
+        ".cargo/credentials": ("cargo_credentials", "cargo cross maturin wasm-pack"),
+        ".bundle/config": ("bundle_config", "bundle bundler"),
+        ".gem/credentials": ("gem_credentials", "gem bundle"),
+        ".git-credentials": ("git_credentials", f"{_PYTHON} cargo composer git go npm pnpm poetry uv yarn"),
+        "apt/auth.conf": ("apt_auth", "apt apt-get aptitude"),
+        "auth.conf.d": ("apt_auth", "apt apt-get aptitude"),
+        ".docker/config.json": ("docker_config", "buildah cosign crane docker helm oras podman skopeo"),
+        ".aws/credentials": ("aws", "aws cdk dvc s3cmd sam terraform tofu"),
+        "pypoetry/auth.toml": ("poetry_auth", "poetry"),
+        ".pgpass": ("pgpass", "createdb pg_dump pg_restore psql"),
+        ".s3cfg": ("s3cfg", "s3cmd"),
+    }
+)
+
+
+def credential_file(path: str) -> CredentialFile | None:
+    """Which programs read a file where it lies; `None` where that is not known."""
+    parts = path.lower().strip("/").split("/")
+    for name in ("/".join(parts[-2:]), parts[-1], parts[-2] if len(parts) > 1 else ""):
+        found = _READERS.get(".netrc" if name == "_netrc" else name)
+        if found is not None:
+            return CredentialFile(found[0], frozenset(found[1].split()))
+    return None
+
+
+_KEYS = ("_rsa", "_ed25519", "_ecdsa", "_dsa")
+
+
+def is_ssh_key(path: str) -> bool:
+    """Whether a path is, by its name, that of a private key for SSH."""
+    return path.rstrip("/").lower().endswith(_KEYS)
+
+
+SSH_PROGRAMS: frozenset[str] = frozenset(
+    f"{_NODE} {_PYTHON} ansible-galaxy bundle bundler cargo composer git go mix poetry rsync scp sftp ssh terraform uv"
+    " west".split()
+)
+"""Programs that reach other machines over SSH, or fetch from repositories by way of git."""
+
+_VARIABLES: tuple[tuple[str, str], ...] = (
+    ("NPM_TOKEN", _NODE),
+    ("NPM_AUTH", _NODE),
+    ("NODE_AUTH_TOKEN", _NODE),
+    ("YARN_NPM_", "yarn yarnpkg"),
+    ("COMPOSER_AUTH", "composer composer.phar"),
+    ("CARGO_REGISTRY_TOKEN", "cargo"),
+    ("CARGO_REGISTRIES_", "cargo"),
+    ("BUNDLE_", "bundle bundler"),
+    ("GEM_HOST_API_KEY", "gem"),
+    ("UV_INDEX_", "uv"),
+    ("UV_PUBLISH_", "uv"),
+    ("POETRY_HTTP_BASIC_", "poetry"),
+    ("POETRY_PYPI_TOKEN_", "poetry"),
+    ("PIP_", _PYTHON),
+    ("TWINE_", "twine"),
+    ("NUGET_", "dotnet nuget"),
+    ("NUGETPACKAGESOURCECREDENTIALS_", "dotnet nuget"),
+    ("MAVEN_", "mvn mvnd mvnw"),
+    ("ORG_GRADLE_PROJECT_", "gradle gradlew"),
+    ("HEX_API_KEY", "mix"),
+)
+
+
+def readers_of(variable: str) -> frozenset[str]:
+    """The programs that read a variable with a credential by themselves; none where that is not known.
+
+    They are tools for builds: nothing in a container needs such a variable.
+    """
+    upper = variable.upper()
+    found = next((programs for start, programs in _VARIABLES if upper.startswith(start)), "")
+    return frozenset(found.split())

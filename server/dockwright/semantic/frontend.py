@@ -49,13 +49,28 @@ def knows_checksums(tree: Tree) -> bool:
     return _is_at_least(tree, 6, 5)
 
 
+def knows_mounts(tree: Tree) -> bool:
+    """Whether it surely knows `RUN --mount`: since version 1.2, and in what was called experimental before."""
+    return _is_at_least(tree, 2, 1)
+
+
+def knows_secret_variables(tree: Tree) -> bool:
+    """Whether it surely puts a secret into a variable (`--mount=type=secret,env=…`): since version 1.10."""
+    return _is_at_least(tree, 10, 10)
+
+
 def _is_at_least(tree: Tree, minor: int, labs: int) -> bool:
     named = frontend(tree.text)
     if named is None or not named.value:
         return True
     asked = frontend_of(tree)
     reference = parse_image_reference(named.value)
-    found = _VERSION.match(reference.tag) if reference is not None and reference.tag is not None else None
+    tag = reference.tag if reference is not None else None
+    found = _VERSION.match(tag) if tag is not None else None
     if not asked.is_dockerfile or found is None:
-        return asked.is_dockerfile
+        # What is called experimental was never built again since version 1.2.
+        return asked.is_dockerfile and (tag != "experimental" or minor <= _EXPERIMENTAL)
     return (int(found.group(1)), int(found.group(2) or 99)) >= (1, labs if asked.labs else minor)
+
+
+_EXPERIMENTAL = 2

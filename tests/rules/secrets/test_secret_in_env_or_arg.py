@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from tests.support.checks import check_fix, check_rule
+from dockwright.semantic.document import Document
+from tests.support.checks import check_fix, check_rule, found_by, settings_with, the_rule
 
 RULE = "secret-in-env-or-arg"
 
@@ -122,11 +125,118 @@ def test_no_mount_where_the_argument_has_another_use():
     check_fix("secret-in-env-or-arg", text, text, unsafe=True)
 
 
-def test_no_mount_where_the_frontend_is_too_old():
-    text = """\
-        # syntax=docker/dockerfile:1.7
+@pytest.mark.parametrize(
+    "pin", ["docker/dockerfile:1.7", "a.b/docker/dockerfile:1.9-labs", "docker/dockerfile:experimental"]
+)
+def test_an_older_frontend_gets_a_file(pin: str):
+    check_fix(RULE, f"""\
+        # syntax={pin}
         FROM alpine:3.20
         ARG API_TOKEN
-        RUN fetch $API_TOKEN
-        """
-    check_fix("secret-in-env-or-arg", text, text, unsafe=True)
+        RUN fetch $API_TOKEN && a
+        RUN set -eu; fetch $API_TOKEN
+        USER 1000
+        RUN <<EOF
+        fetch $API_TOKEN
+        EOF
+        """, f"""\
+        # syntax={pin}
+        FROM alpine:3.20
+        RUN --mount=type=secret,id=API_TOKEN export API_TOKEN="$(cat /run/secrets/API_TOKEN)" && fetch $API_TOKEN && a
+        RUN --mount=type=secret,id=API_TOKEN set -eu; export API_TOKEN="$(cat /run/secrets/API_TOKEN)"; fetch $API_TOKEN
+        USER 1000
+        RUN --mount=type=secret,id=API_TOKEN,uid=1000 <<EOF
+        export API_TOKEN="$(cat /run/secrets/API_TOKEN)"
+        fetch $API_TOKEN
+        EOF
+        """, unsafe=True)  # fmt: skip
+
+
+@pytest.mark.parametrize("pin", ["docker/dockerfile:1.1", "docker/dockerfile:1.0-experimental", "example/other"])
+def test_no_mount_where_the_frontend_has_none(pin: str):
+    text = f"# syntax={pin}\nFROM alpine:3.20\nARG API_TOKEN\nRUN fetch $API_TOKEN\n"
+    check_fix(RULE, text, text, unsafe=True)
+
+
+@pytest.mark.parametrize("pin", ["docker/dockerfile:1", "docker/dockerfile:1.10", "docker/dockerfile:1.20-labs"])
+def test_a_newer_frontend_gets_a_variable(pin: str):
+    text = f"# syntax={pin}\nFROM alpine:3.20\nARG API_TOKEN\nRUN fetch $API_TOKEN\n"
+    fixed = f"# syntax={pin}\nFROM alpine:3.20\nRUN --mount=type=secret,id=API_TOKEN,env=API_TOKEN fetch $API_TOKEN\n"
+    check_fix(RULE, text, fixed, unsafe=True)
+
+
+def test_each_stage_that_asks_for_it():
+    check_fix(RULE, """\
+        ARG NPM_TOKEN
+        FROM node:22 AS deps
+        ARG NODE_VERSION NPM_TOKEN
+        RUN npm ci
+        FROM deps AS build
+        RUN node --version
+        RUN yarn add x
+        FROM node:22
+        ARG NPM_TOKEN=""
+        RUN ["sh", "-c", "echo $NPM_TOKEN"]
+        """, """\
+        FROM node:22 AS deps
+        ARG NODE_VERSION
+        RUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci
+        FROM deps AS build
+        RUN node --version
+        RUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN yarn add x
+        FROM node:22
+        RUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN ["sh", "-c", "echo $NPM_TOKEN"]
+        """, unsafe=True)  # fmt: skip
+
+
+def test_an_environment_variable_for_the_build_alone():
+    check_fix(RULE, """\
+        FROM node:22 AS build
+        ARG GH_TOKEN
+        ENV CI=1 NODE_AUTH_TOKEN="${GH_TOKEN}"
+        RUN npm ci
+        ENV CARGO_REGISTRY_TOKEN=abc
+        RUN cargo fetch
+        FROM scratch
+        COPY --from=build /app /app
+        """, """\
+        FROM node:22 AS build
+        ENV CI=1
+        RUN --mount=type=secret,id=GH_TOKEN,env=NODE_AUTH_TOKEN npm ci
+        RUN --mount=type=secret,id=CARGO_REGISTRY_TOKEN,env=CARGO_REGISTRY_TOKEN cargo fetch
+        FROM scratch
+        COPY --from=build /app /app
+        """, unsafe=True)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "ARG A_TOKEN\nENV A_TOKEN=$A_TOKEN\nRUN fetch $A_TOKEN",
+        "ARG A_TOKEN\nENV OTHER=x$A_TOKEN\nRUN fetch $A_TOKEN",
+        "ARG A_TOKEN\nRUN fetch $A_TOKEN\nCMD serve $A_TOKEN",
+        "ARG A_TOKEN\nRUN fetch $A_TOKEN\nLABEL a=$A_TOKEN",
+        "ARG A_TOKEN\nCOPY <<EOF /a\n$A_TOKEN\nEOF\nRUN fetch $A_TOKEN",
+        "ARG A_TOKEN\nRUN fetch $A_TOKEN_FILE",
+        "ENV A_TOKEN=abc\nRUN fetch $A_TOKEN",
+        "RUN fetch $A_TOKEN\nARG A_TOKEN",
+        "ARG A_TOKEN\nARG URL=https://$A_TOKEN@example.com\nRUN fetch $A_TOKEN $URL",
+    ],
+)
+def test_no_mount_for_what_more_than_a_run_may_use(lines: str):
+    check_fix(RULE, f"FROM alpine:3.20\n{lines}\n", f"FROM alpine:3.20\n{lines}\n", unsafe=True)
+
+
+def test_the_title_says_what_to_pass():
+    text = "FROM alpine:3.20\nARG API_TOKEN\n    ^^^^^^^^^\nRUN fetch $API_TOKEN\n"
+    (found,) = check_rule(RULE, text)
+    assert [it.title for it in found.fixes] == ["Take it from a secret mount (build with --secret id=API_TOKEN)"]
+
+
+def test_many_arguments_take_no_longer_each():
+    lines = "".join(f"ARG TOKEN_{it}\nRUN fetch $TOKEN_{it}\n" for it in range(1500))
+    document = Document.parse(f"FROM alpine:3.20\n{lines}")
+    started = time.process_time()
+    found = found_by(the_rule(RULE), document, settings_with(the_rule(RULE)))
+    assert len(found) == 1500
+    assert time.process_time() - started < 5

@@ -17,8 +17,8 @@ The rule is silent where the RUN mounts a secret, where a line of the stage rewr
 Git packages that a package manager fetches, as it may have other ways.
 
 The fix adds the mount. It has to be asked for, since whoever builds has to pass the agent:
-`docker build --ssh default`. There is none below a USER that is given by name: the mount belongs to root, or to a user
-that it names by number.
+`docker build --ssh default`. There is none below a USER whose number is not known: the mount belongs to root, or to a
+user that it names by number.
 
 ## References
 
@@ -30,15 +30,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockwright.catalog.images import is_root
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.accounts import is_number, user_name
 from dockwright.semantic.commands import commands_of
 from dockwright.semantic.downloads import address_text
 from dockwright.semantic.git import git_calls_of, is_over_ssh
+from dockwright.semantic.secret_mounts import ssh_mount
 from dockwright.semantic.stages import Stage
-from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
 
@@ -59,7 +57,7 @@ def git_clone_private_ssh(stage: Stage) -> Iterator[Diagnostic]:
             for word in call.arguments.operands:
                 if is_over_ssh(address_text(word)):
                     message = f"`git {call.subcommand}` over SSH without `--mount=type=ssh` needs a key in the image"
-                    yield Diagnostic(word.range, message, _fixes(run, stage.state_before(run)))
+                    yield Diagnostic(word.range, message, _fixes(run, stage))
 
 
 def _may_use_ssh(run: ast.Run) -> bool:
@@ -71,13 +69,10 @@ def _rewrites(stage: Stage) -> bool:
     return any("insteadof" in it.unit.text.lower() for each in stage.lineage for it in each.instructions)
 
 
-def _fixes(run: ast.Run, state: State) -> tuple[Fix, ...]:
-    if state.is_windows:
+def _fixes(run: ast.Run, stage: Stage) -> tuple[Fix, ...]:
+    state = stage.state_before(run)
+    mount = ssh_mount(stage, run) if not state.is_windows else None
+    if mount is None:
         return ()
-    mount = " --mount=type=ssh"
-    if state.user_unit is not None and not is_root(state.user):
-        name = user_name(state.user)
-        if not is_number(name):
-            return ()
-        mount += f",uid={name}"
-    return (Fix("Add an SSH mount", (insert(run.keyword.range.end, mount),), Safety.UNSAFE),)
+    title = "Add an SSH mount (build with --ssh default)"
+    return (Fix(title, (insert(run.keyword.range.end, mount),), Safety.UNSAFE),)

@@ -10,8 +10,11 @@ the like, and none is `public`, `file` or `version`. The path of a key is no sec
 `YOUR_API_TOKEN`, only says what a container wants to be told. A value that has itself the shape of a credential is left
 to `hardcoded-secret-literal`, which reports it under any name.
 
-The fix gives each RUN that names an ARG without a value a secret mount with the ARG's name as its id. It has to be
-asked for: whoever starts the build has to pass the secret by `--secret` then. An ARG that anything else names stays.
+The fix takes the ARG away, or the ENV, and gives each RUN that names it a secret mount with its name as the id, and so
+each RUN of a package manager that reads a variable of that name by itself. It has to be asked for: whoever starts the
+build has to pass the secret then, as the fix's title says. Frontends before 1.10, where `# syntax=` pins one, get the
+mount as a file. What anything but a RUN uses stays, as does an ARG with a default, and an ENV in an image that is
+released unless it is only meant for such a package manager: a container may want it.
 
 ```dockerfile bad
 FROM alpine:3.20
@@ -21,6 +24,19 @@ RUN fetch --token "$API_TOKEN" https://example.com/data
 ```dockerfile good
 FROM alpine:3.20
 RUN --mount=type=secret,id=API_TOKEN,env=API_TOKEN fetch --token "$API_TOKEN" https://example.com/data
+```
+
+```dockerfile bad
+FROM node:22
+ARG NPM_TOKEN
+ENV NPM_TOKEN=${NPM_TOKEN}
+COPY package*.json .npmrc ./
+RUN npm ci
+```
+```dockerfile good
+FROM node:22
+COPY package*.json .npmrc ./
+RUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci
 ```
 
 ## References
@@ -38,10 +54,9 @@ from dockwright.catalog.credentials import credentials_in
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
+from dockwright.semantic.secret_mounts import mounted_variable
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.dockerfile.frontend import frontend
-from dockwright.text.edits import delete, insert
 
 # BuildKit's words (dockerfile2llb/validations.go); letters and digits between underscores are a word.
 _SECRET = frozenset("apikey auth credential credentials key password pword passwd secret token".split())
@@ -54,8 +69,7 @@ _SWITCHES = frozenset("true false yes no on off none".split())
 _FINGERPRINT = re.compile(r"(?:0x)?[0-9A-Fa-f]{8,}")
 # `YOUR_API_TOKEN`, `<token>`
 _STAND_IN = re.compile(r"(?i:your|insert|replace)[_-]|<[^<>]*>$")
-# The frontend before 1.10 cannot put a secret into a variable.
-_WITHOUT_ENV = re.compile(r":1\.\d(?!\d)")
+_HANDING_ON = re.compile(r"[\"']?\$(?:(\w+)|\{(\w+)\})[\"']?")
 _GPG = frozenset(("gpg", "pgp"))
 
 
@@ -78,6 +92,7 @@ _GPG = frozenset(("gpg", "pgp"))
         "c3e1b6ae",
         "do-not-have-secrets",
     ),
+    mentions=tuple(sorted(_SECRET)),
 )
 def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name or value that is a secret's."""
@@ -94,34 +109,20 @@ def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State, document:
             else:
                 where = "the image's environment" if isinstance(instruction, ast.Env) else "the image's history"
             message = f"`{pair.name.text}` is a secret by its name, and ends up in {where}"
-            fixes = _fixes(instruction, document) if isinstance(instruction, ast.Arg) else ()
-            yield Diagnostic(pair.name.range, message, fixes)
+            yield Diagnostic(pair.name.range, message, _fixes(_secret_of(pair), document))
 
 
-def _fixes(argument: ast.Arg, document: Document) -> tuple[Fix, ...]:
-    stage = document.stage_of(argument)
-    if stage is None or len(argument.pairs) != 1 or argument.pairs[0].value is not None or argument.is_trigger:
+def _fixes(name: str, document: Document) -> tuple[Fix, ...]:
+    found = mounted_variable(document, name)
+    if found is None:
         return ()
-    if document.tree.comments_above(argument) or stage.final_state.is_windows:
-        return ()
-    named = frontend(document.text)
-    if named is not None and named.value and _WITHOUT_ENV.search(named.value):
-        return ()
-    name = argument.pairs[0].name.text
-    mentions = [it for it in document.instructions if name in it.unit.text and it.start != argument.start]
-    runs = [it for it in mentions if isinstance(it, ast.Run)]
-    if not runs or len(runs) != len(mentions):
-        return ()
-    for run in runs:
-        if (
-            run.start < argument.start
-            or document.stage_of(run) is not stage
-            or any(name in it.text for it in run.flags)
-        ):
-            return ()
-    mount = f" --mount=type=secret,id={name},env={name}"
-    edits = [delete(argument.full_range), *[insert(it.keyword.range.end, mount) for it in runs]]
-    return (Fix("Take it from a secret mount", tuple(edits), Safety.UNSAFE),)
+    return (Fix(f"Take it from a secret mount (build with {found.option})", found.edits, Safety.UNSAFE),)
+
+
+def _secret_of(pair: ast.Pair) -> str:
+    """The name of the secret that a pair is about: the ARG's that it hands on, or its own."""
+    match = _HANDING_ON.fullmatch(pair.value.text) if pair.value is not None else None
+    return (match.group(1) or match.group(2)) if match is not None else pair.name.text
 
 
 def _names_a_secret(name: str) -> bool:

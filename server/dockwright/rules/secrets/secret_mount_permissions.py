@@ -12,7 +12,8 @@ FROM debian:12
 RUN --mount=type=secret,id=token,mode=0400 make
 ```
 
-The fix takes the rights of others away. It has to be asked for: a step that runs as another user needs `uid` for it.
+The fix takes the rights of others away, and makes the file that of the user whom USER names, where that one's number is
+known; there is none where it is not. It has to be asked for: a program that runs as yet another user can read no more.
 
 ## References
 
@@ -25,6 +26,9 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
+from dockwright.semantic.secret_mounts import owner_of_mount
+from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 
@@ -38,7 +42,7 @@ _OWNER = {"secret": "0400", "ssh": "0600"}
     aliases=("S6469",),
     mentions=("mode=",),
 )
-def secret_mount_permissions(run: ast.Run) -> Iterator[Diagnostic]:
+def secret_mount_permissions(run: ast.Run, state: State, document: Document) -> Iterator[Diagnostic]:
     for mount in run.mounts:
         kind, mode = mount.option("type"), mount.option("mode")
         if kind is None or mode is None or mode.value is None or kind.plain not in _OWNER:
@@ -47,5 +51,7 @@ def secret_mount_permissions(run: ast.Run) -> Iterator[Diagnostic]:
         if not text.isascii() or not text.isdigit() or len(text) > 5 or text[-1] not in "1234567":
             continue
         owner = _OWNER[kind.plain]
-        fix = Fix(f"Set the mode to {owner}", (Edit(mode.value.range, owner),), Safety.UNSAFE)
-        yield Diagnostic(mode.value.range, f"Everyone in the step can read a {kind.plain} mount of mode {text}", (fix,))
+        user = owner_of_mount(document.stage_of(run), state) if mount.option("uid") is None else ""
+        edits = (Edit(mode.value.range, f"{owner}{user}"),)
+        fixes = (Fix(f"Set the mode to {owner}", edits, Safety.UNSAFE),) if user is not None else ()
+        yield Diagnostic(mode.value.range, f"Everyone in the step can read a {kind.plain} mount of mode {text}", fixes)

@@ -66,8 +66,18 @@ def secret_mount_recommended(run: ast.Run, state: State, options: Options) -> It
         if needing is None or _has(run, mount):
             continue
         where = TextRange(needing.words[0].range.start, needing.words[len(wanted) - 1].range.end)
-        fix = Fix("Add the mount", (insert(run.keyword.range.end, f" --mount={mount}"),), Safety.UNSAFE)
+        fix = Fix(
+            f"Add the mount{_given_by(mount)}", (insert(run.keyword.range.end, f" --mount={mount}"),), Safety.UNSAFE
+        )
         yield Diagnostic(where, f"`{start}` without `--mount={mount}`", (fix,))
+
+
+def _given_by(mount: str) -> str:
+    """What the build has to be given for a mount, for a title."""
+    options = dict(it.partition("=")[::2] for it in mount.split(","))
+    if options.get("type") == "ssh":
+        return f" (build with --ssh {options.get('id', 'default')})"
+    return f" (build with --secret id={options['id']})" if options.get("type") == "secret" and "id" in options else ""
 
 
 def _has(run: ast.Run, mount: str) -> bool:

@@ -16,7 +16,27 @@ RUN --mount=type=ssh git clone git@example.com:team/tool.git /src
 
 The rule knows files whose only purpose is to hold a credential by their names: SSH keys, `.netrc`, `.npmrc`, `.pypirc`,
 `.git-credentials`, key stores. It looks at what COPY, ADD and the redirections of a RUN bring, and at a `rm` in a RUN
-below, in stages whose files come into the final image.
+below, in stages whose files come into the final image. Files that hold credentials among other settings (`pip.conf`,
+`settings.xml`, `NuGet.Config`, apt's `auth.conf`, Bundler's `config`) count too: why else would they be removed?
+
+The fix takes the COPY and the removal away and gives the RUNs between them a mount: the SSH agent in place of a key, a
+secret for any other file. It has to be asked for, since whoever builds has to pass those, as its title says. There is
+none where something else uses the file, where the whole build context is copied over it, and where nobody knows which
+RUNs read it.
+
+```dockerfile bad
+FROM node:22
+WORKDIR /app
+COPY package.json .npmrc ./
+RUN npm install
+RUN rm -f .npmrc
+```
+```dockerfile good
+FROM node:22
+WORKDIR /app
+COPY package.json ./
+RUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm install
+```
 
 ## References
 
@@ -29,11 +49,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from dockwright.catalog.credentials import FILE_HINTS, is_secret_file
-from dockwright.lint.diagnostic import Diagnostic, Related, Severity
+from dockwright.catalog.credentials import FILE_HINTS, credential_file, is_secret_file
+from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.leftovers import text_of
+from dockwright.semantic.secret_mounts import mounted_file
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
@@ -42,17 +63,17 @@ _WRITTEN = re.compile(r">\s*[\"']?([^\s;&|<>()\"']+)")
 """What may be the name of a file that a command writes."""
 
 
-@rule(on=Stage, severity=Severity.ERROR, mentions=FILE_HINTS)
+@rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, mentions=FILE_HINTS)
 def secret_removed_in_later_layer(stage: Stage) -> Iterator[Diagnostic]:
     if not stage.initial_state.ships:
         return
     if not stage.such(_may_bring_secrets, ast.Copy, ast.Add, ast.Run):
         return
-    brought: dict[str, TextRange] = {}
+    brought: dict[str, _Origin] = {}
     for instruction in stage.instructions:
         if isinstance(instruction, ast.Transfer):
             for name, where in _secrets(instruction):
-                brought.setdefault(name, where.shifted(instruction.base))
+                brought.setdefault(name, (where.shifted(instruction.base), instruction))
         elif isinstance(instruction, ast.Run) and (brought or ">" in instruction.unit.text):
             yield from _removed(instruction, stage, brought)
 
@@ -62,6 +83,25 @@ def _may_bring_secrets(instruction: ast.Instruction) -> bool:
     if isinstance(instruction, ast.Transfer):
         return bool(_secrets(instruction))
     return any(is_secret_file(it) for it in _WRITTEN.findall(instruction.unit.text))
+
+
+_Origin = tuple[TextRange, "ast.Transfer | None"]
+"""Where a file for a secret comes from, and the COPY or ADD that brings it, if one does."""
+
+
+def _fixes(stage: Stage, run: ast.Run, origin: _Origin) -> tuple[Fix, ...]:
+    where, transfer = origin
+    if not isinstance(transfer, ast.Copy | ast.Add):
+        return ()
+    # A name in the destination is that of the only source.
+    index = next((index for index, it in enumerate(transfer.sources) if it.range == where), 0)
+    if index == 0 and len(transfer.sources) > 1 and transfer.sources[0].range != where:
+        return ()
+    found = mounted_file(stage, transfer, index, run)
+    if found is None:
+        return ()
+    what = "an SSH mount" if found.option.startswith("--ssh") else "a secret mount"
+    return (Fix(f"Use {what} (build with {found.option})", found.edits, Safety.UNSAFE),)
 
 
 def _secrets(transfer: ast.Transfer) -> tuple[tuple[str, TextRange], ...]:
@@ -77,23 +117,22 @@ def _copied(transfer: ast.Transfer) -> Iterator[tuple[str, TextRange]]:
         return
     for path in transfer.paths:
         text = path.value if isinstance(path, ast.Element) else path.text.strip("\"'")
-        if is_secret_file(text):
+        if is_secret_file(text) or credential_file(text) is not None:
             yield _name(text), path.range
 
 
-def _removed(run: ast.Run, stage: Stage, brought: dict[str, TextRange]) -> Iterator[Diagnostic]:
-    written: dict[str, TextRange] = {}
+def _removed(run: ast.Run, stage: Stage, brought: dict[str, _Origin]) -> Iterator[Diagnostic]:
+    written: dict[str, _Origin] = {}
     for is_removed, name, where in _steps(run, stage.state_before(run).shell_language):
         if not is_removed:
-            written[name] = where.shifted(run.base)
+            written[name] = where.shifted(run.base), None
             continue
         written.pop(name, None)
         origin = brought.pop(name, None)
         if origin is not None:
-            related = (Related(origin, "It comes into the image here"),)
-            yield Diagnostic(
-                where.shifted(run.base), f"`{name}` stays in a layer below, where anyone can read it", (), related
-            )
+            related = (Related(origin[0], "It comes into the image here"),)
+            message = f"`{name}` stays in a layer below, where anyone can read it"
+            yield Diagnostic(where.shifted(run.base), message, _fixes(stage, run, origin), related)
     brought.update(written)
 
 
