@@ -59,11 +59,30 @@ def test_what_of_the_tag_has_ended():
         # 3.21 ends in the month of the table.
         ("alpine:3.10.2", "alpine:3.22"),
         # What else the tag asks for may not be there.
-        ("python:3.6-slim-stretch", "python:3.6-slim-stretch"),
-        ("php:7.4-fpm-alpine", "php:7.4-fpm-alpine"),
+        ("python:3.6-rc-slim", "python:3.6-rc-slim"),
+        ("php:7.4-zts", "php:7.4-zts"),
         ("centos:7", "centos:7"),
         ("alpine:3.10@sha256:" + "0" * 64, "alpine:3.10@sha256:" + "0" * 64),
     ],
 )
 def test_the_next_release_of_the_same_variant(before: str, after: str):
     check_fix(RULE, f"FROM {before} AS x\n", f"FROM {after} AS x\n", unsafe=True)
+
+
+def test_the_variant_stays_and_the_release_of_its_system_goes():
+    check_fix(
+        RULE,
+        """\
+        FROM node:14-buster-slim
+        FROM php:7.4-fpm-alpine3.12
+        FROM python:3.6-stretch
+        FROM php:7.4-zts
+        """,
+        """\
+        FROM node:22-slim
+        FROM php:8.3-fpm-alpine
+        FROM python:3.11
+        FROM php:7.4-zts
+        """,
+        unsafe=True,
+    )

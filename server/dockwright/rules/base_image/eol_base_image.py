@@ -20,7 +20,8 @@ FROM golang:1.25-alpine3.15
 So that a file gets the same answer every day, the rule does not ask what day it is: it reports what had ended when its
 table was made, 1 November 2026.
 
-The fix takes the oldest release above that is looked after for a while yet. It has to be asked for: packages have other
+The fix takes the oldest release above that is looked after for a while yet, in the same variant; a release of Debian or
+Alpine that the tag names too goes, as the newer one may not come with it. It has to be asked for: packages have other
 names and versions there.
 
 ## References
@@ -31,6 +32,7 @@ names and versions there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.catalog.end_of_life import Ended, ended, next_supported
@@ -41,7 +43,10 @@ from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 # Of the words behind a version those that every release of an image has.
-_VARIANTS = ("", "alpine", "slim")
+_VARIANTS = ("", "alpine", "slim", "fpm", "fpm-alpine", "apache", "cli", "cli-alpine")
+# The release of a system, which a newer version may no longer come with.
+_SYSTEM = re.compile(r"(?:^|(?<=-))(?:jessie|stretch|buster|bullseye|bookworm|trixie)(?:-|$)")
+_ALPINE = re.compile(r"(alpine)[0-9.]+$")
 
 
 @rule(
@@ -64,7 +69,8 @@ def eol_base_image(stage: Stage) -> Iterator[Diagnostic]:
         start = written + reference.tag_range.start
         where = word.source_range(start + over.start, start + over.end)
         if reference.digest is None:
-            fixes = _fixes(over, reference.tag, where)
+            variant = word.source_range(start + over.end, start + len(reference.tag))
+            fixes = _fixes(over, reference.tag, where, variant)
     when = f"got its last updates on {over.date}" if over.date else "gets no updates any more"
     what = (
         f"`{over.product}:{over.cycle}`" if over.product == reference.name else f"`{over.product} {over.cycle}` in it"
@@ -72,8 +78,10 @@ def eol_base_image(stage: Stage) -> Iterator[Diagnostic]:
     yield Diagnostic(where, f"{what} {when}", fixes)
 
 
-def _fixes(over: Ended, tag: str, where: TextRange) -> tuple[Fix, ...]:
-    if over.start > 0 or tag[over.end :].lstrip("-") not in _VARIANTS:
+def _fixes(over: Ended, tag: str, where: TextRange, variant: TextRange) -> tuple[Fix, ...]:
+    rest = tag[over.end :]
+    kept = _SYSTEM.sub("", _ALPINE.sub(r"\1", rest)).rstrip("-")
+    if over.start > 0 or kept.lstrip("-") not in _VARIANTS:
         return ()
     release = next_supported(over.product, over.cycle)
     if release is None:
@@ -81,4 +89,5 @@ def _fixes(over: Ended, tag: str, where: TextRange) -> tuple[Fix, ...]:
     version = release.cycle
     if release.codename is not None and not tag[:1].isdigit():
         version = release.codename.partition(" ")[0].lower()
-    return (Fix(f"Use {version}", (Edit(where, version),), Safety.UNSAFE),)
+    edits = (Edit(where, version),) if kept == rest else (Edit(where, version), Edit(variant, kept))
+    return (Fix(f"Use {version}{kept if kept != rest else ''}", edits, Safety.UNSAFE),)
