@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.checks import check_fix, check_rule
+from tests.support.checks import check_fix, check_fixes, check_rule
 
 
 def test_the_platform_is_marked():
@@ -27,3 +27,17 @@ def test_the_fix_has_to_be_asked_for():
     source = "FROM --platform=linux/amd64 alpine AS base\n"
     check_fix("from-platform-constant", source, source)
     check_fix("from-platform-constant", source, "FROM alpine AS base\n", unsafe=True)
+
+
+def test_a_stage_that_only_builds_may_run_on_the_builder():
+    check_fixes(
+        "from-platform-constant",
+        "FROM --platform=linux/amd64 golang:1.25 AS b\nFROM scratch\nCOPY --from=b /a /a\n",
+        "FROM golang:1.25 AS b\nFROM scratch\nCOPY --from=b /a /a\n",
+        "FROM --platform=$BUILDPLATFORM golang:1.25 AS b\nFROM scratch\nCOPY --from=b /a /a\n",
+    )
+    check_fixes(
+        "from-platform-constant",
+        "FROM --platform=linux/amd64 golang:1.25 AS b\nFROM b\n",
+        "FROM golang:1.25 AS b\nFROM b\n",
+    )

@@ -4,7 +4,8 @@ The stage is then built for that platform whatever `docker build --platform` ask
 for one architecture holds programs for another. A stage whose name says so (`AS build-amd64`) is no surprise, and
 neither is a platform that comes from a variable.
 
-The fix removes the flag. It is one to be asked for: some images exist for one platform only.
+The fix removes the flag; another one takes the builder's own platform where nothing but files is taken from the stage.
+They are to be asked for: some images exist for one platform only.
 
 ```dockerfile bad
 FROM --platform=linux/amd64 golang:1.23 AS build
@@ -30,12 +31,13 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.layout import without_flag
-from dockwright.syntax.dockerfile import ast
+from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile.platform import parse_platform
+from dockwright.text.edits import Edit
 
 
 @rule(
-    on=ast.From,
+    on=Stage,
     mentions=("--platform",),
     severity=Severity.WARNING,
     fix=Safety.UNSAFE,
@@ -48,8 +50,9 @@ from dockwright.syntax.dockerfile.platform import parse_platform
         "AC_DOCKER_0001",
     ),
 )
-def from_platform_constant(instruction: ast.From) -> Iterator[Diagnostic]:
+def from_platform_constant(stage: Stage) -> Iterator[Diagnostic]:
     """Yield a diagnostic for a platform that no build can choose."""
+    instruction = stage.instruction
     flag = instruction.flag("platform")
     if flag is None or not flag.plain or "$" in flag.plain or flag.value is None:
         return
@@ -60,5 +63,9 @@ def from_platform_constant(instruction: ast.From) -> Iterator[Diagnostic]:
     # What the platform leaves open is the builder's own, and that is Linux nearly everywhere.
     if (platform.system or "linux") in name or (platform.architecture and platform.architecture in name):
         return
-    fix = Fix("Delete the flag", (without_flag(instruction, flag),), Safety.UNSAFE)
-    yield Diagnostic(flag.value.range, f"Every build of this stage is for `{flag.plain}`, whatever it asks for", (fix,))
+    fixes = [Fix("Delete the flag", (without_flag(instruction, flag),), Safety.UNSAFE)]
+    if not stage.ships:
+        edit = Edit(flag.value.range, "$BUILDPLATFORM")
+        fixes.append(Fix("Build it for the builder's own platform", (edit,), Safety.UNSAFE))
+    message = f"Every build of this stage is for `{flag.plain}`, whatever it asks for"
+    yield Diagnostic(flag.value.range, message, tuple(fixes))

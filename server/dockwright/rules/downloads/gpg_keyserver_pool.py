@@ -13,8 +13,8 @@ RUN gpg --batch --keyserver keyserver.ubuntu.com --recv-keys B42F6819007F00F88E3
 
 The rule is silent where another server is asked by a command on the other side of `||`.
 
-The fix names a server that has most of the pool's keys. It has to be asked for, as not every key is there;
-`keys.openpgp.org` is another choice.
+The fix names a server that has most of the pool's keys; another one takes `keys.openpgp.org`. They have to be asked
+for, as not every key is there.
 
 ## References
 
@@ -37,7 +37,7 @@ from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 _POOL = "sks-keyservers.net"
-_OTHER = "keyserver.ubuntu.com"
+_OTHERS = ("keyserver.ubuntu.com", "keys.openpgp.org")
 
 
 @rule(
@@ -72,4 +72,4 @@ def _fixes(run: ast.Run, word: CommandWord) -> tuple[Fix, ...]:
     while start > 0 and (written[start - 1].isalnum() or written[start - 1] in ".-"):
         start -= 1
     where = TextRange(word.range.start + start, word.range.start + end)
-    return (Fix(f"Use {_OTHER}", (Edit(where, _OTHER),), Safety.UNSAFE),)
+    return tuple(Fix(f"Use {it}", (Edit(where, it),), Safety.UNSAFE) for it in _OTHERS)
