@@ -20,7 +20,10 @@ def indentation(instruction: ast.Instruction) -> str:
 
 def line_above(document: Document, instruction: ast.Instruction, text: str) -> Edit:
     """The edit that puts `text`, a line or several, above an instruction and the comments directly above it."""
-    return insert(document.tree.start_with_comments(instruction), f"{text}{line_end_of(document.text)}")
+    place = document.tree.start_with_comments(instruction)
+    # A byte order mark stays what the file begins with.
+    place = max(place, 1) if document.text.startswith("\ufeff") else place
+    return insert(place, f"{text}{line_end_of(document.text)}")
 
 
 def line_below(document: Document, instruction: ast.Instruction, text: str) -> Edit | None:

@@ -27,6 +27,9 @@ _STARTING = frozenset(
 _GONE = ("/dev/shm", "/etc/hosts", "/etc/resolv.conf", "/etc/hostname")
 """What the builder makes anew for every RUN."""
 
+_ARRAY = re.compile(r"\[\s*[\"\]]")
+"""What behind a RUN is no test but the array of an exec form."""
+
 _OF_THE_SHELL = ("$!", "$$", "$_")
 _SETS = re.compile(r"\$\{\w+:?=")
 _LOOPS = re.compile(r"\b(?:for|select)[ \t]+(\w+)")
@@ -55,7 +58,7 @@ def split(run: ast.Run, document: Document, offset: int) -> Edit | None:
         return None
     above, below = pipelines[index - 1].range.end, pipelines[index].range.start
     end, start = form.source_range(above - 1, above).end, form.source_range(below, below + 1).start
-    if _carries_over(form.text[:above], form.text[below:]):
+    if _carries_over(form.text[:above], form.text[below:]) or _ARRAY.match(form.text, below):
         return None
     if any(_leaves_something(it) for it in document.commands(run) if it.range.start < end):
         return None

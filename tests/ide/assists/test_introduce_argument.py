@@ -46,6 +46,14 @@ def test_a_part_of_the_tag_below_the_arguments_that_there_are():
     )
 
 
+def test_a_byte_order_mark_stays_in_front():
+    check_assist(
+        "Extract 22 into the global ARG NODE_VERSION",
+        "\ufeffFROM node:2<|>2\r\n",
+        "\ufeffARG NODE_VERSION=22\r\nFROM node:${NODE_VERSION}\r\n",
+    )
+
+
 def test_the_registry():
     check_assist(
         "Extract example.com into the global ARG REGISTRY",

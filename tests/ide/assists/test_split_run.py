@@ -89,6 +89,7 @@ def test_what_the_new_shell_would_not_find(run):
     [
         "a <|>&& b || c",
         "a <|>&& b; c",
+        'a <|>&& [ "b" ]',
         "a <|>&& b &",
         "(a <|>&& b)",
         "echo 'a <|>&& b'",
