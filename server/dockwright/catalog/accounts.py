@@ -22,9 +22,7 @@ HAVING_USERADD: frozenset[Family] = frozenset(
 )
 """Families that have `useradd`, but for Red Hat's minimal and micro images; Amazon's have to install it."""
 
-NUMBER_IS_ENOUGH: frozenset[Family] = frozenset(
-    {Family.AMAZON, Family.AZURE, Family.PHOTON, Family.RED_HAT, Family.SUSE}
-)
+NUMBER_IS_ENOUGH: frozenset[Family] = frozenset({Family.AMAZON, Family.AZURE, Family.PHOTON, Family.SUSE})
 """Families in whose images `useradd` may be missing, so that a user is best named by a number without an account."""
 
 NUMBERS: Mapping[str, str] = MappingProxyType(

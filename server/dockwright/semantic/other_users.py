@@ -67,7 +67,8 @@ def other_users(stage: Stage) -> tuple[OtherUser, ...]:
     if making is not None:
         return (OtherUser(str(uid), making),)
     # A number needs no account, and where `useradd` is missing there is nothing else.
-    return (OtherUser(str(uid)),) if known.family in NUMBER_IS_ENOUGH or state.base.is_scratch else ()
+    needs_none = known.family in NUMBER_IS_ENOUGH or state.base.is_scratch or _is_small(known)
+    return (OtherUser(str(uid)),) if needs_none else ()
 
 
 def _of_the_file(stage: Stage, made: list[Account]) -> Iterator[OtherUser]:
@@ -110,7 +111,9 @@ def _free_name(stage: Stage) -> str:
 
 
 def _is_small(known: KnownImage) -> bool:
-    """Whether it is one of Red Hat's images without `useradd`; Oracle's small ones have it."""
+    """Whether it is one of Red Hat's or Fedora's images without `useradd`; Oracle's small ones have it."""
+    if known.family is Family.FEDORA:
+        return known.repository.endswith("-minimal")
     is_whole = "dnf" in (known.package_managers or ()) or known.repository in ("oraclelinux", "openjdk")
     return known.family is Family.RED_HAT and not is_whole
 

@@ -43,6 +43,13 @@ def test_each_base_in_its_own_way(image: str, lines: list[str]):
     assert result.splitlines()[1:-1] == lines
 
 
+def test_fedora_has_small_images_too():
+    text = 'FROM registry.fedoraproject.org/fedora{}:42\nUSER root\nCMD ["x"]\n'
+    for name, lines in (("", 2), ("-minimal", 1)):
+        (result, *_) = fixed("last-user-root", text.format(name)).values()
+        assert len(result.splitlines()) == 3 + lines
+
+
 def test_distroless_has_a_tag_for_it():
     for image, other in (
         ("gcr.io/distroless/static", "gcr.io/distroless/static:nonroot"),
