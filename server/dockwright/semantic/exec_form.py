@@ -79,6 +79,33 @@ def array_with_shell(instruction: ast.Instruction, state: State) -> str | None:
     return json.dumps([*state.shell_words, form.text], ensure_ascii=False)
 
 
+def with_exec(instruction: ast.Instruction, state: State) -> Edit | None:
+    """The edit that lets the last command of a shell form take the shell's place; `None` where it does not, or does.
+
+    Only a program can, and only one that nothing comes after.
+    """
+    form = instruction.command if isinstance(instruction, ast.Cmd | ast.Entrypoint) else None
+    script = script_of(instruction, state.shell_language)
+    if not isinstance(form, ast.ShellForm) or script is None or script.problems or not script.is_flat:
+        return None
+    if looks_like_exec_form(instruction, form.text) or form.text.startswith(STARTS) or not script.body.pipelines:
+        return None
+    last = script.body.pipelines[-1]
+    before = last.before.text if last.before is not None else None
+    if before not in (None, "&&", ";") or last.after is not None or last.negated or len(last.commands) != 1:
+        return None
+    command = last.commands[0]
+    names = [it.words[0].value for it in script.commands if it.words]
+    if not isinstance(command, SimpleCommand) or not command.words or command.assignments:
+        return None
+    name = command.words[0].value
+    if "trap" in names or "exec" in names or name in _SHELL_ONLY or (name or "").startswith("-"):
+        # The shell would have to be there for the trap.
+        return None
+    start = command.words[0].range.start
+    return insert(form.source_range(start, start + 1).start, "exec ")
+
+
 def shell_form_of(instruction: ast.Instruction, state: State) -> tuple[str, bool] | None:
     """The line for the shell that an array is, and whether it starts the very same; `None` where there is none.
 

@@ -86,3 +86,34 @@ def test_no_array(source):
 )
 def test_no_line(source):
     check_not_offered(SHELL, source)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("CMD node $OPTIONS server.js", "CMD exec node $OPTIONS server.js"),
+        ("CMD ./migrate && \\\n  ./serve", "CMD ./migrate && \\\n  exec ./serve"),
+        ("ENTRYPOINT cd /srv; >/log app", "ENTRYPOINT cd /srv; >/log exec app"),
+    ],
+)
+def test_a_program_in_the_place_of_the_shell(before, after):
+    check_assist("Start the program by exec", f"FROM alpine\n{before}<|>\n", f"FROM alpine\n{after}\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "a || b",
+        "a | b",
+        "a &",
+        "(a; b)",
+        "a && exec b",
+        "A=1 b",
+        "cd /x",
+        "trap x TERM; b $C",
+        "if a; then b; fi",
+        "a b",
+    ],
+)
+def test_no_exec(command):
+    check_not_offered("Start the program", f"FROM alpine\nCMD <|>{command}\n")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dockwright.ide.assist import REWRITE, Assist
 from dockwright.lint.diagnostic import Safety
 from dockwright.semantic.document import Document
-from dockwright.semantic.exec_form import array_with_shell, exec_form_of, shell_form_of
+from dockwright.semantic.exec_form import array_with_shell, exec_form_of, shell_form_of, with_exec
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
@@ -34,6 +34,10 @@ def assist(document: Document, range: TextRange) -> Iterator[Assist]:
     if array is not None:
         # The program becomes the first process of the container.
         yield Assist("Use exec form", REWRITE, lambda: (Edit(place, array),), Safety.UNSAFE)
+    by_exec = with_exec(instruction, state) if array is None else None
+    if by_exec is not None:
+        # As above, but a shell still expands and redirects what stands there.
+        yield Assist("Start the program by exec", REWRITE, lambda: (by_exec,), Safety.UNSAFE)
     explicit = array_with_shell(instruction, state)
     if explicit is not None:
         shell = state.shell_words[0]
