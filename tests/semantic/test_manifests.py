@@ -223,6 +223,7 @@ def test_a_workspace_of_uv():
     check_refused("uv sync --locked", {**files, "packages/b/pyproject.toml": "[project]\ndynamic = ['dependencies']\n"})
     source = "[tool.uv.sources]\nb = { path = 'b' }\n"
     check_refused("uv sync --locked", {"pyproject.toml": source})
+    check_refused("uv sync --locked", {"pyproject.toml": "[tool.uv]\nfind-links = ['wheels']\n"})
     built = {"pyproject.toml": source, "b/pyproject.toml": ""}
     check("uv sync --locked --no-install-project", built, "pyproject.toml b/", "b is built")
 
@@ -282,6 +283,11 @@ def test_modules_of_maven():
     check_refused("mvn package", files)
     check_refused("mvn package", {"pom.xml": "<systemPath>lib/a.jar</systemPath>"})
     check_refused("mvn package", {"pom.xml": "<parent><relativePath>../pom.xml</relativePath></parent>"})
+    # The folder above is where Maven looks for a parent.
+    child = {"pom.xml": POM.format(name="a", more=""), "b/pom.xml": "<parent><artifactId>a</artifactId></parent>"}
+    check("mvn dependency:resolve", child, "b/pom.xml pom.xml", place="b")
+    check("mvn dependency:resolve", {**child, "b/pom.xml": "<parent><relativePath/></parent>"}, "b/pom.xml", place="b")
+    check_refused("mvn package", {"pom.xml": "", ".mvn/maven.config": "-s ci/settings.xml"})
     check(
         "mvn package -s settings.xml -f pom.xml", {"pom.xml": "", "settings.xml": ""}, "pom.xml settings.xml", "it may"
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -43,11 +44,21 @@ _PASSIVE = (
 # `npm install -g` without names installs the project itself.
 _GLOBALLY = ("-g", "--global")
 # Commands that look at none of the copied files.
-_BLIND = frozenset(("mkdir", "corepack", "echo", "true", "set", "groupadd", "addgroup", "ssh-keyscan"))
+_BLIND = frozenset(("mkdir", "echo", "true", "set", "groupadd", "addgroup", "ssh-keyscan"))
 # What only tells something about itself.
 _ASKING = frozenset(("-v", "-V", "--version", "version"))
 # Programs whose settings lie in the home directory, or where their own are.
-_CONFIGURED = frozenset(("npm", "pnpm", "yarn", "poetry", "pip", "pip3", "bundle"))
+_CONFIGURED = frozenset(("npm", "pnpm", "poetry", "pip", "pip3", "bundle"))
+# Managers that install what they are told by name and look at nothing in the working directory.
+_NAMED = frozenset((*SYSTEM_MANAGERS, "pip", "gem", "pipx", "npm"))
+# Sub-commands of a project's manager that leave the project alone.
+_BESIDE_PROJECT = frozenset(
+    "install|binstall|pip install|pip uninstall|tool install|tool upgrade|workload install|self add|self update"
+    "|global add|global require|local.hex|archive.install".split("|")
+)
+# Flags by which an installation writes to a directory of one's own.
+_INTO = frozenset("-t --target --prefix --root --src -d --dest -w --wheel-dir -i --install-dir --installroot".split())
+_NO_HOME = frozenset(("-M", "--no-create-home", "-H"))
 # Where packages of the system put files, so that a COPY to one of these may not be moved across them.
 _SYSTEM_DIRECTORIES = ("/bin", "/boot", "/dev", "/etc", "/lib", "/opt/conda", "/proc", "/run", "/sbin", "/sys", "/usr",
                        "/var")  # fmt: skip
@@ -166,15 +177,15 @@ class _Installation(NamedTuple):
 
 
 class _Below(NamedTuple):
-    """What stands below a COPY up to where the sources are needed: packages of the system, then an installation."""
+    """What stands below a COPY up to where the sources are needed: packages that are named, then an installation."""
 
-    system: tuple[tuple[ast.Run, PackageOperation], ...]
+    named: tuple[tuple[ast.Run, PackageOperation], ...]
     alone: bool
     installation: _Installation | None
 
 
 def _below_of(copy: ast.Transfer, folder: str, below: Sequence[ast.Instruction], document: Document) -> _Below:
-    system: list[tuple[ast.Run, PackageOperation]] = []
+    named: list[tuple[ast.Run, PackageOperation]] = []
     alone = True
     for instruction in below:
         if isinstance(instruction, _PASSIVE):
@@ -194,31 +205,31 @@ def _below_of(copy: ast.Transfer, folder: str, below: Sequence[ast.Instruction],
             operation = command.operation
             if operation is not None and operation.reads_manifests and not command.nestings:
                 if operation.has_flag(_GLOBALLY):
-                    return _Below(tuple(system), alone, None)
+                    return _Below(tuple(named), alone, None)
                 installation = _Installation(instruction, operation, entered, prepares, alone)
-                return _Below(tuple(system), alone, installation)
+                return _Below(tuple(named), alone, installation)
             into = _entered(command)
             if into is not None:
                 entered = posixpath.join(entered, into)
             elif _prepares(command):
                 prepares = True
             elif not _is_blind(command):
-                return _Below(tuple(system), alone, None)
+                return _Below(tuple(named), alone, None)
         if prepares:
             break
         if alone:
             # What installs and takes away again belongs together; only whole RUNs of that kind are passed.
-            installing = [it for it in map(_operation, commands) if it is not None and _installs_system(it)]
-            system += [(instruction, it) for it in installing[:1]]
-    return _Below(tuple(system), alone, None)
+            installing = [it for it in map(_operation, commands) if it is not None and _installs_named(it)]
+            named += [(instruction, it) for it in installing[:1]]
+    return _Below(tuple(named), alone, None)
 
 
 def _operation(command: Command) -> PackageOperation | None:
     return command.operation
 
 
-def _installs_system(operation: PackageOperation) -> bool:
-    return operation.manager.name in SYSTEM_MANAGERS and operation.action is Action.INSTALL
+def _installs_named(operation: PackageOperation) -> bool:
+    return operation.manager.name in _NAMED and operation.action is Action.INSTALL and bool(operation.packages)
 
 
 def _entered(command: Command) -> str | None:
@@ -251,7 +262,9 @@ def _is_blind(command: Command) -> bool:
     operation = command.operation
     if operation is not None:
         # `apt-get install ./x.deb` looks at a file.
-        return not operation.reads_manifests and not any(it.is_file for it in operation.packages)
+        if operation.reads_manifests or any(it.is_file for it in operation.packages) or command.nestings:
+            return False
+        return not _changes_project(operation)
     values = command.values[1:]
     name = command.name
     if name == "npm" and values[:1] == ["audit"]:
@@ -266,8 +279,25 @@ def _is_blind(command: Command) -> bool:
     if name == "rm":
         return all((it or "").startswith(("/var/", "/tmp/", "/root/.", "~/.", "-")) for it in values)
     if name in ("useradd", "adduser"):
-        return True
+        # The home directory may be where the sources go.
+        return any(it in _NO_HOME for it in values)
+    if name == "corepack":
+        # Without a name it looks into package.json.
+        return values[:1] == ["enable"] or (values[:1] == ["prepare"] and any("@" in (it or "") for it in values))
     return name in _BLIND
+
+
+def _changes_project(operation: PackageOperation) -> bool:
+    """Whether it writes to the manifests, or anywhere else below the working directory."""
+    if operation.action is Action.CLEAN or operation.action is Action.UPDATE:
+        return False
+    if operation.action is Action.DOWNLOAD or any(
+        it.name in _INTO and not (it.value or "").startswith("/") for it in operation.flags
+    ):
+        return True
+    if not operation.manager.manifests or operation.has_flag(_GLOBALLY):
+        return False
+    return operation.subcommand.name not in _BESIDE_PROJECT or operation.manager.ecosystem == "node"
 
 
 def _is_elsewhere(path: str | None) -> bool:
@@ -281,10 +311,10 @@ def _misplaced(copy: ast.Transfer, index: int, folder: str, stage: Stage, docume
     below = _below_of(copy, folder, stage.instructions[index + 1 :], document)
     found = None
     if below.installation is not None:
-        found = _before_installation(copy, index, folder, stage, document, below.installation, below.system)
-    if found is None and below.system:
-        run, operation = below.system[-1]
-        found = Misplaced(copy, operation, _past_system(copy, run, operation, document, below))
+        found = _before_installation(copy, index, folder, stage, document, below.installation, below.named)
+    if found is None and below.named:
+        run, operation = below.named[-1]
+        found = Misplaced(copy, operation, _past_named(copy, run, operation, document, below))
     return found
 
 
@@ -295,7 +325,7 @@ def _before_installation(
     stage: Stage,
     document: Document,
     installation: _Installation,
-    system: Sequence[tuple[ast.Run, PackageOperation]],
+    named: Sequence[tuple[ast.Run, PackageOperation]],
 ) -> Misplaced | None:
     run, operation, entered, prepares, alone = installation
     destination = _destination(copy, document)
@@ -332,11 +362,12 @@ def _before_installation(
         return None
     move = None
     if alone and _may_move(copy, run, document):
-        if directory and manifests.step is not None and not manifests.step.startswith(operation.program):
-            return Misplaced(copy, operation, None)
+        if directory and manifests.step is not None and operation.manager.name in ("go", "gradle"):
+            # The others say the flag again.
+            manifests = replace(manifests, step=f"cd {directory.value} && {manifests.step}")
         move = _move(document, copy, installation, manifests, wanted, folder)
-        if move is not None and system and not move.doubt:
-            move = move._replace(doubt=_system_doubt(destination, [it for _, it in system]))
+        if move is not None and named and not move.doubt:
+            move = move._replace(doubt=_doubt_past(destination, [it for _, it in named]))
     return Misplaced(copy, operation, move)
 
 
@@ -438,22 +469,22 @@ def _is_copied(
     return False
 
 
-# --- packages of the system ---
+# --- packages that are named ---
 
 
-def _past_system(
+def _past_named(
     copy: ast.Transfer, run: ast.Run, operation: PackageOperation, document: Document, below: _Below
 ) -> Move | None:
-    """The COPY below the last RUN that installs packages of the system."""
+    """The COPY below the last RUN that installs packages by name."""
     destination = _destination(copy, document)
     if destination is None or not _may_move(copy, run, document):
         return None
     edits = _moved(document, copy, [], _whole_below(document, copy, run))
-    doubt = _system_doubt(destination, [it for _, it in below.system])
+    doubt = _doubt_past(destination, [it for _, it in below.named])
     return Move(f"Copy the sources after {spelled(operation)}", edits, doubt)
 
 
-def _system_doubt(destination: _Place, operations: Sequence[PackageOperation]) -> str:
+def _doubt_past(destination: _Place, operations: Sequence[PackageOperation]) -> str:
     path = destination.path
     if destination.base is not None:
         return "the working directory is not known, and it may be one of the system's"
@@ -486,7 +517,7 @@ def _move(
     listing = _listing(manifests)
     if manifests.step is not None:
         edits = _with_step(document, copy, installation, lines, manifests.step)
-        name = next(it for it in manifests.step.split(" && ") if not it.startswith(("mkdir ", "touch ")))
+        name = next(it for it in manifests.step.split(" && ") if not it.startswith(("mkdir ", "touch ", "cd ")))
         title = f"Copy {listing} and run {name} first" if lines else f"Run {name} before the sources are copied"
     else:
         edits = _moved(document, copy, lines, _below(document, copy, run, operation))

@@ -475,6 +475,70 @@ def test_manifests_that_were_copied_elsewhere_do_not_count():
     )
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "corepack enable && corepack prepare pnpm@10 --activate",
+        "npm install -g npm@11",
+        "npm config set registry https://example.org/",
+        "git config --global --add safe.directory /app",
+        "useradd --no-create-home app",
+        "pip install --upgrade pip",
+        "mkdir -p /data && echo a > /etc/a",
+    ],
+)
+def test_what_looks_at_no_file_and_writes_elsewhere_may_be_passed(between: str):
+    check_fix(
+        RULE,
+        around(f"COPY . .\nRUN {between}\nRUN npm ci\n"),
+        around(f"COPY package.json package-lock.json ./\nRUN {between}\nRUN npm ci\nCOPY . .\n"),
+        project=Files(NPM),
+    )
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        # It writes to the manifests, and the COPY would take that back.
+        "npm install express",
+        "npm uninstall express",
+        # It looks into package.json for a name.
+        "corepack prepare --activate",
+        "npm config set --location=project registry https://example.org/",
+        "git config user.name a",
+        # The home may be where the sources go.
+        "useradd --home /app app",
+        "pip install --target lib flask",
+        "apt-get download curl",
+        "echo a > package.json",
+        "mv package.json a.json",
+    ],
+)
+def test_what_may_write_among_the_sources_is_not_passed(between: str):
+    check_rule(RULE, around(f"COPY . .\nRUN {between}\nRUN npm ci\n"), project=Files(NPM))
+
+
+def test_a_directory_that_a_flag_names():
+    check_fix(
+        RULE,
+        around("COPY . .\nRUN npm --prefix web ci\n"),
+        around("COPY web/package.json ./web/\nRUN npm --prefix web ci\nCOPY . .\n"),
+        project=Files({"web/package.json": "{}"}),
+    )
+    check_fix(
+        RULE,
+        around("COPY . .\nRUN go -C api build\n"),
+        around("COPY api/go.mod ./api/\nRUN cd api && go mod download\nCOPY . .\nRUN go -C api build\n"),
+        project=Files({"api/go.mod": ""}),
+        unsafe=True,
+    )
+
+
+@pytest.mark.parametrize("install", ["pip install flask gunicorn", "gem install rake", "npm install -g typescript"])
+def test_packages_that_are_named_come_first(install: str):
+    check_fix(RULE, around(f"COPY . .\nRUN {install}\nRUN make\n"), around(f"RUN {install}\nCOPY . .\nRUN make\n"))
+
+
 def test_packages_of_the_system_come_first():
     check_fix(
         RULE,

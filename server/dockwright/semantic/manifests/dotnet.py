@@ -95,6 +95,8 @@ def _project(path: str, folder: Folder, needed: Needed) -> None:
     needed.add((path,))
     base = posixpath.dirname(path)
     _read(path, folder, needed)
+    # It is imported where there is one.
+    needed.add(folder.present(f"{path}.user"))
     needed.add(folder.present(posixpath.join(base, "packages.lock.json")))
     if posixpath.join(base, "obj") in folder:
         needed.doubted(f"the copied {posixpath.join(base, 'obj')} would lie over the restored one")
@@ -135,7 +137,7 @@ def _read(path: str, folder: Folder, needed: Needed) -> None:
         if imported not in needed.files:
             needed.add((imported,))
             _read(imported, folder, needed)
-    if "Exists(" in text.replace("Exists('$(", "") or "::ReadAllText" in text:
+    if "Exists(" in text or "::ReadAllText" in text:
         needed.doubted(f"{path} asks whether a file is there")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
 from dockwright.catalog.packages import Action
 from dockwright.semantic.commands import PackageOperation
@@ -22,7 +23,11 @@ _ARTIFACT = re.compile(r"<artifactId>\s*([^<]*?)\s*</artifactId>")
 _RELATIVE = re.compile(r"<relativePath>\s*([^<]*?)\s*</relativePath>")
 # What reads other files of the project while dependencies are resolved.
 _POM_FILES = re.compile(r"<systemPath>|<file>\s*<|<url>\s*file:|<exists>|<missing>|\$\{(?:project\.)?basedir\}/")
-_PLUGIN_DEPENDENT = ("-D", "--define", "-P", "--activate-profiles", "-s", "--settings", "-f", "--file")
+# In Maven's own flags, files that lie elsewhere.
+_SETTINGS_FLAG = re.compile(
+    r"(?:^|\s)(?:-s|-gs|-f|-t|--settings|--global-settings|--file|--toolchains)[\s=]+(?!\.mvn/)"
+)
+_CARRIED = ("-D", "--define", "-P", "--activate-profiles", "-s", "--settings", "-f", "--file")
 
 
 def maven(operation: PackageOperation, folder: Folder) -> Manifests:
@@ -48,10 +53,12 @@ def maven(operation: PackageOperation, folder: Folder) -> Manifests:
         needed.add((folder.inside(settings.value),))
     if folder.is_folder(".mvn"):
         needed.add_whole(".mvn")
+        if _SETTINGS_FLAG.search(folder.read(".mvn/maven.config")):
+            raise NeedsSources
     flags = [
         word.text
         for it in operation.flags
-        if it.name.startswith(_PLUGIN_DEPENDENT) and not it.word.text.startswith(("-DskipTests", "-Dmaven.test.skip"))
+        if it.name.startswith(_CARRIED) and not it.word.text.startswith(("-DskipTests", "-Dmaven.test.skip"))
         for word in dict.fromkeys((it.word, it.value_word))
         if word is not None
     ]
@@ -77,10 +84,7 @@ def _poms(root: str, folder: Folder, needed: Needed) -> None:
         for module in modules:
             path = folder.inside(module, base)
             waiting.append(path if path.endswith(".xml") else f"{path}/pom.xml")
-        for parent in _RELATIVE.findall(text):
-            if parent:
-                path = folder.inside(parent, base)
-                waiting.append(path if path.endswith(".xml") else f"{path}/pom.xml")
+        waiting += _parents(text, base, folder)
     needed.add(texts)
     own = {match.group(1) for it in texts.values() if (match := _ARTIFACT.search(_PARENT.sub("", it)))}
     for text in texts.values():
@@ -89,6 +93,19 @@ def _poms(root: str, folder: Folder, needed: Needed) -> None:
             if len(texts) > 1 and match is not None and match.group(1) in own:
                 # A sibling is built later, and nowhere to be fetched.
                 raise NeedsSources
+
+
+def _parents(text: str, base: str, folder: Folder) -> Iterator[str]:
+    """The poms among the sources that a pom's parent may be."""
+    for block in _PARENT.findall(text):
+        relative = _RELATIVE.findall(block)
+        if relative and relative[0]:
+            path = folder.inside(relative[0], base)
+            yield path if path.endswith(".xml") else f"{path}/pom.xml"
+        elif "<relativePath" not in block:
+            # Where it is not said, Maven looks into the folder above first.
+            above = list(folder.upwards(base))[1:2]
+            yield from (it for it in (posixpath.join(place, "pom.xml") for place in above) if it in folder)
 
 
 # --- Gradle ---

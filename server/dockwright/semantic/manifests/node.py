@@ -187,6 +187,8 @@ class _Reader:
         names = {it for table in _TABLES[:3] for it in package.get(table) or ()}
         if "@prisma/client" in names:
             self._prisma(package, place)
+        if "msw" in package:
+            self.needed.doubted("msw writes its worker among the sources")
         if "puppeteer" in names:
             found = [it for it in folder.names if it.startswith((".puppeteerrc", "puppeteer.config."))]
             self.needed.add(sorted(found))

@@ -159,14 +159,15 @@ def _local(table: Any, folder: Folder, needed: Needed) -> None:
 
 # Where a file cannot be read as TOML, its text has to do.
 _TEXT_LOCAL = re.compile(r"\b(?:path|editable|develop)\s*=|\bfile:|tool\.uv\.workspace")
+# An address, or a list of them, that is none: archives among the sources.
+_LOCAL_INDEX = re.compile(r"""\bfile:|^\s*find-links\s*=|^\s*url\s*=\s*["'](?![a-z+]+://|\$)""", re.MULTILINE)
 
 
 def _toml(name: str, folder: Folder) -> dict[str, Any]:
     data = folder.toml(name)
     if data is None and _TEXT_LOCAL.search(folder.read(name)):
         raise NeedsSources
-    requirements = (data or {}).get("project", {})
-    if isinstance(requirements, dict) and any("file:" in str(it) for it in requirements.get("dependencies", ())):
+    if _LOCAL_INDEX.search(folder.read(name)):
         raise NeedsSources
     return data or {}
 
