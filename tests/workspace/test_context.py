@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from dockwright.workspace.context import FolderContext
+from dockwright.workspace.context import FolderContext, RecentContext
 
 
 def context(folder: Path, **files: str) -> FolderContext:
@@ -67,3 +67,17 @@ def test_a_folder_that_is_not_there_is_empty_handed(tmp_path: Path):
     found = FolderContext(str(tmp_path / "none" / "Dockerfile"))
 
     assert (found.files(""), found.read("a"), found.exists("a")) == (None, None, False)
+
+
+def test_what_was_asked_within_a_second_is_not_asked_again(tmp_path: Path):
+    now = 0.0
+    found = RecentContext(context(tmp_path, a="one"), lambda: now)
+    assert (found.exists("a"), found.exists("b"), found.read("a"), found.files("")) == (True, False, "one", ["a"])
+    (tmp_path / "a").write_text("two")
+    (tmp_path / "b").write_text("")
+
+    now = 0.9
+    assert (found.exists("b"), found.read("a"), found.files("")) == (False, "one", ["a"])
+
+    now = 1.9
+    assert (found.exists("b"), found.read("a"), found.files("")) == (True, "two", ["a", "b"])

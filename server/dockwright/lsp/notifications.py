@@ -14,7 +14,7 @@ from dockwright.lsp.positions import Positions
 from dockwright.lsp.session import Session
 from dockwright.text.lines import LineIndex
 from dockwright.workspace.config import FILE_NAMES
-from dockwright.workspace.context import FolderContext
+from dockwright.workspace.context import FolderContext, RecentContext
 from dockwright.workspace.files import is_dockerfile_name
 from dockwright.workspace.workspace import Snapshot
 
@@ -68,7 +68,7 @@ def did_open(session: Session, params: Json) -> None:
         from_lsp.version(params),
         LineIndex(from_lsp.text(params, "textDocument", "text")),
         path=path,
-        project=FolderContext(path) if path is not None else None,
+        project=RecentContext(FolderContext(path)) if path is not None else None,
         understood=_is_dockerfile(uri, language if isinstance(language, str) else ""),
     )
     session.texts.put(snapshot)

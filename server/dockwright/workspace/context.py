@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from dockwright.semantic import ignore
+from dockwright.semantic.project import Project
 from dockwright.workspace.files import Problem, read
 
 # Manifests are small; what is larger is not worth an editor's time.
 _LONGEST_FILE = 1 << 20
+
+_RECENT_SECONDS = 1.0
 
 T = TypeVar("T")
 
@@ -75,6 +79,45 @@ class FolderContext:
         if kept is None or kept[0] != stamp:
             kept = self._kept[kind, path] = (stamp, compute(path))
         return kept[1]  # type: ignore[return-value]  # each kind is always computed by the same function
+
+
+class RecentContext:
+    """Another project, asked the same question no more than once a second: every keystroke asks, and disks are slow.
+
+    So a change on disk is seen by the first keystroke a second later.
+    """
+
+    def __init__(self, project: Project, clock: Callable[[], float] = time.monotonic) -> None:
+        self._project = project
+        self._clock = clock
+        self._began = clock()
+        self._answers: dict[tuple[str, str], object] = {}
+
+    def exists(self, path: str) -> bool | None:
+        """Whether there is such a file or folder."""
+        return self._recent("exists", path, self._project.exists)
+
+    def read(self, path: str) -> str | None:
+        """The text of a file."""
+        return self._recent("read", path, self._project.read)
+
+    def files(self, folder: str) -> Sequence[str] | None:
+        """What lies in a folder."""
+        return self._recent("files", folder, self._project.files)
+
+    def ignore_file(self) -> ignore.IgnoreFile | None:
+        """What leaves files out of the context."""
+        return self._recent("ignore_file", "", lambda _: self._project.ignore_file())
+
+    def _recent(self, question: str, path: str, ask: Callable[[str], T]) -> T:
+        now = self._clock()
+        if now - self._began >= _RECENT_SECONDS:
+            self._began = now
+            self._answers.clear()
+        key = question, path
+        if key not in self._answers:
+            self._answers[key] = ask(path)
+        return cast(T, self._answers[key])
 
 
 def _listing(folder: str) -> list[str] | None:
