@@ -12,8 +12,8 @@ def test_the_old_form_with_a_sign_elsewhere_is_fine():
 def test_single_words_are_joined():
     check_fix(
         RULE,
-        'FROM a\nENV A  =b\nLABEL c = "d e"\nENV f = g h\nONBUILD ENV i = j\n',
-        'FROM a\nENV A=b\nLABEL c="d e"\nENV f = g h\nONBUILD ENV i=j\n',
+        'FROM a\nENV A  =b\nLABEL c = "d e" k="l m" n=\nENV f = g h\nENV o = p q = r\nONBUILD ENV i = j\n',
+        'FROM a\nENV A=b\nLABEL c="d e" k="l m" n=\nENV f = g h\nENV o = p q = r\nONBUILD ENV i=j\n',
         unsafe=True,
     )
 

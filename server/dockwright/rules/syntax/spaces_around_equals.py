@@ -12,8 +12,8 @@ FROM alpine:3.20
 ENV MODE=prod
 ```
 
-The fix takes the blanks away, where the value is a single word. It has to be asked for, as the value changes, which is
-the point.
+The fix takes the blanks away, where the value is a single word and only pairs follow it. It has to be asked for, as the
+value changes, which is the point.
 
 ## References
 
@@ -47,7 +47,9 @@ def spaces_around_equals(instruction: ast.KeyValue) -> Iterator[Diagnostic]:
 
 def _fixes(instruction: ast.KeyValue, name: ast.Word, value: ast.Word) -> tuple[Fix, ...]:
     rest = value.text[1:].lstrip(BLANKS)
-    if len(words.split(rest, instruction.escape)) != 1 or instruction.comments:
+    first, *others = [it.text for it in words.split(rest, instruction.escape)] or [""]
+    if not first or instruction.comments or not all(it.find("=") > 0 for it in others):
+        # Only what is a pair by itself is surely no part of the value.
         return ()
     start = len(value.text) - len(rest)
     between = TextRange(name.range.end, value.source_range(start, len(value.text)).start)
