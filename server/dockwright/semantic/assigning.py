@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.semantic.arguments import without_word
 from dockwright.semantic.chains import removed
 from dockwright.semantic.commands import Command, CommandWord, commands_of
 from dockwright.semantic.layout import without_part
@@ -48,13 +49,17 @@ def _for_command(command: Command, run: ast.Run, state: State) -> Iterator[Assig
         edit = _prefix_removal(command, run, it.range)
         yield Assignment(it.name, value, it.range, (edit,) if edit is not None else None)
     if command.name in _EXPORTING:
-        for word in command.arguments:
+        for index, word in enumerate(command.arguments, 1):
             name, equals, value = _split(word)
             if equals and name.isidentifier():
-                removal = None
-                if len(command.arguments) == 1 and not command.redirections:
-                    removal = removed(run, state, command)
-                yield Assignment(name, value, word.range, removal)
+                yield Assignment(name, value, word.range, _export_removal(command, index, run, state))
+
+
+def _export_removal(command: Command, index: int, run: ast.Run, state: State) -> tuple[Edit, ...] | None:
+    if len(command.arguments) > 1:
+        edit = without_word(command, index)
+        return (edit,) if edit is not None else None
+    return removed(run, state, command) if not command.redirections else None
 
 
 def _passed(command: Command, where: TextRange) -> str | None:

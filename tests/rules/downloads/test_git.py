@@ -150,7 +150,7 @@ def test_the_variable_is_taken_from_among_others():
         """, """\
         FROM debian:12
         ENV A=b C=d
-        RUN git clone https://example.com/a.git && GIT_SSL_NO_VERIFY=1 A=b git pull
+        RUN git clone https://example.com/a.git && A=b git pull
         ONBUILD ENV GIT_SSL_NO_VERIFY=1
         """, unsafe=True)  # fmt: skip
 

@@ -31,13 +31,12 @@ from collections.abc import Iterator
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.arguments import Given, without_word
+from dockwright.semantic.assigning import assignments_in
 from dockwright.semantic.chains import removed
 from dockwright.semantic.commands import Command, commands_of
 from dockwright.semantic.git import GitCall, git_call_of
-from dockwright.semantic.layout import without_part
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
-from dockwright.text.edits import delete
 from dockwright.text.ranges import TextRange
 
 _VARIABLE = "GIT_SSL_NO_VERIFY"
@@ -53,44 +52,16 @@ _MESSAGE = "git takes whatever answers for the server that is meant"
     mentions=("git_ssl_no_verify", "sslverify"),
 )
 def git_ssl_verify_off(instruction: ast.Arg | ast.Env | ast.Run, state: State) -> Iterator[Diagnostic]:
+    for it in assignments_in(instruction, state):
+        if it.name == _VARIABLE:
+            fixes = (Fix("Delete the variable", it.removal, Safety.UNSAFE),) if it.removal is not None else ()
+            yield Diagnostic(it.range, f"`{_VARIABLE}` is set: {_MESSAGE}", fixes)
     if not isinstance(instruction, ast.Run):
-        pairs = [it.range for it in instruction.pairs]
-        for index, pair in enumerate(instruction.pairs):
-            if pair.name.text == _VARIABLE and pair.value is not None:
-                stays = len(pairs) == 1 and instruction.is_trigger
-                edit = without_part(instruction, pairs, index) if not stays else None
-                fixes = (Fix("Delete the variable", (edit,), Safety.UNSAFE),) if edit is not None else ()
-                yield Diagnostic(pair.range, f"`{_VARIABLE}` is set: {_MESSAGE}", fixes)
         return
     for command in commands_of(instruction, state.shell_language):
-        yield from _set_for(command, instruction, state)
         call = git_call_of(command)
         if call is not None:
             yield from _told(call, instruction, state)
-
-
-def _set_for(command: Command, run: ast.Run, state: State) -> Iterator[Diagnostic]:
-    if command.wrapper is None:
-        for assignment in command.assignments:
-            if assignment.name == _VARIABLE:
-                yield Diagnostic(assignment.range, f"`{_VARIABLE}` is set: {_MESSAGE}", _unset(command))
-    for word in command.arguments if command.name == "export" else ():
-        if word.text.startswith(f"{_VARIABLE}="):
-            alone = len(command.arguments) == 1 and not command.redirections
-            fixes = _without_command(command, run, state) if alone else ()
-            yield Diagnostic(word.range, f"`{_VARIABLE}` is set: {_MESSAGE}", fixes)
-
-
-def _unset(command: Command) -> tuple[Fix, ...]:
-    if len(command.assignments) != 1 or not command.words or command.redirections:
-        return ()
-    start, end = command.assignments[0].range.end, command.words[0].range.start
-    base = command.instruction.start
-    if command.instruction.unit.text[start - base : end - base].strip(" \t"):
-        # A line end, perhaps with a comment.
-        return ()
-    edit = delete(TextRange(command.assignments[0].range.start, end))
-    return (Fix("Delete the variable", (edit,), Safety.UNSAFE),)
 
 
 def _told(call: GitCall, run: ast.Run, state: State) -> Iterator[Diagnostic]:
