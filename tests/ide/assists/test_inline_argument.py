@@ -40,6 +40,27 @@ def test_every_use_becomes_the_default():
     )
 
 
+def test_what_an_environment_variable_has_from_it_stays_there():
+    check_assist(
+        "Inline the ARG VERSION",
+        """\
+        FROM alpine:3.22
+        ARG <|>VERSION=1.2
+        RUN fetch $VERSION
+        ENV VERSION=$VERSION
+        RUN make $VERSION
+        CMD run $VERSION
+        """,
+        """\
+        FROM alpine:3.22
+        RUN fetch 1.2
+        ENV VERSION=1.2
+        RUN make $VERSION
+        CMD run $VERSION
+        """,
+    )
+
+
 def test_at_a_use():
     check_assist(
         "Inline the ARG TAG",

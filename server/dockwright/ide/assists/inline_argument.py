@@ -80,13 +80,13 @@ def _declarations(document: Document, name: str) -> list[_Place]:
 
 
 def _sets_otherwise(document: Document, name: str) -> bool:
-    """Whether something else than an ARG may set the variable."""
-    for it in document.instructions:
-        if isinstance(it, ast.Env) and any(pair.name.text == name for pair in it.pairs):
-            return True
-        if not isinstance(it, ast.Arg) and re.search(rf"(?<![$A-Za-z0-9_{{]){re.escape(name)}\+?=", it.unit.text):
-            return True
-    return False
+    """Whether a script or the command of an ONBUILD may set the variable."""
+    pattern = re.compile(rf"(?<![$A-Za-z0-9_{{]){re.escape(name)}\+?=")
+    return any(
+        name in it.unit.text and pattern.search(it.unit.text)
+        for it in document.instructions
+        if not isinstance(it, ast.Arg | ast.Env | ast.Label)
+    )
 
 
 def _uses(document: Document, name: str, declared: ast.Arg) -> list[Use] | None:
@@ -100,8 +100,11 @@ def _uses(document: Document, name: str, declared: ast.Arg) -> list[Use] | None:
             environment = environment_at(document, instruction, len(instruction.pairs))
         elif not isinstance(instruction, ast.From) and document.state_before(instruction).base.may_set(name):
             return None
-        here = uses(document, instruction, name)
         value = environment.get(name)
+        if value is not None and not value.argument and value.origin is not None:
+            # An ENV above has set it since, perhaps from the ARG.
+            continue
+        here = uses(document, instruction, name)
         if here is None or value is None or _root(value).origin is not declared.unit:
             return None
         found += here
