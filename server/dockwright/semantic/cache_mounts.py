@@ -32,7 +32,7 @@ from dockwright.semantic.installing import (
     without_words,
 )
 from dockwright.semantic.layout import without_part
-from dockwright.semantic.removal import REMOVING, removed_paths
+from dockwright.semantic.removal import REMOVING, emptied, removed_paths
 from dockwright.semantic.scopes import Value
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
@@ -124,6 +124,9 @@ class _Place(NamedTuple):
 def _places(document: Document, stage: Stage, state: State, manager: PackageManager) -> tuple[_Place, ...] | None:
     """Where the caches of a package manager lie in a RUN; none where that, or who may write there, is not known."""
     home = home_of(stage, state)
+    if home is None and manager.ecosystem == "os" and state.user_unit is None and not state.is_windows:
+        # Whoever is not root cannot install there.
+        home = Home(None, "0", "0")
     caches = _caches(document, stage, state, manager)
     if home is None or caches is None:
         return None
@@ -181,7 +184,11 @@ def _caches(document: Document, stage: Stage, state: State, manager: PackageMana
             known = [it for name in ("dnf", "yum") for it in MANAGERS[name].caches if it.target == place]
             return tuple(known[:1]) or None
         case "apt":
-            return caches if state.base.family in (Family.DEBIAN, Family.UBUNTU) else None
+            if state.base.family not in (Family.DEBIAN, Family.UBUNTU, None):
+                return None
+            archives, lists = caches
+            # Beside the lists lies which packages may be removed: in a cache that would be what other builds think.
+            return archives, cache_at(lists, "/lists") if _removes_automatically(document) else lists
         case "maven" if _mentions_beside(stage, ".m2"):
             # What else lies there would be hidden.
             if _mentions_beside(stage, ".m2/repository"):
@@ -196,6 +203,19 @@ def _caches(document: Document, stage: Stage, state: State, manager: PackageMana
             # With the packages there, nothing asks for the archives.
             return caches[:1]
     return caches
+
+
+def _removes_automatically(document: Document) -> bool:
+    """Whether a RUN has apt remove what nothing needs any more, or says what that is."""
+    found = document.answers.get(_removes_automatically)
+    if found is None:
+        texts = (it.unit.text for it in document.by_kind.get(ast.Run, ()))
+        found = any(word in text for text in texts for word in _REMOVING_AUTOMATICALLY)
+        document.answers[_removes_automatically] = found
+    return bool(found)
+
+
+_REMOVING_AUTOMATICALLY = ("auto-remove", "autoremove", "autopurge", "apt-mark")
 
 
 def cache_at(cache: CacheMount, below: str) -> CacheMount:
@@ -222,7 +242,7 @@ def _rpm_cache(state: State, manager: PackageManager) -> str | None:
     if reference is None or manager.name == "microdnf":
         return None
     repository = normal_repository(reference.name)
-    digits = re.match(r"[0-9]+", reference.tag or "")
+    digits = re.search(r"[0-9]+", reference.tag or "")
     version = int(digits.group()[:4]) if digits else None
     if family is Family.FEDORA:
         return "/var/cache/libdnf5" if version is None or version >= 41 else "/var/cache/dnf"
@@ -327,7 +347,7 @@ def _suits(document: Document, stage: Stage, site: Site, manager: PackageManager
         return (link is None or link.text != "symlink") and "symlink" not in site.run.unit.text
     if name == "apt":
         # Of lists alone whoever comes later makes use.
-        return any(installs(it) for it in operations) and _fetch_their_own_lists(document, stage)
+        return any(installs(it) for it in operations) and _needs_no_lists_in_the_image(document, stage, site)
     return True
 
 
@@ -344,20 +364,34 @@ def _is_moved_by_text(document: Document, stage: Stage, name: str) -> bool:
     return bool(found)
 
 
-def _fetch_their_own_lists(document: Document, stage: Stage) -> bool:
-    """Whether no RUN of a stage needs the lists of another one: on a mount they are for those that mount it."""
-    key = (_fetch_their_own_lists, stage.index)
-    found = document.answers.get(key)
-    if found is None:
-        found = document.answers[key] = all(_fetches_its_own_lists(it, stage) for it in stage.all_of(ast.Run))
-    return bool(found)
+_LISTS = ("/var/lib/apt/lists",)
 
 
-def _fetches_its_own_lists(run: ast.Run, stage: Stage) -> bool:
-    site = site_of(run, stage.state_before(run)) if "apt" in run.unit.text else None
-    operations = site.by("apt") if site is not None else []
-    if any(it.program == "aptitude" for it in operations):
+def _needs_no_lists_in_the_image(document: Document, stage: Stage, site: Site) -> bool:
+    """Whether a RUN fetches the lists that it needs, and none below on the same base makes use of what it fetched."""
+    if any(it.program == "aptitude" for it in site.by("apt")) or not _fetches_its_own_lists(site):
         return False
+    if any(emptied(it, _LISTS) is not None for it in site.removals):
+        return True
+    key = (_needs_no_lists_in_the_image, stage.root.index)
+    last = cast("int | None", document.answers.get(key))
+    if last is None:
+        needy = (
+            run.start
+            for own in document.stages
+            if own.root is stage.root
+            for run in own.all_of(ast.Run)
+            if "apt" in run.unit.text
+            and (other := site_of(run, own.state_before(run))) is not None
+            and not _fetches_its_own_lists(other)
+        )
+        last = max(needy, default=-1)
+        document.answers[key] = last
+    return last <= site.run.start
+
+
+def _fetches_its_own_lists(site: Site) -> bool:
+    operations = site.by("apt")
     installing = next((it.command.range.start for it in operations if installs(it)), None)
     updating = next((it.command.range.start for it in operations if it.kind == "update"), None)
     return installing is None or (updating is not None and updating < installing)

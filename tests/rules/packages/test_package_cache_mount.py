@@ -62,6 +62,7 @@ def test_once_for_each_manager():
         # Another RUN needs the lists, or what contradicts cannot be taken away.
         "FROM debian:12\nRUN apt-get install -y x",
         "FROM debian:12\nRUN apt-get update\nRUN apt-get install -y x",
+        "FROM debian:12 AS a\nRUN apt-get update && apt-get install -y x\nFROM a\nRUN apt-get install -y y",
         "FROM node:22\nRUN if true; then npm ci && npm cache clean --force; fi",
         "FROM composer:2\nRUN composer install && rm -rf /tmp/*",
         "FROM node:22\nONBUILD RUN npm ci",
@@ -122,6 +123,47 @@ def test_a_variable_against_the_cache_goes_where_every_run_has_the_mount():
         RUN --mount=type=cache,target=/root/.cache/pip pip install a
         FROM base
         RUN --mount=type=cache,target=/root/.cache/pip pip install b
+        """, unsafe=True)  # fmt: skip
+
+
+def test_who_installs_packages_of_the_system_is_root():
+    check_fix(
+        RULE,
+        "FROM example.org/own\nRUN apk add x\nUSER app\nRUN apk add y\n",
+        "FROM example.org/own\nRUN --mount=type=cache,target=/var/cache/apk,sharing=locked"
+        " ln -sfn /var/cache/apk /etc/apk/cache && apk add x\nUSER app\nRUN apk add y\n",
+        unsafe=True,
+    )
+
+
+def test_lists_that_a_later_run_needs_stay_in_the_image():
+    mounts = (
+        "--mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt,sharing=locked"
+    )
+    check_fix(RULE, """\
+        FROM debian:12
+        RUN apt-get update && apt-get install -y a && rm -rf /var/lib/apt/lists/*
+        RUN apt-get update && apt-get install -y b
+        RUN apt-get install -y c
+        RUN apt-get update && apt-get install -y d
+        """, f"""\
+        FROM debian:12
+        RUN {mounts} rm -f /etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y a
+        RUN apt-get update && apt-get install -y b
+        RUN apt-get install -y c
+        RUN {mounts} rm -f /etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y d
+        """, unsafe=True)  # fmt: skip
+
+
+def test_what_apt_knows_of_packages_stays_in_the_image_where_it_matters():
+    mounts = "--mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt/lists"
+    check_fix(RULE, """\
+        FROM debian:12
+        RUN apt-get update && apt-get install -y a && apt-get purge -y --auto-remove b && rm -rf /var/lib/apt/lists/*
+        """, f"""\
+        FROM debian:12
+        RUN {mounts},sharing=locked rm -f /etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y a \
+&& apt-get purge -y --auto-remove b
         """, unsafe=True)  # fmt: skip
 
 
