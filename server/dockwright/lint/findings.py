@@ -23,7 +23,8 @@ from dockwright.text.spelling import hint, nearest
 
 def replaced_by_later(stage: Stage, kind: type[ast.Instruction]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each instruction of a class but the last one, where only the last of a stage counts."""
-    found = stage.all_of(kind)
+    # One without arguments is being written, or BuildKit refuses it.
+    found = [it for it in stage.all_of(kind) if it.arguments_text]
     if len(found) > 1 and are_templated(stage.instructions):
         # The template chooses one of them.
         return

@@ -460,6 +460,9 @@ def _without(document: Document, suppression: Suppression) -> tuple[Edit, ...]:
     """The edits that remove what silences: its line, or of a comment that says more its piece."""
     said, comment, text = suppression.said, suppression.comment, document.text
     if said == comment:
+        if any(it.dialect != suppression.dialect for it in ignores(comment.slice(text))):
+            # What it says to another linter would go with it.
+            return ()
         line = _whole_line(document, comment)
         return (delete(line),) if _keeps_directives(document, line) else ()
     start, end = said

@@ -41,3 +41,7 @@ def test_the_fix_deletes_all_lines_of_the_useless_one(rule: str, keyword: str):
         f"FROM alpine\n{keyword} a \\\n  # why\n  b\nLABEL x=y\n{keyword} c",
         f"FROM alpine\nLABEL x=y\n{keyword} c",
     )
+
+
+def test_what_is_being_written_replaces_nothing():
+    check_rule("multiple-cmd", 'FROM a\nCMD ["b"]\nCMD\n')

@@ -174,3 +174,9 @@ def test_the_answer_follows_what_is_typed():
     codes = [it.code for it in analysis.diagnostics(document, all_rules())]
     assert RULE not in codes
     assert "workdir-relative" not in codes
+
+
+def test_what_is_said_to_another_linter_stays():
+    text = "FROM debian:12\n# hadolint ignore=DL3000 # trivy:ignore:DS-0022\nWORKDIR a\nUSER 1000\n"
+    (found,) = check_rule(RULE, text.replace("WORKDIR", " " * 40 + "^^^^^^^\nWORKDIR"))
+    assert not found.fixes
