@@ -65,6 +65,9 @@ MEANT: dict[str, tuple[str, ...]] = {
     "useradd-no-log-init": ("var", "var/log*"),
     # Nothing but `docker inspect` shows the field that MAINTAINER fills; the label says the same.
     "maintainer-deprecated": ("config:Author", "config:Labels"),
+    # ONBUILD keeps its line as it is written; it means the same.
+    "instruction-casing": ("config:OnBuild",),
+    "trailing-whitespace": ("config:OnBuild",),
     # Another word for the same signal.
     "canonical-stopsignal": ("config:StopSignal",),
 }
@@ -93,7 +96,9 @@ MORE: dict[str, tuple[str, ...]] = {
         "FROM x\nENV A=1 B=2\nENV A=$B\nRUN echo $A $B > /out\n",
         "FROM x\nARG A=1\nENV A=2\nENV A=3\nLABEL a=$A\n",
     ),
-    "duplicate-expose": ("FROM x\nARG P=80\nEXPOSE 80/udp 80 80/tcp 80/UDP\nEXPOSE $P 8000-8002 8001\n",),
+    "duplicate-expose": (
+        'FROM x\nARG P=80\nEXPOSE 80/udp 80 80/tcp 80/UDP 080 80-80 8:80 "80"\nEXPOSE $P 8000-8002 8001\n',
+    ),
     "duplicate-flag": (
         "FROM x\nCOPY --chmod=600 --chmod=600 a /b\n",
         "FROM x\nCOPY --link \\\n  --link=True \\\n  # comment\n  a /b\n",
@@ -165,7 +170,10 @@ MORE: dict[str, tuple[str, ...]] = {
         "FROM x\nENV A=1 \\",
         'FROM x AS y \\\nSHELL ["/bin/sh", "-ec"] \\\nENV A=1 \\\n  B=2 \\\nRUN echo $A > /out\n',
     ),
-    "trailing-whitespace": ("FROM x  \nCOPY <<EOF /t\na  \nEOF\nENV A b  \nRUN echo a \\\n  b   > /out \n",),
+    "trailing-whitespace": (
+        "FROM x\nLABEL a b  \nUSER 1 \t\nWORKDIR /w \nSTOPSIGNAL 15 \nHEALTHCHECK CMD a  \nONBUILD RUN a \nCMD b  \n",
+        "FROM x  \nCOPY <<EOF /t\na  \nEOF\nENV A b  \nRUN echo a \\\n  b   > /out \n",
+    ),
     "unterminated-heredoc": ("FROM x\nCOPY <<EOF /t\na\n EOF \nCMD a\n",),
     "useradd-no-log-init": ("FROM x\nRUN useradd -u 1234567 -m app && echo a > /out\n",),
     "wget-progress": ("FROM x\nRUN wget -O /b https://example.com/a\n",),

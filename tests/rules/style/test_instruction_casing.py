@@ -51,5 +51,5 @@ def test_the_second_keyword_of_a_health_check_goes_along():
     check_fix(
         "instruction-casing",
         "FROM a\nRUN b\nhealthcheck --interval=1m \\\n  cmd c\nHEALTHCHECK none\nonbuild run d\n",
-        "FROM a\nRUN b\nHEALTHCHECK --interval=1m \\\n  CMD c\nHEALTHCHECK none\nONBUILD run d\n",
+        "FROM a\nRUN b\nHEALTHCHECK --interval=1m \\\n  CMD c\nHEALTHCHECK none\nONBUILD RUN d\n",
     )

@@ -15,8 +15,8 @@ COPY app /usr/bin/
 RUN app --version
 ```
 
-The ARGs above the first FROM and what ONBUILD defers do not count, since BuildKit does not count them. The fix leaves
-what ONBUILD defers as it is, as the image records it word by word, and takes along the `CMD` of a HEALTHCHECK.
+The ARGs above the first FROM and what ONBUILD defers do not count, since BuildKit does not count them. The fix takes
+along what ONBUILD defers, and the `CMD` of a HEALTHCHECK. It is safe, as no builder minds.
 
 ## References
 
@@ -34,6 +34,7 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,20 @@ def instruction_casing(document: Document, options: Options) -> Iterator[Diagnos
         if text.isascii():
             wanted = text.lower() if lower else text.upper()
             place = instruction.keyword.range
-            edits = [Edit(place, wanted)]
-            kind = instruction.kind if isinstance(instruction, ast.Healthcheck) else None
-            if kind is not None and kind.text.upper() in ("CMD", "NONE"):
-                edits.append(Edit(kind.range, kind.text.lower() if lower else kind.text.upper()))
-            fix = Fix(f"Write {wanted}", tuple(it for it in edits if it.range.slice(document.text) != it.text))
+            cased = [(where, it, it.lower() if lower else it.upper()) for where, it in _keywords(instruction)]
+            edits = tuple(Edit(where, new) for where, old, new in cased if old != new)
+            fix = Fix(f"Write {wanted}", edits)
             yield Diagnostic(place, f"`{text}` is not in {case} case, {why}", (fix,))
+
+
+def _keywords(instruction: ast.Instruction) -> Iterator[tuple[TextRange, str]]:
+    """Where keywords stand: its own, those of what an ONBUILD defers, and the CMD or NONE of a HEALTHCHECK."""
+    yield instruction.keyword.range, instruction.keyword.text
+    if isinstance(instruction, ast.Onbuild):
+        trigger = instruction.trigger
+        if trigger is not None and not isinstance(trigger, ast.Unknown):
+            yield from _keywords(trigger)
+    elif isinstance(instruction, ast.Healthcheck):
+        kind = instruction.kind
+        if kind is not None and kind.text.upper() in ("CMD", "NONE"):
+            yield kind.range, kind.text
