@@ -174,6 +174,12 @@ SHELL_OF_ITS_OWN: tuple[str, ...] = (
 """How the repositories begin whose images are built with a SHELL, which their configuration hands on."""
 
 
+WITHOUT_APK_NO_CACHE: Mapping[str, frozenset[str]] = MappingProxyType(
+    dict.fromkeys(("alpine", "gliderlabs/alpine"), frozenset(("2.6", "2.7", "3.1", "3.2")))
+)
+"""Images by their tags whose apk does not know `--no-cache`, which came with Alpine 3.3 (gliderlabs/docker-alpine,
+docs/usage.md)."""
+
 WITH_RUBYGEMS_1: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "centos": frozenset(("5", "6")),

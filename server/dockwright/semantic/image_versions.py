@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dockwright.catalog.images import WITH_RUBYGEMS_1, Family, family_of, official_image
+from collections.abc import Mapping
+
+from dockwright.catalog.images import WITH_RUBYGEMS_1, WITHOUT_APK_NO_CACHE, Family, family_of, official_image
 from dockwright.syntax.dockerfile.image_ref import ImageReference
 
 
@@ -23,8 +25,16 @@ def publishes_versions(reference: ImageReference) -> bool:
 
 def has_rubygems_1(reference: ImageReference | None) -> bool:
     """Whether it is a system whose own Ruby has RubyGems 1."""
+    return _is_among(reference, WITH_RUBYGEMS_1)
+
+
+def has_apk_without_no_cache(reference: ImageReference | None) -> bool:
+    """Whether its apk is too old to know `--no-cache`."""
+    return _is_among(reference, WITHOUT_APK_NO_CACHE)
+
+
+def _is_among(reference: ImageReference | None, releases: Mapping[str, frozenset[str]]) -> bool:
     if reference is None or reference.tag is None:
         return False
     version = reference.tag.partition("-")[0]
-    releases = WITH_RUBYGEMS_1.get(reference.name, ())
-    return any(version == it or version.startswith(f"{it}.") for it in releases)
+    return any(version == it or version.startswith(f"{it}.") for it in releases.get(reference.name, ()))

@@ -115,3 +115,9 @@ def test_the_update_goes_with_the_last_flag():
         ONBUILD RUN apk add --no-cache vim
         """,
     )
+
+
+def test_old_versions_do_not_know_the_flag():
+    check_rule(RULE, "FROM alpine:3.2\nRUN apk add curl\n")
+    check_rule(RULE, "FROM gliderlabs/alpine:3.1 AS a\nFROM a\nRUN apk add curl\n")
+    check_rule(RULE, "FROM alpine:3.20\nRUN apk add curl\n        ^^^\n")

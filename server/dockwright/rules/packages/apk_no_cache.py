@@ -23,8 +23,8 @@ RUN apk add --no-cache curl
 
 An `apk update` beside commands that all have the flag is reported too: none of them uses its index.
 
-The rule is silent where the RUN empties the cache itself, where a cache mount or a tmpfs holds it, and in stages whose
-files do not come into the final image.
+The rule is silent where the RUN empties the cache itself, where a cache mount or a tmpfs holds it, in stages whose
+files do not come into the final image, and before Alpine 3.3, whose apk does not know the flag.
 
 The fix is safe: the packages are the same. Where the RUN is a chain of `&&`, and no later RUN installs from the index
 either, `apk update` goes with it.
@@ -45,6 +45,7 @@ from dockwright.semantic.chains import without
 from dockwright.semantic.commands import PackageOperation
 from dockwright.semantic.configured import APK_CACHE, configured_by
 from dockwright.semantic.document import Document
+from dockwright.semantic.image_versions import has_apk_without_no_cache
 from dockwright.semantic.installing import (
     Site,
     flag_behind,
@@ -109,6 +110,8 @@ def _traced(site: Site) -> _Trace:
     operations = site.by("apk")
     relies = _relies(operations)
     if APK_CACHE in site.state.configured | configured_by(site.run) or is_mounted(site.run, site.state, _CACHE):
+        return _Trace([], [], relies)
+    if has_apk_without_no_cache(site.state.base.reference):
         return _Trace([], [], relies)
     emptied_at = last_emptied(site, "apk", _CACHE)
     left = [it for it in operations if it.command.range.start > emptied_at and not it.has_flag(_KEEPS_NOTHING)]
