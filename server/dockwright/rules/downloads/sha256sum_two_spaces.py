@@ -14,8 +14,8 @@ ARG SUM
 RUN echo "$SUM  tool.tgz" | sha256sum -c -
 ```
 
-The rule speaks where the base image is one with BusyBox, as Alpine, and nothing installs `coreutils`. The fix is safe:
-without it the check cannot pass.
+The rule speaks where the base image is one with BusyBox, as Alpine, and nothing installs `coreutils`. The fix is safe,
+as without it the check cannot pass; where something else is done then, it has to be asked for.
 
 ## References
 
@@ -33,6 +33,7 @@ from dockwright.catalog.programs import CHECKSUM_PROGRAMS
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.failures import stops_the_build
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
@@ -54,10 +55,14 @@ def sha256sum_two_spaces(stage: Stage) -> Iterator[Diagnostic]:
     if any("coreutils" in it.unit.text for each in stage.lineage for it in each.instructions):
         return
     for run in stage.all_of(ast.Run):
-        commands = commands_of(run, stage.state_before(run).shell_language) if "sum" in run.unit.text else ()
+        if "sum" not in run.unit.text:
+            continue
+        state = stage.state_before(run)
+        commands = commands_of(run, state.shell_language)
         for printing, checking in pairwise(commands):
             if printing.separator_after == "|" and _checks(checking):
-                yield from _line_of(printing, run)
+                safety = Safety.SAFE if stops_the_build(checking, state) else Safety.UNSAFE
+                yield from _line_of(printing, run, safety)
 
 
 def _checks(command: Command) -> bool:
@@ -69,7 +74,7 @@ def _checks(command: Command) -> bool:
     return command.name in CHECKSUM_PROGRAMS and command.name != "shasum" and checks
 
 
-def _line_of(printing: Command, run: ast.Run) -> Iterator[Diagnostic]:
+def _line_of(printing: Command, run: ast.Run, safety: Safety) -> Iterator[Diagnostic]:
     words = [it for it in printing.arguments if it.value not in ("-n", "-e", "-ne", "-en")]
     if printing.name != "echo" or len(words) != 1:
         return
@@ -79,6 +84,6 @@ def _line_of(printing: Command, run: ast.Run) -> Iterator[Diagnostic]:
     if match is None or run.unit.text[start:end] != word.text:
         return
     place = word.range.start + word.text.index(" ")
-    fix = Fix("Add the second space", (insert(place, " "),))
+    fix = Fix("Add the second space", (insert(place, " "),), safety)
     message = "One space between the checksum and the name, where BusyBox wants two"
     yield Diagnostic(TextRange(place, place + 1), message, (fix,))
