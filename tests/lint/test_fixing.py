@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
-from dockwright.lint.fixing import accepts, compose, fix_all_edits, settle
+from dockwright.lint.fixing import Settled, accepts, compose, fix_all_edits, settle, settle_asking
 from dockwright.lint.rule import Rule, rule
 from dockwright.lint.settings import Settings
 from dockwright.semantic.document import Document
@@ -24,8 +24,8 @@ def _replace(text: str, old: str, new: str) -> Edit:
     return Edit(TextRange(start, start + len(old)), new)
 
 
-def _accepted(text: str, *edits: Edit) -> str | None:
-    after = accepts(Document.parse(text), Fix("Change it", edits))
+def _accepted(text: str, *edits: Edit, safety: Safety = Safety.SAFE) -> str | None:
+    after = accepts(Document.parse(text), Fix("Change it", edits, safety))
     return None if after is None else after.text
 
 
@@ -107,7 +107,8 @@ def test_directives_stay_unless_they_are_what_is_edited():
     assert _accepted(text, insert(0, "# note\n")) is None
     assert _accepted(text, insert(text.index("FROM"), "# note\n")) is not None
     text = "# note\n# syntax=a\nFROM a\n"
-    assert _accepted(text, delete(TextRange(0, 7))) == "# syntax=a\nFROM a\n"
+    assert _accepted(text, delete(TextRange(0, 7))) is None
+    assert _accepted(text, delete(TextRange(0, 7)), safety=Safety.UNSAFE) == "# syntax=a\nFROM a\n"
 
 
 def test_lines_put_above_the_first_instruction_of_a_file_with_a_byte_order_mark():
@@ -126,6 +127,45 @@ def test_a_fix_may_not_make_an_error():
     assert accepts(document, fix) is not None
     assert accepts(document, fix, (user_is_x,)) is None
     assert accepts(document, fix, (user_is_x,), Settings(severity=(("user-is-x", Severity.HINT),))) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("FROM a\nUSER y\n", Settings(select=("no-such-rule",))),
+        ("FROM a\nUSER y\n", Settings(ignore=("user-is-x",))),
+        ("# dockwright: ignore-file\nFROM a\nUSER y\n", Settings()),
+    ],
+)
+def test_nor_one_that_nobody_would_be_shown(text: str, settings: Settings):
+    assert (
+        accepts(Document.parse(text), Fix("Change it", (_replace(text, "y\n", "x\n"),)), (user_is_x,), settings) is None
+    )
+
+    @rule(on=ast.User, severity=Severity.WARNING, fix=Safety.SAFE)
+    def user_is_y(user: ast.User) -> Iterator[Diagnostic]:
+        if user.arguments_text == "y":
+            edit = Edit(TextRange(user.range.end - 1, user.range.end), "x")
+            yield Diagnostic(user.range, "user y", (Fix("Make it x", (edit,)),))
+
+    chosen = Settings(select=("user-is-y",), inline_ignores=False)
+    assert settle(Document.parse(text), (user_is_y, user_is_x), chosen).document.text == text
+
+
+def test_what_silences_findings_stays_directly_above_its_instruction():
+    text = "FROM a\n# dockwright: ignore\n# about\nRUN b\n"
+    assert _accepted(text, insert(text.index("RUN"), "USER c\n")) is None
+    assert _accepted(text, insert(text.index("# about"), "\n")) is None
+    assert _accepted(text, insert(text.index("# dock"), "USER c\n")) is not None
+    assert _accepted(text, insert(text.index("# about"), "# more\n")) is not None
+    assert _accepted(text.replace("dockwright: ignore", "note"), insert(text.index("RUN") - 14, "USER c\n")) is not None
+
+
+@pytest.mark.parametrize("old", ["FROM a AS b\n", " AS b", "b\nFROM"])
+def test_a_stage_that_is_used_stays(old: str):
+    text = "FROM a AS b\nFROM c\nCOPY --from=b d e\n"
+    assert _accepted(text, _replace(text, old, old.replace("b", "x") if old.startswith("b") else "")) is None
+    assert _accepted(text.replace("--from=b", "--from=f"), _replace(text, " AS b", "")) is not None
 
 
 # --- settling ---
@@ -278,3 +318,47 @@ def test_composed_edits_do_what_both_do(data: st.DataObject):
 def test_another_escape_character_reads_all_lines_anew():
     text = "# escape=b\nFROM a:1\nRUN a `\n  b\n"
     assert _accepted(text, _replace(text, "=b", "=`")) == text.replace("=b", "=`")
+
+
+# --- asking ---
+
+
+def _asked(text: str, *answers: bool | None, rules: tuple[Rule, ...]) -> tuple[list[str], Settled]:
+    """What was asked about while someone gave these answers, and what came of it."""
+    asked: list[str] = []
+    left = iter(answers)
+
+    def wants(before: Document, after: Document, diagnostic: Diagnostic, fix: Fix) -> bool | None:
+        asked.append(after.text)
+        return next(left)
+
+    return asked, settle_asking(Document.parse(text), rules, Settings(), wants)
+
+
+def test_what_is_wanted_is_applied_and_what_it_brings_is_asked_about():
+    text = "FROM x\nRUN a\nRUN a\n"
+    asked, settled = _asked(text, True, False, True, False, rules=(a_to_b, b_to_c))
+    assert asked == [text.replace("a\nRUN a", it) for it in ("b\nRUN a", "c\nRUN a", "b\nRUN b", "b\nRUN c")]
+    assert settled.document.text == "FROM x\nRUN b\nRUN b\n"
+    assert apply(text, settled.edits) == settled.document.text
+    assert [it.code for it in settled.remaining] == ["b-to-c", "b-to-c"]
+
+
+def test_nobody_is_asked_after_the_last_word():
+    text = "FROM x\nRUN a\nRUN a\nRUN a\n"
+    asked, settled = _asked(text, True, None, rules=(a_to_b,))
+    assert len(asked) == 2
+    assert settled.document.text == text.replace("a", "b", 1)
+    assert len(settled.remaining) == 2
+
+
+def test_asking_goes_round_no_circle():
+    text = "FROM x\nRUN a\n"
+    asked, settled = _asked(text, *([True] * 9), rules=(a_to_b, b_to_a))
+    assert asked == [text.replace("a", "b")]
+    assert settled.document.text == text.replace("a", "b")
+
+
+def test_only_the_rules_that_are_meant():
+    text = "FROM x\nRUN a b\n"
+    assert settle(Document.parse(text), (a_to_b, b_to_c), only=("b-to-c",)).document.text == "FROM x\nRUN a c\n"

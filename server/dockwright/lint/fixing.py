@@ -15,13 +15,14 @@ import logging
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from dockwright.lint import dialects, engine
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import Rule
-from dockwright.lint.settings import DEFAULT, Settings
+from dockwright.lint.settings import ALL, DEFAULT, Settings
+from dockwright.lint.suppress import suppressions
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
@@ -49,13 +50,13 @@ class Settled:
 
 def accepts(document: Document, fix: Fix, rules: Iterable[Rule] = (), settings: Settings = DEFAULT) -> Document | None:
     """The document with the fix applied; `None` where it fails a gate. Errors are those that `rules` find."""
-    after = _examined(document, fix.edits)
+    after = _examined(document, fix.edits, safe=fix.safety is Safety.SAFE)
     if isinstance(after, str):
         _log.info("fix %r dropped: %s", fix.title, after)
         return None
-    grave = tuple(rule for rule in rules if settings.severity_of(rule) is Severity.ERROR)
-    if grave and _new_errors(engine.run(document, grave, settings), engine.run(after, grave, settings)):
-        _log.info("fix %r dropped: it makes an error", fix.title)
+    guard = _Guard(rules, settings)
+    if error := guard.new_error(document, after):
+        _log.info("fix %r dropped: it makes an error: %s", fix.title, error)
         return None
     return after
 
@@ -76,9 +77,7 @@ def accepts_rewrite(
     if isinstance(after, str):
         _log.info("rewrite %r dropped: %s", title, after)
         return None
-    grave = tuple(rule for rule in rules if settings.severity_of(rule) is Severity.ERROR)
-    error = _new_errors(engine.run(document, grave, settings), engine.run(after, grave, settings)) if grave else ""
-    if error:
+    if error := _Guard(rules, settings).new_error(document, after):
         _log.info("rewrite %r dropped: it makes an error: %s", title, error)
         return None
     return after
@@ -99,6 +98,7 @@ def settle(
     Fixes that together bring an earlier text back are all left out, so that a second run finds no other end.
     """
     rules = tuple(rules)
+    guard = _Guard(rules, settings)
     refused: set[_Key] = set()
     circling: set[_Key] = set()
     refused_in: str | None = None
@@ -109,7 +109,7 @@ def settle(
     # By text, in order: where we stood before each round, and the fixes that it applied.
     passed: dict[str, tuple[Settled, set[_Key]]] = {}
     for _ in range(MOST_ROUNDS):
-        round_ = _Round(document, found, rules, settings)
+        round_ = _Round(document, found, rules, settings, guard)
         chosen = round_.choose(unsafe, only, refused)
         if not chosen:
             if refused == circling or refused_in == document.text:
@@ -152,13 +152,14 @@ def settle_asking(
     It is told the document, what becomes of it, the finding and its fix; only of a fix that passes the gates.
     """
     rules = tuple(rules)
+    guard = _Guard(rules, settings)
     found = engine.run(document, rules, settings)
     applied: tuple[_Choice, ...] = ()
     edits: tuple[Edit, ...] = ()
     # What was declined or failed a gate, by rule, message and place; and the texts that were, to come back to none.
     passed_over: set[_Here] = set()
     seen = {document.text}
-    choice, result = _Round(document, found, rules, settings).next(unsafe, only, passed_over, seen)
+    choice, result = _Round(document, found, rules, settings, guard).next(unsafe, only, passed_over, seen)
     while choice is not None and result is not None:
         diagnostic, fix = choice
         wish = wants(document, result[0], diagnostic, fix)
@@ -173,7 +174,7 @@ def settle_asking(
             seen.add(document.text)
         else:
             passed_over.add(_here(diagnostic))
-        choice, result = _Round(document, found, rules, settings).next(unsafe, only, passed_over, seen)
+        choice, result = _Round(document, found, rules, settings, guard).next(unsafe, only, passed_over, seen)
     return Settled(document, applied, tuple(found), edits)
 
 
@@ -311,12 +312,18 @@ class _Round:
     """One round: a document, what was found in it, and the fixes to try."""
 
     def __init__(
-        self, document: Document, found: list[Diagnostic], rules: tuple[Rule, ...], settings: Settings
+        self,
+        document: Document,
+        found: list[Diagnostic],
+        rules: tuple[Rule, ...],
+        settings: Settings,
+        guard: _Guard,
     ) -> None:
         self._document = document
         self._found = found
         self._rules = rules
         self._settings = settings
+        self._guard = guard
 
     def possible(self, unsafe: bool, only: Collection[str] | None) -> Iterator[_Choice]:
         """What may be fixed, by position."""
@@ -377,11 +384,11 @@ class _Round:
     def attempt(self, chosen: list[_Choice]) -> _Result | str:
         """The document with the fixes applied and what is found then; else why they may not be."""
         edits = [edit for _, fix in chosen for edit in fix.edits]
-        after = _examined(self._document, edits)
+        after = _examined(self._document, edits, safe=all(it.safety is Safety.SAFE for _, it in chosen))
         if isinstance(after, str):
             return after
         found = engine.run(after, self._rules, self._settings)
-        if error := _new_errors(self._found, found):
+        if error := self._guard.new_error(self._document, after, self._found, found):
             return f"it makes an error: {error}"
         moved = _Moves(edits)
         counts = Counter(it.code for it in self._found)
@@ -419,11 +426,35 @@ def _touch(one: TextRange, other: TextRange) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> str:
-    """The rule that finds more errors than before; empty where none does."""
-    counts = Counter(it.code for it in after if it.severity is Severity.ERROR)
-    counts.subtract(it.code for it in before if it.severity is Severity.ERROR)
-    return next((code for code, more in counts.items() if more > 0), "")
+class _Guard:
+    """Sees the errors that a fix makes: of the rules that are errors by themselves also where they do not run."""
+
+    def __init__(self, rules: Iterable[Rule], settings: Settings) -> None:
+        rules = tuple(rules)
+        self._grave = tuple(
+            it
+            for it in rules
+            if settings.severity_of(it) is Severity.ERROR and (it.severity is Severity.ERROR or settings.selects(it))
+        )
+        self._codes = frozenset(it.id for it in self._grave)
+        self._are_all_selected = all(settings.selects(it) for it in self._grave)
+        # What a comment silences breaks a build all the same.
+        self._settings = replace(settings, select=(ALL,), extend_select=(), ignore=(), inline_ignores=False)
+
+    def new_error(
+        self,
+        document: Document,
+        after: Document,
+        found: Iterable[Diagnostic] | None = None,
+        found_after: Iterable[Diagnostic] | None = None,
+    ) -> str:
+        """The rule that finds more errors than before; empty where none does. What was found already may be told."""
+        is_complete = self._are_all_selected and not suppressions(document) and not suppressions(after)
+        if found is None or found_after is None or not is_complete:
+            found, found_after = (engine.run(it, self._grave, self._settings) for it in (document, after))
+        counts = Counter(it.code for it in found_after if it.code in self._codes)
+        counts.subtract(it.code for it in found if it.code in self._codes)
+        return next((code for code, more in counts.items() if more > 0), "")
 
 
 # --- the gates ---
@@ -460,12 +491,32 @@ class _Moves:
         return range.end <= self._new_starts[index - 1] + len(edit.text)
 
 
-def _examined(document: Document, edits: Sequence[Edit]) -> Document | str:
-    """The document with `edits` made where that passes the gates; else the reason why it does not."""
+def _examined(document: Document, edits: Sequence[Edit], *, safe: bool) -> Document | str:
+    """The document with `edits` made where that passes the gates; else the reason why it does not.
+
+    What makes the builder read a line that was a comment is not `safe`.
+    """
     after = _made(document, edits)
     if isinstance(after, str):
         return after
-    return _changed_beside(document, after, in_order(edits)) or _new_problem(document, after) or after
+    return (
+        _changed_beside(document, after, in_order(edits))
+        or _new_problem(document, after)
+        or _lost_stage(document, after)
+        or (_new_directive(document, after, _Moves(edits)) if safe else "")
+        or after
+    )
+
+
+def _lost_stage(document: Document, after: Document) -> str:
+    """Which stage a reference does not lead to any more; empty where all still lead to one."""
+    uses = [it for stage in document.stages for it in stage.uses]
+    led = {it.text.casefold() for it in uses if it.stage is not None}
+    if not led:
+        return ""
+    counts = Counter(it.text.casefold() for stage in after.stages for it in stage.uses if it.stage is None)
+    counts.subtract(it.text.casefold() for it in uses if it.stage is None)
+    return next((f"nothing is the stage {name} any more" for name in led if counts[name] > 0), "")
 
 
 def _made(document: Document, edits: Sequence[Edit]) -> Document | str:
@@ -508,8 +559,9 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
             continue
         same = new.get(start)
         kept.add(start)
-        if _is_parted_from_a_comment(document, old, moves):
-            return f"what silences findings of the {old.name} instruction would stand above another one"
+        if same is not None and _comes_between(document, after, old, same, moves):
+            line = document.lines.line_of(old.range.start) + 1
+            return f"it parts the {old.name} instruction at line {line} from what silences its findings"
         if same is not None and same.unit is old.unit:
             continue
         line = document.lines.line_of(old.range.start) + 1
@@ -565,22 +617,45 @@ def _leaves_a_comment(document: Document, instruction: ast.Instruction, moves: _
         return False
     for comment in document.tree.comments_above(instruction):
         stays = not any(edit.range.encloses(comment.range) for edit in moves.near(comment.range))
-        if stays and any(it.reach in _GLUED for it in dialects.ignores(comment.text)):
+        if stays and _silences(comment):
             return True
     return False
 
 
-def _is_parted_from_a_comment(document: Document, instruction: ast.Instruction, moves: _Moves) -> bool:
-    """Whether lines come between an instruction and a comment above it that silences a linter."""
-    start = instruction.keyword.range.start
-    for edit in moves.near(TextRange(instruction.range.start, start)):
-        first = edit.text.lstrip()
-        if edit.range.length or edit.range.start > start or not first or first[0] == "#" or "\n" not in first:
-            continue
-        comments = (it for it in document.tree.comments_above(instruction) if it.range.end < edit.range.start)
-        if any(ignore.reach in _GLUED for it in comments for ignore in dialects.ignores(it.text)):
+def _new_directive(document: Document, after: Document, moves: _Moves) -> str:
+    """Which directive was a comment and is one only because of what went above it; empty for none."""
+    directives = {(it.name, it.value) for it in document.tree.directives}
+    new = {it.range.start: it for it in after.tree.directives if (it.name, it.value) not in directives}
+    if not new:
+        return ""
+    first = document.instructions[0].start if document.instructions else len(document.text)
+    for start, unit in zip(document.tree.starts, document.tree.units, strict=False):
+        if start >= first:
+            break
+        comment = TextRange(start, start + len(unit.text.rstrip("\r\n")))
+        directive = new.get(moves.place(start))
+        if directive is not None and not any(edit.range.overlaps(comment) for edit in moves.near(comment)):
+            return f"it makes the directive {directive.name} of a comment"
+    return ""
+
+
+def _comes_between(
+    document: Document, after: Document, old: ast.Instruction, new: ast.Instruction, moves: _Moves
+) -> bool:
+    """Whether something comes between an instruction and a comment directly above it that silences a linter."""
+    comments = document.tree.comments_above(old)
+    if not comments or not moves.near(TextRange(comments[0].range.start, old.range.start)):
+        return False
+    now = {it.range.start for it in after.tree.comments_above(new)}
+    for comment in comments:
+        goes = any(edit.range.overlaps(comment.range) for edit in moves.near(comment.range))
+        if not goes and moves.place(comment.range.start) not in now and _silences(comment):
             return True
     return False
+
+
+def _silences(comment: ast.Comment) -> bool:
+    return any(it.reach in _GLUED for it in dialects.ignores(comment.text))
 
 
 _GLUED = (dialects.Reach.BELOW, dialects.Reach.COMMAND, dialects.Reach.STAGE)
