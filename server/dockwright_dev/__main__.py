@@ -44,11 +44,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rebuilds = commands.add_parser("rebuilds", help="time rebuilds before and after the order for the cache")
     rebuilds.add_argument("--rounds", type=int, default=5, help="how often each is rebuilt (default: 5)")
 
+    fixes = commands.add_parser("fixes-compared", help="what the fixes of several linters make of the same files")
+    fixes.add_argument("folder", type=Path, metavar="FOLDER", help="Dockerfiles; copies of them are fixed")
+    fixes.add_argument("--count", type=int, default=0, help="so many of them, evenly taken (default: all)")
+
     options = parser.parse_args(arguments)
     if options.command == "new-rule":
         from dockwright_dev.new_rule import write_rule
 
         return write_rule(options.name)
+    if options.command == "fixes-compared":
+        from dockwright_dev.fixes_compared import compare
+
+        return compare(options.folder, options.count)
     if options.command == "generate":
         from dockwright_dev.generate import generate as write
 

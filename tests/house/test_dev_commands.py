@@ -16,6 +16,7 @@ from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile.parser import parse
 from dockwright_dev import new_rule
 from dockwright_dev.__main__ import main
+from dockwright_dev.fixes_compared import Tool, compare, is_readable, measure
 from dockwright_dev.tree import buildkit_terms, dump
 
 
@@ -119,3 +120,39 @@ def test_tree_reads_a_file_and_says_when_it_cannot(tmp_path: Path, capsys: pytes
     path.write_bytes(b"FROM \xff")
     assert main(["tree", str(path)]) == 2
     assert main(["tree", str(tmp_path / "none")]) == 2
+
+
+_VANDAL = """
+import pathlib, sys
+for name in sys.argv[2:]:
+    path = pathlib.Path(name)
+    text = path.read_text()
+    if "refuse" in text or ("crash" in text and sys.argv[1] == "fix"):
+        sys.exit(7)
+    if sys.argv[1] == "fix":
+        text = text.replace("RUN break", "&& break").replace("spoil", "refuse")
+        path.write_text(text + "# more\\n" if "restless" in text else text)
+"""
+
+
+def test_what_a_tool_s_fixes_do_is_told_by_the_kind_of_damage(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    kinds = ("refuse", "crash", "break", "spoil", "restless", "fine")
+    for kind in kinds:
+        (tmp_path / kind).write_text(f"FROM a\n{'RUN ' if kind == 'break' else '# '}{kind}\n")
+    tool = Tool("vandal", (sys.executable, "-c", _VANDAL), ("check",), ("fix",), ("fix",))
+    found = measure(tool, tool.safe, [tmp_path / it for it in kinds])
+    assert found.refused == ["refuse"]
+    assert found.crashed == ["crash"]
+    assert found.changed == ["break", "spoil", "restless"]
+    assert found.unreadable == ["spoil"]
+    assert found.broken == ["break"]
+    assert found.restless == ["restless"]
+    assert compare(tmp_path, 0, [tool]) == 0
+    assert "vandal, unsafe, unreadable: spoil" in capsys.readouterr().out
+
+
+def test_an_instruction_that_is_none_is_no_good_result():
+    assert is_readable(b"FROM a\nRUN b\n")
+    assert not is_readable(b"")
+    assert not is_readable(b"FROM a\n&& b\n", b"FROM a\nRUN b\n")
+    assert is_readable(b"FROM a\n&& b\n", b"FROM a\nx\n")

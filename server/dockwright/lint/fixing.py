@@ -1,8 +1,9 @@
 """Fixes: which may be applied, and all of them, again and again, until nothing changes.
 
 Every fix passes the same gates before it is offered or written (`accepts`): its edits lie inside the file and do not
-overlap; the instructions beside it stay as they are; no syntax problem and no error appears that was not there; of a
-shell command line only what it edits changes; no comment that silences a linter is left without its instruction.
+overlap; the instructions beside it stay as they are; no syntax problem and no error appears that was not there, shown
+or not; of a shell command line only what it edits changes; no comment that silences a linter is parted from its
+instruction; what leads to a stage still leads to one; and no safe fix makes the builder read what was a comment.
 `settle` asks for more: its diagnostic must be gone afterwards.
 
 There are no priorities. Of two fixes that touch one place the first is applied and the rules are asked again, so the
@@ -49,7 +50,7 @@ class Settled:
 
 
 def accepts(document: Document, fix: Fix, rules: Iterable[Rule] = (), settings: Settings = DEFAULT) -> Document | None:
-    """The document with the fix applied; `None` where it fails a gate. Errors are those that `rules` find."""
+    """The document with the fix applied; `None` where it fails a gate. Errors are those that any of `rules` finds."""
     after = _examined(document, fix.edits, safe=fix.safety is Safety.SAFE)
     if isinstance(after, str):
         _log.info("fix %r dropped: %s", fix.title, after)
@@ -590,10 +591,10 @@ def _changed_untouched(document: Document, after: Document, edits: Sequence[Edit
     moves = _Moves(edits)
     new = {instruction.range.start: instruction for instruction in after.instructions}
     for old in document.instructions:
-        if _is_parted_from_a_comment(document, old, moves):
-            return f"what silences findings of the {old.name} instruction would stand above another one"
+        same = new.get(moves.place(old.range.start))
+        if same is not None and _comes_between(document, after, old, same, moves):
+            return f"it parts the {old.name} instruction from what silences its findings"
         if not _touched(_whole(old), moves, document.text):
-            same = new.get(moves.place(old.range.start))
             if same is None or _whole(same).slice(after.text) != _whole(old).slice(document.text):
                 return f"it changes the {old.name} instruction at line {document.lines.line_of(old.range.start) + 1}"
         elif _leaves_a_comment(document, old, moves):
