@@ -175,6 +175,18 @@ def test_each_action_resolves_to_its_own_edits():
         assert change["edits"] == given["edit"]["changes"][URI]
 
 
+def test_an_action_is_found_again_among_others_and_none_takes_its_place():
+    client = Session(LAZY)
+    client.open(TEXT)
+    found = actions(client)
+    # Fewer are offered from now on, as more may be once ShellCheck has answered.
+    client.notify("workspace/didChangeConfiguration", {"settings": {"ignore": ["maintainer-deprecated"]}})
+    (change,) = client.ask("codeAction/resolve", titled(found, "Use COPY"))["result"]["edit"]["documentChanges"]
+    assert applied(change["edits"]) == TEXT.replace("ADD", "COPY")
+    gone = titled(found, "Use the label org.opencontainers.image.authors")
+    assert client.ask("codeAction/resolve", gone)["error"]["code"] == -32801
+
+
 def test_an_action_of_an_older_text_is_refused():
     client = Session(LAZY)
     client.open(TEXT)

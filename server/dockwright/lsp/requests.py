@@ -142,17 +142,22 @@ def code_action_resolve(session: Session, params: Json) -> Json:
     if snapshot is None or snapshot.version != from_lsp.member(params, "data", "version"):
         raise ContentModified
     range = TextRange(from_lsp.number(params, "data", "start"), from_lsp.number(params, "data", "end"))
-    kind, number = from_lsp.member(params, "kind"), from_lsp.number(params, "data", "number")
-    actions = {count: it for count, it in _actions(session, snapshot, range, [kind]) if it.kind == kind}
-    if number not in actions or actions[number].title != from_lsp.member(params, "title"):
+    kind, title = from_lsp.member(params, "kind"), from_lsp.member(params, "title")
+    chosen = (kind, title, from_lsp.number(params, "data", "number"))
+    offered = _actions(session, snapshot, range, [kind])
+    action = next((it for number, it in offered if (it.kind, it.title, number) == chosen), None)
+    if action is None:
         raise ContentModified
     positions = Positions(snapshot.lines, session.client.unit)
-    edit = to_lsp.workspace_edit(actions[number].edits(), positions, snapshot.uri, snapshot.version, session.client)
+    edit = to_lsp.workspace_edit(action.edits(), positions, snapshot.uri, snapshot.version, session.client)
     return {**params, "edit": edit}
 
 
 def _actions(session: Session, snapshot: Snapshot, range: TextRange, wanted: list[Json]) -> list[tuple[int, Action]]:
-    """The actions of the kinds that are wanted, each with its number among those of its kind."""
+    """The actions of the kinds that are wanted, each with its number among those of its kind and title.
+
+    So one is found again where meanwhile others have come, such as what ShellCheck has to say.
+    """
     settings = session.settings.of(snapshot.path)
     document, rules = snapshot.document, session.rules
     found: list[Action] = []
@@ -160,12 +165,12 @@ def _actions(session: Session, snapshot: Snapshot, range: TextRange, wanted: lis
         found += analysis.code_actions(document, range, rules, settings, session.companion.found(snapshot))
     if any(_is_kind("refactor", kind) or _is_kind(str(kind), "refactor") for kind in wanted):
         found += analysis.refactorings(document, range, rules, settings)
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     numbered: list[tuple[int, Action]] = []
     for it in found:
         if any(_is_kind(it.kind, kind) for kind in wanted):
-            numbered.append((counts[it.kind], it))
-            counts[it.kind] += 1
+            numbered.append((counts[it.kind, it.title], it))
+            counts[it.kind, it.title] += 1
     return numbered
 
 
