@@ -1,4 +1,4 @@
-"""Real files: no crash, every range inside its file, and fixing comes to rest in a file that parses no worse."""
+"""Real files: no crash, every range inside its file, and no edit larger than it has to be."""
 
 from __future__ import annotations
 
@@ -37,23 +37,6 @@ def test_every_range_lies_inside_its_file(part: list[Path]):
             ranges = [it.range, *(other.range for other in it.related)]
             ranges += [edit.range for fix in it.fixes for edit in fix.edits]
             assert all(whole.encloses(range) and range.length >= 0 for range in ranges), (path, it)
-
-
-@each_part
-@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
-def test_fixing_settles(part: list[Path], unsafe: bool):
-    for path in part:
-        document = _document(path)
-        with loud():
-            settled = settle(document, all_rules(), EVERY_RULE, unsafe=unsafe)
-            fresh = Document.parse(settled.document.text, str(path))
-            again = settle(fresh, all_rules(), EVERY_RULE, unsafe=unsafe)
-        assert apply(document.text, settled.edits) == settled.document.text, path
-        assert again.document.text == settled.document.text, path
-        assert engine.run(fresh, all_rules(), EVERY_RULE) == list(settled.remaining), path
-        before, after = (sorted(it.kind for it in one.tree.problems) for one in (document, fresh))
-        assert len(after) <= len(before), path
-        assert not set(after) - set(before), path
 
 
 @each_part
