@@ -325,6 +325,7 @@ def test_files_of_ruby():
     check(
         "bundle install --frozen", {**files, "vendor/bundle/a": ""}, "Gemfile Gemfile.lock", "the copied vendor/bundle"
     )
+    check("bundle install", {"gems.rb": "", "gems.locked": ""}, "gems.rb gems.locked", "bundle install may rewrite")
     near = {"Gemfile": "gem 'b', path: 'b'\n", "b/b.gemspec": ""}
     check("bundle install", near, "Gemfile b/", "the gem in b")
     own = {"Gemfile": "gemspec\n", "a.gemspec": "require_relative 'lib/a/version'\n", "lib/a/version.rb": ""}

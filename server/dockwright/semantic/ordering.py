@@ -18,7 +18,7 @@ from dockwright.semantic.commands import Command, PackageOperation
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import indentation
 from dockwright.semantic.manifests.found import NOT_KNOWN, Manifests, spelled
-from dockwright.semantic.manifests.reading import manifests_of
+from dockwright.semantic.manifests.reading import manifests_of, named_file
 from dockwright.semantic.removal import emptied
 from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
@@ -201,6 +201,7 @@ def _below_of(copy: ast.Transfer, folder: str, below: Sequence[ast.Instruction],
         if not (commands := document.commands(instruction)):
             break
         entered, prepares = "", False
+        environment = document.state_before(instruction).environment
         for command in commands:
             operation = command.operation
             if operation is not None and operation.reads_manifests and not command.nestings:
@@ -213,7 +214,7 @@ def _below_of(copy: ast.Transfer, folder: str, below: Sequence[ast.Instruction],
                 entered = posixpath.join(entered, into)
             elif _prepares(command):
                 prepares = True
-            elif not _is_blind(command):
+            elif not _is_blind(command) or (operation is not None and named_file(operation, environment) is not None):
                 return _Below(tuple(named), alone, None)
         if prepares:
             break
@@ -256,6 +257,8 @@ def _is_blind(command: Command) -> bool:
     """Whether a command looks at none of the copied files, and changes none."""
     if any((it.target is None or not _is_elsewhere(it.target.value)) and not it.operator.endswith("&")
            for it in command.redirections):  # fmt: skip
+        return False
+    if any("$(<" in it.text for it in command.words):
         return False
     if command.wraps or (command.values[1:2] and command.values[1] in _ASKING):
         return True

@@ -9,6 +9,7 @@ from dockwright.lint.diagnostic import Safety
 from dockwright.semantic.document import Document
 from dockwright.text.edits import apply
 from dockwright.text.ranges import TextRange
+from tests.support.assists import check_assist
 from tests.support.project import Files
 
 PROJECT = Files(
@@ -111,6 +112,22 @@ RUN cd api && go build
 """
     title = "Order for the cache (npm install may rewrite package-lock.json, and the copied one comes back)"
     assert offered(text, 0) == [(title, Safety.UNSAFE, after)]
+
+
+def test_it_is_among_the_refactorings_and_passes_their_gates():
+    check_assist(
+        "Order for the cache (the files are not known: it may read others)",
+        "FROM some/image\nWORKDIR /app\nCOPY . .\nRUN cd web && npm ci && npm test && npm run build\nCMD <|>a\n",
+        """\
+        FROM some/image
+        WORKDIR /app
+        COPY web/package*.json ./web/
+        RUN cd web && npm ci
+        COPY . .
+        RUN cd web && npm test && npm run build
+        CMD a
+        """,
+    )
 
 
 def test_a_comment_that_silences_a_linter_is_not_left_behind():

@@ -87,7 +87,7 @@ COPY . .
 RUN cargo build --release
 ```
 
-Packages of the system need no sources at all:
+Packages that are named, as those of the system, need no sources at all:
 
 ```dockerfile bad
 FROM alpine:3.22

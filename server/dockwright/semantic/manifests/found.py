@@ -211,21 +211,6 @@ class Folder:
         """Whether ENV switches one of these variables on."""
         return (self.variable(*names) or "").lower() in ("1", "true", "yes", "on")
 
-    def names_file(self, names: Iterable[str]) -> str | None:
-        """The first of these variables that may name one of the sources; addresses and absolute paths do not."""
-        for name in names:
-            value = self._environment.get(name)
-            if value is None or value.unset or value.text in ("", "off"):
-                continue
-            text = value.text
-            if text is not None and text.startswith("-"):
-                # Flags, few of which name files.
-                if any(it in text for it in ("/", "vendor", "modfile", "require")):
-                    return name
-            elif text is None or not (text.startswith("/") or "://" in text):
-                return name
-        return None
-
 
 def is_plain(path: str) -> bool:
     """Whether a path can be written in a COPY as it is."""

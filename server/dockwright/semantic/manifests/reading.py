@@ -32,8 +32,7 @@ def manifests_of(
     if not fetches and not operation.subcommand.installs_dependencies:
         return None
     folder = Folder(project, place, environment)
-    named = folder.names_file(_NAMING.get(manager.ecosystem, ()))
-    if named is not None or any(it.name in _NAMING.get(manager.ecosystem, ()) for it in operation.command.assignments):
+    if named_file(operation, environment or {}) is not None:
         return None
     try:
         found = read(operation, folder).below(place)
@@ -52,6 +51,25 @@ def manifests_of(
         if operation.has_flag(_ELSEWHERE.get(manager.ecosystem, ())):
             found = found.doubted("it installs into a folder of its own, which may be one of the sources")
     return found
+
+
+def named_file(operation: PackageOperation, environment: Mapping[str, Value]) -> str | None:
+    """The variable by which an operation may read a file of the sources that its words do not name; else `None`."""
+    names = _NAMING.get(operation.manager.ecosystem, ())
+    assigned = next((it.name for it in operation.command.assignments if it.name in names), None)
+    return assigned or next((it for it in names if _names_file(environment.get(it))), None)
+
+
+def _names_file(value: Value | None) -> bool:
+    """Whether a variable may name one of the sources; addresses and absolute paths do not."""
+    if value is None or value.unset or value.text in ("", "off"):
+        return False
+    if value.text is None:
+        return True
+    if value.text.startswith("-"):
+        # Flags, few of which name files.
+        return any(it in value.text for it in ("/", "vendor", "modfile", "require"))
+    return not value.text.startswith("/") and "://" not in value.text
 
 
 # Flags that lead an installation to a folder of one's own.

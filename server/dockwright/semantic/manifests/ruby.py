@@ -28,11 +28,14 @@ def bundler(operation: PackageOperation, folder: Folder) -> Manifests:
     """What `bundle install` reads."""
     if operation.has_flag(operation.manager.manifest_flags):
         raise NeedsSources
-    if folder.is_unknown("Gemfile"):
+    name = "gems.rb" if "gems.rb" in folder else "Gemfile"
+    if folder.is_unknown(name):
         return Manifests(("Gemfile", "Gemfile.lock*"), doubt=NOT_KNOWN)
     needed = Needed()
-    _gemfile("Gemfile", folder, needed)
-    needed.add(folder.present("Gemfile.lock", ".ruby-version", ".tool-versions"))
+    _gemfile(name, folder, needed)
+    needed.add(
+        folder.present("gems.locked" if name == "gems.rb" else "Gemfile.lock", ".ruby-version", ".tool-versions")
+    )
     if folder.is_folder("vendor/cache"):
         needed.add_whole("vendor/cache")
     if ".bundle" in folder:
@@ -89,8 +92,9 @@ def _gemspecs(folder: Folder, needed: Needed) -> None:
 
 def rewritten(operation: PackageOperation, folder: Folder) -> str:
     """The doubt about a lock file that the installation may write; empty where it does not."""
-    if "Gemfile.lock" not in folder or operation.has_flag(operation.manager.frozen_flags):
+    lock = "gems.locked" if "gems.rb" in folder else "Gemfile.lock"
+    if lock not in folder or operation.has_flag(operation.manager.frozen_flags):
         return ""
     if folder.is_on("BUNDLE_DEPLOYMENT", "BUNDLE_FROZEN"):
         return ""
-    return f"{spelled(operation)} may rewrite Gemfile.lock, and the copied one comes back"
+    return f"{spelled(operation)} may rewrite {lock}, and the copied one comes back"
