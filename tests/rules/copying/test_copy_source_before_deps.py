@@ -266,10 +266,10 @@ def test_a_command_is_cut_behind_the_installation():
 def test_a_longer_command_is_cut_too():
     check_fix(
         RULE,
-        around("COPY . .\nRUN npm ci && npm run build && cp -r dist /out \\\n  && npm prune\nRUN npm test\n"),
+        around("COPY . .\nRUN npm ci && npm run build && cp -r dist /out \\\n  && echo done\nRUN npm test\n"),
         around(
             "COPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n"
-            "RUN npm run build && cp -r dist /out \\\n  && npm prune\nRUN npm test\n"
+            "RUN npm run build && cp -r dist /out \\\n  && echo done\nRUN npm test\n"
         ),
         project=Files(NPM),
     )
