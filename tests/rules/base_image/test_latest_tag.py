@@ -58,3 +58,30 @@ def test_images_without_versions_are_told_another_way():
 def test_the_fix_is_one_to_be_asked_for():
     check_fix("latest-tag", "FROM ubuntu:latest AS x\n", "FROM ubuntu:latest AS x\n")
     check_fix("latest-tag", "FROM unknown/image:latest\n", "FROM unknown/image:latest\n", unsafe=True)
+
+
+def test_the_default_of_an_argument_that_one_from_uses():
+    check_fix(
+        "latest-tag",
+        """\
+        ARG A=1 TAG=latest IMAGE=docker.io/library/debian:latest
+        ARG BOTH=latest QUOTED="latest"
+        FROM node:${TAG} AS a
+        FROM $IMAGE AS b
+        FROM alpine:$BOTH AS c
+        FROM busybox:$BOTH AS d
+        FROM ubuntu:$QUOTED
+        FROM ubuntu:${UNSET:-latest}
+        """,
+        """\
+        ARG A=1 TAG=26 IMAGE=docker.io/library/debian:13
+        ARG BOTH=latest QUOTED="latest"
+        FROM node:${TAG} AS a
+        FROM $IMAGE AS b
+        FROM alpine:$BOTH AS c
+        FROM busybox:$BOTH AS d
+        FROM ubuntu:$QUOTED
+        FROM ubuntu:${UNSET:-latest}
+        """,
+        unsafe=True,
+    )

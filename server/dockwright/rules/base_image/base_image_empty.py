@@ -27,11 +27,11 @@ from collections.abc import Iterator
 from dockwright.catalog.tags import official_tags
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.defaults import global_argument
 from dockwright.semantic.document import Document
 from dockwright.semantic.image_versions import current_version
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.templates import has_placeholder
-from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 from dockwright.text.edits import Edit, insert
 
@@ -82,19 +82,10 @@ def _fixes(document: Document, stage: Stage, name: str) -> tuple[Fix, ...]:
     here = Edit(variable.range, f"${{{name}:-{version}}}")
     fixes = [Fix(f"Take {version} where {name} has no value", (here,), Safety.UNSAFE)]
     users = sum(name in other.instruction.unit.text for other in document.stages)
-    pair = _declaration(document, name)
+    pair = global_argument(document, name)
     if pair is not None and users == 1:
         place = insert(pair.name.range.end, f"={version}")
         if pair.value is not None:
             place = Edit(pair.value.range, version) if pair.value.text else insert(pair.range.end, version)
         fixes.insert(0, Fix(f"Give {name} the default {version}", (place,), Safety.UNSAFE))
     return tuple(fixes)
-
-
-def _declaration(document: Document, name: str) -> ast.Pair | None:
-    """The global ARG that gives a variable its value."""
-    value = document.global_scope.values[name]
-    for instruction in document.instructions:
-        if instruction.unit is value.origin and isinstance(instruction, ast.Arg):
-            return instruction.pairs[value.pair]
-    return None

@@ -13,8 +13,9 @@ FROM ubuntu:26.04
 With a digest the tag does not matter, and the rule is silent. It also looks at `COPY --from` and `RUN --mount=from`,
 and at what the ARGs before the first FROM say by default.
 
-The fix names the version that `latest` meant when this list of images was made. It has to be asked for: by now there
-may be a newer one, and from then on someone has to look for updates.
+The fix names the version that `latest` meant when this list of images was made, in the ARG if the tag stands there and
+no other FROM uses that. It has to be asked for: by now there may be a newer one, and from then on someone has to look
+for updates.
 
 ## References
 
@@ -27,6 +28,8 @@ from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.defaults import place_in_default
+from dockwright.semantic.document import Document
 from dockwright.semantic.image_versions import current_version, publishes_versions
 from dockwright.semantic.stages import Stage, UseKind
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
@@ -55,7 +58,7 @@ from dockwright.text.ranges import TextRange
     ),
     mentions=("latest",),
 )
-def latest_tag(stage: Stage) -> Iterator[Diagnostic]:
+def latest_tag(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     for use in stage.uses:
         if use.stage is not None or use.index is not None:
             continue
@@ -72,6 +75,13 @@ def latest_tag(stage: Stage) -> Iterator[Diagnostic]:
             start, end = reference.tag_range
             where = use.word.source_range(written + start, written + end)
             fixes = _fixes(where, current_version(reference))
+        elif use.kind is UseKind.BASE:
+            # Written in the default of an ARG, which may say a part of the image.
+            place = place_in_default(document, use.word, *reference.tag_range)
+            version = current_version(reference) if place is not None else None
+            if place is not None and version is not None:
+                name, tag = place
+                fixes = (Fix(f"Use the tag {version} in ARG {name}", (Edit(tag, version),), Safety.UNSAFE),)
         advice = "name a version" if publishes_versions(reference) else "this repository has no versions: add a digest"
         yield Diagnostic(where, f"`{reference.name}:latest` is another image from time to time; {advice}", fixes)
 
