@@ -95,10 +95,29 @@ def test_no_fix_where_the_base_is_not_known():
     check_fix("last-user-root", text, text, unsafe=True)
 
 
-def test_no_fix_below_what_is_started():
-    text = """\
+def test_below_what_is_started():
+    text = 'FROM node:22\nCMD ["a"]\nUSER {}\nEXPOSE 80\n'
+    check_fix("last-user-root", text.format("root"), text.format("node"), unsafe=True)
+    for text in ('FROM debian:12\nCMD ["a"]\nUSER root\n', 'FROM node:22\nCMD ["a"]\nUSER root\nRUN x\n'):
+        check_fix("last-user-root", text, text, unsafe=True)
+
+
+def test_root_that_nothing_needs():
+    check_fix(
+        "last-user-root",
+        """\
         FROM node:22
-        CMD ["a"]
+        COPY . /srv/
         USER root
-        """
-    check_fix("last-user-root", text, text, unsafe=True)
+        EXPOSE 3000
+        CMD ["a"]
+        """,
+        """\
+        FROM node:22
+        COPY . /srv/
+        USER node
+        EXPOSE 3000
+        CMD ["a"]
+        """,
+        unsafe=True,
+    )

@@ -44,10 +44,10 @@ def test_each_base_in_its_own_way(image: str, lines: list[str]):
 
 
 def test_fedora_has_small_images_too():
-    text = 'FROM registry.fedoraproject.org/fedora{}:42\nUSER root\nCMD ["x"]\n'
+    text = 'FROM registry.fedoraproject.org/fedora{}:42\nUSER root\nRUN x\nCMD ["x"]\n'
     for name, lines in (("", 2), ("-minimal", 1)):
         (result, *_) = fixed("last-user-root", text.format(name)).values()
-        assert len(result.splitlines()) == 3 + lines
+        assert len(result.splitlines()) == 4 + lines
 
 
 def test_distroless_has_a_tag_for_it():

@@ -18,7 +18,8 @@ CMD ["node", "server.js"]
 ```
 
 The fix goes back to the user that held before, above what the container starts with; else to one that the file makes,
-that the base image has for this, or that is made for it. Another fix gives it the copied files as well. They have to be
+that the base image has for this, or that is made for it. Where nothing is done as root any more, the USER itself names
+the other one. Another fix gives it the copied files as well. They have to be
 asked for: the program may need root, and there are none where it is known to, as `sshd` does.
 
 Only what the last stage ends with counts, also where the USER stands in a stage that it is built on. The rule is silent
@@ -79,9 +80,24 @@ def last_user_root(stage: Stage, document: Document) -> Iterator[Diagnostic]:
 
 def _fixes(stage: Stage, instruction: ast.User, document: Document) -> tuple[Fix, ...]:
     start = start_of_the_end(stage)
-    if start is None or instruction.start > start.start:
+    if start is None:
         return ()
     user = document.state_before(instruction).user
+    others = other_users(stage)
     if user and not is_root(user) and _PLAIN.fullmatch(user) is not None:
-        return fixes_to_run_as((OtherUser(user),), stage, start, document)
-    return fixes_to_run_as(other_users(stage), stage, start, document)
+        others = (OtherUser(user),)
+    is_needless = _nothing_follows(instruction, stage)
+    if instruction.start > start.start:
+        if not is_needless:
+            return ()
+        # There is no place to make one: root stands below.
+        others = tuple(it for it in others if it.making is None)
+    return fixes_to_run_as(others, stage, start, document, instruction.user if is_needless else None)
+
+
+def _nothing_follows(user: ast.User, stage: Stage) -> bool:
+    """Whether a USER is for the container only, as nothing below it runs or brings files."""
+    return any(it is user for it in stage.instructions) and not any(
+        it.start > user.start and isinstance(it, ast.Run | ast.Transfer | ast.Workdir | ast.Onbuild)
+        for it in stage.instructions
+    )
