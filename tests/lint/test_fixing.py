@@ -85,6 +85,8 @@ def test_a_comment_that_silences_a_linter_does_not_lose_its_instruction(comment:
     assert _accepted(text, _replace(text, f"{comment}\nADD b c\n", "")) is not None
     assert _accepted(text, _replace(text, "ADD", "COPY")) is not None
     assert (_accepted(text, insert(text.index("ADD"), "ARG b\n")) is None) == stays
+    indented = text.replace("ADD", "  ADD")
+    assert (_accepted(indented, insert(indented.index("  ADD"), "ARG b\n")) is None) == stays
     assert _accepted(text, insert(text.index(comment), "ARG b\n")) is not None
 
 

@@ -51,7 +51,8 @@ def exec_form_of(instruction: ast.Cmd | ast.Entrypoint, state: State) -> str | N
     script = script_of(instruction, state.shell_language)
     if not isinstance(form, ast.ShellForm) or script is None or script.problems or not script.is_flat:
         return None
-    if len(script.commands) != 1 or len(script.body.pipelines) != 1:
+    if len(script.commands) != 1 or len(script.body.pipelines) != 1 or script.text[script.body.range.end :].strip():
+        # Several commands, or a comment behind the only one.
         return None
     words = _plain_words(script.commands[0])
     if words is None or (len(form.joined.places) > 1 and instruction.comments):

@@ -86,6 +86,7 @@ def test_the_fix_of_plain_words(before: str, after: str):
         "(app)",
         "if true; then app; fi",
         "app \\\n  # a comment would be lost\n  --verbose",
+        "app # a comment too",
         "exec -a name app",
         "app 'open",
     ],
