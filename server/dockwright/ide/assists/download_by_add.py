@@ -33,6 +33,9 @@ _NEEDLESS = frozenset(
 _SPECIAL = frozenset(" \t\"'`\\*[]<>|;()#")
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
+_NEARBY = re.compile(r"https?://(?:[^/]*@|localhost\b|127\.|0\.0\.0\.0|\[|host\.docker\.internal)")
+"""Addresses with a user, and those that are another host for the builder than for what runs in the build."""
+
 _MODE = re.compile(r"0?([0-7]{3})")
 _EXECUTABLE = frozenset(("+x", "a+x", "ugo+x"))
 _COMPARING = frozenset(("-c", "--check", "-s", "--status", "-w", "--warn", "--quiet", "--strict", "-", "-sc", "-cs"))
@@ -127,7 +130,7 @@ def _place(download: Download, environment: Environment) -> tuple[str, str] | No
             return None
         if any((match[1] or match[2]) not in environment for match in _VARIABLE.finditer(text)):
             return None
-    if kind_of(address) is not Kind.URL or path.endswith("/") or path.startswith("-"):
+    if kind_of(address) is not Kind.URL or _NEARBY.match(address) or path.endswith("/") or path.startswith("-"):
         return None
     return address, path
 
