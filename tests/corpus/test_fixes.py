@@ -16,7 +16,7 @@ import pytest
 from dockwright.catalog.instructions import instruction
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic, Severity
-from dockwright.lint.fixing import Settled, settle
+from dockwright.lint.fixing import Settled, accepts, settle
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.commands import script_of
@@ -55,22 +55,19 @@ class Fixed(NamedTuple):
     path: Path
     before: Document
     settled: Settled
+    after: Document
+    """The result, read from its text alone."""
     again: Settled
     """What fixing the result once more makes of it."""
-
-    @property
-    def after(self) -> Document:
-        """The result, read from its text alone."""
-        return Document.parse(self.settled.document.text, str(self.path))
 
 
 def _fixed(path: Path, settings: Settings, *, unsafe: bool) -> Fixed:
     before = Document.parse(path.read_bytes().decode("utf-8"), str(path))
     with loud():
         settled = settle(before, all_rules(), settings, unsafe=unsafe)
-        fresh = Document.parse(settled.document.text, str(path))
-        again = settle(fresh, all_rules(), settings, unsafe=unsafe)
-    return Fixed(path, before, settled, again)
+        after = Document.parse(settled.document.text, str(path))
+        again = settle(after, all_rules(), settings, unsafe=unsafe)
+    return Fixed(path, before, settled, after, again)
 
 
 @each_part
@@ -82,8 +79,8 @@ def test_fixing_comes_to_rest_and_breaks_nothing(part: list[Path], unsafe: bool)
         assert apply(before.text, fixed.settled.edits) == after.text, path
         assert fixed.again.document.text == after.text, path
         assert engine.run(after, all_rules(), EVERY_RULE) == list(fixed.settled.remaining), path
-        _check_is_as_readable(fixed)
-        _check_is_untouched_elsewhere(fixed)
+        _check_is_as_readable(path, before, after)
+        _check_is_untouched_elsewhere(path, before, after, fixed.settled.edits)
         found = engine.run(before, all_rules(), EVERY_RULE)
         more = _counts(list(fixed.settled.remaining), grave=True)
         more.subtract(_counts(found, grave=True))
@@ -105,7 +102,20 @@ def test_nothing_new_is_found(part: list[Path], unsafe: bool):
         more = _counts(list(fixed.settled.remaining))
         more.subtract(_counts(found))
         _check_is_hidden(fixed, more)
-        _check_is_as_readable(fixed)
+        _check_is_as_readable(path, fixed.before, fixed.after)
+
+
+@pytest.mark.parametrize("part", [FILES[number::128] for number in range(8)], ids=range(8))
+def test_each_fix_by_itself_breaks_nothing(part: list[Path]):
+    """Alternatives as well, which only an editor offers; of some files, since each fix means to read a file anew."""
+    for path in part:
+        before = Document.parse(path.read_bytes().decode("utf-8"), str(path))
+        for diagnostic in engine.run(before, all_rules(), EVERY_RULE):
+            for fix in diagnostic.fixes:
+                after = accepts(before, fix, all_rules(), EVERY_RULE)
+                if after is not None:
+                    _check_is_as_readable(path, before, Document.parse(after.text, str(path)))
+                    _check_is_untouched_elsewhere(path, before, after, fix.edits)
 
 
 @each_part
@@ -136,28 +146,26 @@ def _check_is_hidden(fixed: Fixed, more: Counter[str]) -> None:
         assert count <= hidden, (fixed.path, code, [it for it in fixed.settled.remaining if it.code == code])
 
 
-def _check_is_as_readable(fixed: Fixed) -> None:
+def _check_is_as_readable(path: Path, before: Document, after: Document) -> None:
     """To us, to BuildKit and to the shell the result is no harder to read than the file was."""
-    before, after = fixed.before, fixed.after
     was, now = (Counter(it.kind for it in one.tree.problems) for one in (before, after))
-    assert not now - was, fixed.path
-    assert _refused_by_the_shell(after) <= _refused_by_the_shell(before), fixed.path
+    assert not now - was, path
+    assert _refused_by_the_shell(after) <= _refused_by_the_shell(before), path
     old, new = _read(before.text), _read(after.text)
     if old is not None:
-        assert new is not None, fixed.path
-        assert _unknown(new) <= _unknown(old), fixed.path
+        assert new is not None, path
+        assert _unknown(new) <= _unknown(old), path
 
 
-def _check_is_untouched_elsewhere(fixed: Fixed) -> None:
+def _check_is_untouched_elsewhere(path: Path, before: Document, after: Document, edits: Iterable[Edit]) -> None:
     """The instructions that no edit touches say the same to BuildKit as before, in the same order."""
-    text = fixed.before.text
-    old, new = _read(text), _read(fixed.after.text)
+    old, new = _read(before.text), _read(after.text)
     if old is None or new is None:
         return
-    touched = {line for edit in fixed.settled.edits for line in _lines(text, edit)}
+    touched = {line for edit in edits for line in _lines(before.text, edit)}
     kept = [_said(it) for it in old if touched.isdisjoint(range(it.start_line, it.end_line + 1))]
     left = iter([_said(it) for it in new])
-    assert all(it in left for it in kept), fixed.path
+    assert all(it in left for it in kept), path
 
 
 def _lines(text: str, edit: Edit) -> Iterator[int]:
