@@ -165,6 +165,9 @@ MORE: dict[str, tuple[str, ...]] = {
         "RUN --mount=from=Next,target=/n cp /n/app /b\n",
         "# Base is the first\nFROM x AS Base\nCOPY app /app\nFROM Base\nCOPY --from=BASE /app /b\n",
     ),
+    "trailing-comment-as-argument": (
+        'FROM x # a\nEXPOSE 80 # b\nLABEL c=d # e \\\n  f=g\nHEALTHCHECK NONE # h\nRUN ["true"] # i\nUSER 1 # j\n',
+    ),
     "trailing-continuation": (
         "FROM x\nRUN echo a > /out && \\\n  echo b >> /out \\\n",
         "FROM x\nENV A=1 \\",

@@ -99,3 +99,17 @@ def test_the_last_line_without_an_end():
 
 def test_agrees_with_the_rule_about_words_of_from():
     check_rule("from-argument-count", "FROM node:20 # small\nFROM node:20 AS a # small\n")
+
+
+def test_what_silences_a_linter_stays_right_above():
+    check_fix(
+        RULE,
+        "# hadolint ignore=DL3006\nFROM a # b\n# c\n# hadolint ignore=DL3002\n# d\nUSER e # f\n",
+        "# b\n# hadolint ignore=DL3006\nFROM a\n# c\n# f\n# hadolint ignore=DL3002\n# d\nUSER e\n",
+    )
+
+
+def test_paths_that_the_image_has_are_left_unless_asked_for():
+    before, after = "FROM a\nWORKDIR /b # c\nVOLUME /d # e\n", "FROM a\n# c\nWORKDIR /b\n# e\nVOLUME /d\n"
+    check_fix(RULE, before, before)
+    check_fix(RULE, before, after, unsafe=True)

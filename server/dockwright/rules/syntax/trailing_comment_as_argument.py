@@ -25,8 +25,9 @@ CMD ["node", "server.js"]
 In the shell form of RUN, CMD, ENTRYPOINT and HEALTHCHECK the shell takes the comment away, and the rule is silent. It
 is silent inside quotes, and about the old form `ENV name value`, whose value may well have a `#` in it.
 
-The fix moves the comment to a line of its own above. It is safe: where the words were not refused, they were in the
-way.
+The fix moves the comment to a line of its own above, and above comments there that silence a linter. It is safe: where
+the words were not refused, they were in the way. Of WORKDIR and VOLUME it has to be asked for, as their paths exist in
+the image.
 
 ## References
 
@@ -39,7 +40,9 @@ import re
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.dialects import ignores
 from dockwright.lint.rule import rule
+from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast, lexer
 from dockwright.syntax.dockerfile.lexer import SEPARATORS
 from dockwright.syntax.dockerfile.unit import BLANKS
@@ -72,7 +75,7 @@ _COMMENT = re.compile(rf"[{SEPARATORS}]#")
 
 
 @rule(on=ast.Instruction, severity=Severity.ERROR, fix=Safety.SAFE, mentions=("#",))
-def trailing_comment_as_argument(instruction: ast.Instruction) -> Iterator[Diagnostic]:
+def trailing_comment_as_argument(instruction: ast.Instruction, document: Document) -> Iterator[Diagnostic]:
     if isinstance(instruction, _FREE_TEXT) or not _COMMENT.search(instruction.arguments_text):
         return
     if getattr(instruction, "exec_form", None) is not None:
@@ -82,7 +85,9 @@ def trailing_comment_as_argument(instruction: ast.Instruction) -> Iterator[Diagn
             return
         first, last = comment[0].range.start, comment[-1].range.end
         where = TextRange(first, last)
-        yield Diagnostic(where, f"A comment cannot stand here: {_effect(instruction)}", _fixes(instruction, where))
+        yield Diagnostic(
+            where, f"A comment cannot stand here: {_effect(instruction)}", _fixes(instruction, where, document)
+        )
         if isinstance(instruction, _COMMANDS):
             return
 
@@ -154,7 +159,7 @@ def _effect(instruction: ast.Instruction) -> str:
     return _EFFECTS.get(instruction.name, f"{instruction.name} takes it for an argument")
 
 
-def _fixes(instruction: ast.Instruction, comment: TextRange) -> tuple[Fix, ...]:
+def _fixes(instruction: ast.Instruction, comment: TextRange, document: Document) -> tuple[Fix, ...]:
     unit, base = instruction.unit.text, instruction.start
     first, last = comment.shifted(-base)
     text = unit[first:last]
@@ -171,6 +176,11 @@ def _fixes(instruction: ast.Instruction, comment: TextRange) -> tuple[Fix, ...]:
     if stop < len(unit) and unit[stop] not in "\r\n":
         stop = last
     indent = unit[begin:first][: first - begin - len(unit[begin:first].lstrip(BLANKS))]
-    edits = (insert(begin, f"{indent}{text}{line_end_of(unit)}"), delete(TextRange(end, stop)))
-    shifted = tuple(edit.shifted(base) for edit in edits)
-    return (Fix("Move the comment to a line of its own", shifted),)
+    place = base + begin
+    if not begin:
+        # What silences a linter counts right above the instruction only.
+        silencing = (it for it in document.tree.comments_above(instruction) if any(ignores(it.text)))
+        place = next((document.lines.start(document.lines.line_of(it.range.start)) for it in silencing), place)
+    edits = (insert(place, f"{indent}{text}{line_end_of(unit)}"), delete(TextRange(end, stop).shifted(base)))
+    safety = Safety.UNSAFE if isinstance(instruction, ast.Workdir | ast.Volume) else Safety.SAFE
+    return (Fix("Move the comment to a line of its own", edits, safety),)
