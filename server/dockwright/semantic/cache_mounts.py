@@ -460,7 +460,7 @@ def _without_removal(
 
 def _own(manager: PackageManager, state: State) -> frozenset[str]:
     """The directories that hold nothing but caches, perhaps of others too, in which those of a manager lie."""
-    found = {"/root/.cache"}
+    found = {"/root/.cache", "/root/.nuget"}
     for it in manager.clean_commands:
         if it.startswith("rm -rf "):
             found.add(it.removeprefix("rm -rf ").removesuffix("/*").replace("~/", "/root/"))
@@ -621,9 +621,8 @@ def _is_copied(stage: Stage, paths: Iterable[str]) -> bool:
     for use in stage.used_by:
         if not isinstance(use.instruction, ast.Copy):
             continue
-        for source in use.instruction.paths:
-            text = source.value if isinstance(source, ast.Element) else (source.value or "/")
-            path = f"/{text.strip('/')}"
+        for source in use.instruction.sources:
+            path = f"/{(source.value or '/').strip('/')}"
             if any(path == "/" or is_below(it, path) or is_below(path, it) for it in paths):
                 return True
     return False

@@ -203,7 +203,7 @@ def test_every_run_that_may_read_the_store_mounts_it():
         RUN ./build.sh
         RUN --mount=type=cache,target=/usr/local/cargo/registry make
         FROM scratch
-        COPY --from=build /app/target/release/app /app
+        COPY --from=build /app/target/release/app /
         """, f"""\
         FROM rust:1 AS deps
         RUN {mounts} cargo fetch
@@ -212,7 +212,7 @@ def test_every_run_that_may_read_the_store_mounts_it():
         RUN {mounts} ./build.sh
         RUN --mount=type=cache,target=/usr/local/cargo/git/db --mount=type=cache,target=/usr/local/cargo/registry make
         FROM scratch
-        COPY --from=build /app/target/release/app /app
+        COPY --from=build /app/target/release/app /
         """, unsafe=True)  # fmt: skip
 
 
