@@ -73,6 +73,15 @@ def cache_mount_edits(document: Document, stage: Stage, site: Site, manager: Pac
     return found if found is None or any(it.range.start == site.run.keyword.range.end for it in found) else None
 
 
+def without_switches(document: Document, run: ast.Run, manager: PackageManager) -> tuple[Edit, ...] | None:
+    """The edits that take away the variables which keep a package manager from its cache, mounted in a RUN.
+
+    The manager's other RUNs get the mount as well, since they would leave in the image what they now keep.
+    """
+    stage = document.stage_of(run)
+    return _edits_of_all(document, stage, manager) if stage is not None and not run.is_trigger else None
+
+
 def _switches(state: State, manager: PackageManager) -> list[Value]:
     """The variables in force that keep a package manager from its cache."""
     values = [state.environment.get(it) for it in manager.no_cache_environment]

@@ -54,6 +54,26 @@ def test_a_variable_counts():
     )
 
 
+def test_a_variable_goes_where_every_run_may_have_the_mount():
+    check_fix(RULE, """\
+        FROM python:3.13
+        ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1
+        RUN --mount=type=cache,target=/root/.cache/pip pip install x
+        RUN pip install y
+        FROM python:3.13
+        ARG PIP_NO_CACHE_DIR=1
+        RUN --mount=type=cache,target=/root/.cache/pip pip install z
+        """, """\
+        FROM python:3.13
+        ENV PYTHONUNBUFFERED=1
+        RUN --mount=type=cache,target=/root/.cache/pip pip install x
+        RUN --mount=type=cache,target=/root/.cache/pip pip install y
+        FROM python:3.13
+        ARG PIP_NO_CACHE_DIR=1
+        RUN --mount=type=cache,target=/root/.cache/pip pip install z
+        """, unsafe=True)  # fmt: skip
+
+
 def test_a_cache_may_be_moved():
     check_fix(
         RULE,

@@ -29,7 +29,8 @@ A variable such as `PIP_NO_CACHE_DIR` counts as well. A clean-up of other direct
 `/var/lib/apt/lists` are none of a mount at `/var/cache/apt`. So is a flag on one of several commands of which another
 uses the mount: it looks deliberate.
 
-The fix takes the flag or the command away. It has to be asked for, as the mount may be there for another tool.
+The fix takes the flag, the command or the variable away; in place of a variable, every RUN of the package manager gets
+the mount. It has to be asked for, as the mount may be there for another tool.
 
 ## References
 
@@ -43,9 +44,10 @@ from collections.abc import Iterator
 from dockwright.catalog.packages import CACHE_DIRECTORIES, PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
-from dockwright.semantic.cache_mounts import contradicts
+from dockwright.semantic.cache_mounts import contradicts, without_switches
 from dockwright.semantic.chains import without
 from dockwright.semantic.commands import Command, CommandWord, PackageOperation
+from dockwright.semantic.document import Document
 from dockwright.semantic.installing import Mount, Site, is_below, mounts_of, site_of, without_flag, without_words
 from dockwright.semantic.removal import emptied, removed_paths
 from dockwright.semantic.state import State
@@ -59,8 +61,24 @@ from dockwright.text.edits import Edit
     fix=Safety.UNSAFE,
     mentions=("--mount",),
 )
-def cache_mount_with_cleanup(run: ast.Run, state: State) -> Iterator[Diagnostic]:
+def cache_mount_with_cleanup(run: ast.Run, state: State, document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each flag, variable or command that defeats a mount."""
+    for found in _defeated(run.bare, state):
+        if isinstance(found, Diagnostic):
+            yield found.shifted(run.start)
+            continue
+        mount, manager, name = found
+        edits = without_switches(document, run, manager)
+        fixes = _fixes(f"Remove {name}", edits)
+        message = f"`{name}` keeps {manager.name} away from the cache that is mounted here"
+        yield Diagnostic(mount.flag.range.shifted(run.start), message, fixes)
+
+
+_Switch = tuple[Mount, PackageManager, str]
+"""A mount, and the variable that keeps a package manager away from it."""
+
+
+def _defeated(run: ast.Run, state: State) -> Iterator[Diagnostic | _Switch]:
     mounts = [it for it in mounts_of(run, state, "cache") if it.path]
     site = site_of(run, state) if mounts else None
     if site is None:
@@ -96,7 +114,7 @@ def _mount_of(operation: PackageOperation, mounts: list[Mount], state: State) ->
     return None
 
 
-def _defeated_by(operation: PackageOperation, mount: Mount, site: Site) -> Iterator[Diagnostic]:
+def _defeated_by(operation: PackageOperation, mount: Mount, site: Site) -> Iterator[Diagnostic | _Switch]:
     manager, path = operation.manager, mount.path or ""
     if operation.kind == "clean":
         if contradicts(operation, path):
@@ -114,8 +132,7 @@ def _defeated_by(operation: PackageOperation, mount: Mount, site: Site) -> Itera
     for name in manager.no_cache_environment:
         value = site.state.environment.get(name)
         if value is not None and value.text:
-            message = f"`{name}` keeps {operation.program} away from the cache that is mounted here"
-            yield Diagnostic(mount.flag.range, message)
+            yield mount, manager, name
 
 
 def _uses_cache(operation: PackageOperation, manager: PackageManager) -> bool:
