@@ -34,8 +34,11 @@ _PASSWD = "root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\n
 _GROUP = "root:x:0:\nnode:x:1000:\n"
 
 
-# What a program logs, it may call by the time.
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d_:.-]+Z")
+# What a program writes, it may call by the time, or by chance.
+_CHANCE = re.compile(
+    r"\d{4}-\d\d-\d\dT[\d_:.-]+Z|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:-\d+)?"
+    r"|(?<=tmp/poetry-chef-)\w+"
+)
 
 
 @cache
@@ -141,7 +144,7 @@ def _files(image: str) -> dict[str, Entry]:
             content = tar.extractfile(it) if it.isreg() else None
             digest = hashlib.sha256(content.read()).hexdigest() if content is not None else ""
             # A second name of a file says where its content stands; which of the two is the first is chance.
-            found[_TIME.sub("<time>", it.name)] = Entry(
+            found[_CHANCE.sub("<chance>", it.name)] = Entry(
                 it.type.decode(), it.mode, (it.uid, it.gid), it.size, digest, it.linkname
             )
     return found
