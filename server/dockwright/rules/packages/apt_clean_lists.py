@@ -74,7 +74,8 @@ def apt_clean_lists(document: Document) -> Iterator[Diagnostic]:
         if left is not None and not is_told and may_ship(site.run, site.state):
             left = left.shifted(site.run.start)
             joined = _joined(document, site, found[index + 1]) if index + 1 < len(found) else ()
-            yield Diagnostic(left.range, left.message, () if is_relied_on else (*joined, *left.fixes))
+            fixes = () if is_relied_on else (*joined, *left.fixes)
+            yield Diagnostic(left.range, left.message, fixes) if joined or is_relied_on else left
         is_relied_on = is_relied_on or relies
 
 
