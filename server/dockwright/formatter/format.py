@@ -1,0 +1,338 @@
+"""From a document to the edits that lay it out: only blanks, line breaks and the case of keywords change.
+
+Comments and the bodies of heredocs stay as they are. What a shell gets changes by nothing but blanks that it ignores;
+where that is not certain, as for PowerShell or an open quote, the instruction's arguments stay as they are. The result
+is read again: an instruction that would say something else keeps its layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from dockwright.formatter.options import DEFAULT, Options
+from dockwright.formatter.shell import Shape, shape_of
+from dockwright.semantic.commands import script_of
+from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.nodes import ExecForm, ShellForm
+from dockwright.syntax.dockerfile.unit import UnitKind
+from dockwright.text.edits import Edit
+from dockwright.text.lines import line_end_of
+from dockwright.text.ranges import TextRange
+
+_BLANKS = " \t"
+
+
+def format_edits(document: Document, options: Options = DEFAULT, range: TextRange | None = None) -> tuple[Edit, ...]:
+    """The edits that lay out a document, or what `range` touches of it; in order, and none that changes nothing."""
+    kept: frozenset[int] = frozenset()
+    while True:
+        edits = _edits(document, options, range, kept)
+        failing = _changed_meanings(document, edits) if edits else frozenset()
+        if not failing:
+            return edits
+        if failing <= kept:
+            # Something between instructions is to blame; a file that nobody can lay out safely stays as it is.
+            return ()
+        kept |= failing
+
+
+def _edits(document: Document, options: Options, range: TextRange | None, kept: frozenset[int]) -> tuple[Edit, ...]:
+    found: list[Edit] = []
+    for index, instruction in enumerate(document.instructions):
+        if index not in kept and _is_wanted(instruction.full_range, range):
+            found += _Laying(document, instruction, options).edits()
+    found += [it for it in _between(document) if _is_wanted(it.range, range)]
+    text = document.text
+    return tuple(sorted(it for it in found if it.range.slice(text) != it.text))
+
+
+def _is_wanted(where: TextRange, range: TextRange | None) -> bool:
+    return range is None or (where.start <= range.end and range.start <= where.end)
+
+
+# --- between instructions ---
+
+
+def _between(document: Document) -> Iterator[Edit]:
+    """Blank lines: one above each stage but the first, never two in a row, none at the end; the last line's end."""
+    tree, text = document.tree, document.text
+    units, starts = tree.units, tree.starts
+    newline = line_end_of(text)
+    top = next((index for index, it in enumerate(units) if it.kind is not UnitKind.BLANK), 0)
+    for index, unit in enumerate(units):
+        if unit.kind is not UnitKind.BLANK:
+            continue
+        below = units[index + 1].kind if index + 1 < len(units) else None
+        # Above a comment at the very top one stays: without it the comment may become a directive.
+        if below in (None, UnitKind.BLANK) or (index < top and below is UnitKind.INSTRUCTION):
+            yield Edit(TextRange(starts[index], starts[index + 1]), "")
+    for stage in document.stages[1:]:
+        first = tree.unit_index(tree.start_with_comments(stage.instruction))
+        if first and units[first - 1].kind is UnitKind.INSTRUCTION:
+            yield Edit(TextRange(starts[first], starts[first]), newline)
+    if text and units[-1].kind is not UnitKind.BLANK and not text.endswith(("\n", "\r")) and not units[-1].reach > 1:
+        yield Edit(TextRange(len(text), len(text)), newline)
+
+
+# --- one instruction ---
+
+
+class _Gap(NamedTuple):
+    """What stands between two pieces of an instruction, by their offsets in its logical line, and how it is to be.
+
+    `between` is what parts the pieces on one line, `None` where that stays; `level` how far a new line is indented.
+    A line break is made where `is_line`, and unmade where `is_flat`; `comments` are those that come from another place.
+    """
+
+    start: int
+    end: int
+    between: str | None = " "
+    level: int = 1
+    is_line: bool = False
+    is_flat: bool = False
+    comments: str = ""
+
+
+class _Laying:
+    """The layout of one instruction."""
+
+    def __init__(self, document: Document, instruction: ast.Instruction, options: Options) -> None:
+        self._document = document
+        self._instruction = instruction
+        self._options = options
+        self._logical = instruction.logical
+        self._text = instruction.unit.text
+        self._newline = "\r\n" if "\r\n" in self._text else "\n"
+
+    def edits(self) -> list[Edit]:
+        """Its edits, in the file's places."""
+        instruction = self._instruction
+        if isinstance(instruction, ast.Unknown) or instruction.problems:
+            return []
+        found = [*self._cases(instruction), *self._margins()]
+        found += [it for gap in self._gaps(instruction) for it in self._laid(gap)]
+        return [it.shifted(instruction.base) for it in found]
+
+    def _cases(self, instruction: ast.Instruction) -> Iterator[Edit]:
+        case = self._options.keyword_case
+        if case == "keep":
+            return
+        bare = instruction.bare
+        keywords = [bare.keyword]
+        words: list[ast.Word] = []
+        if isinstance(bare, ast.From) and bare.stage_name is not None and bare.as_keyword is not None:
+            words.append(bare.as_keyword)
+        if isinstance(bare, ast.Healthcheck) and bare.kind is not None:
+            words.append(bare.kind)
+        for it in (*keywords, *words):
+            # A keyword is ASCII; what only looks like one in lower case (the Kelvin sign) stays.
+            if it.text.isascii() and it.text.isalpha() and it.range.length == len(it.text):
+                yield Edit(it.range, it.text.upper() if case == "upper" else it.text.lower())
+        if isinstance(bare, ast.Onbuild) and bare.trigger is not None:
+            yield from self._cases(bare.trigger)
+
+    def _margins(self) -> Iterator[Edit]:
+        """The blanks in front of the keyword, and behind the last word."""
+        text = self._text
+        start = 1 if text.startswith("\ufeff") else 0
+        first = self._instruction.bare.keyword.range.start
+        if not text[start:first].strip(_BLANKS):
+            yield Edit(TextRange(start, first), "")
+        line = self._logical.text
+        end = self._logical.source_end(len(line.rstrip(_BLANKS)))
+        stop = end + len(text[end:]) - len(text[end:].lstrip(_BLANKS))
+        if text[stop : stop + 1] in ("", "\n", "\r"):
+            yield Edit(TextRange(end, stop), "")
+
+    def _laid(self, gap: _Gap) -> Iterator[Edit]:
+        logical = self._logical
+        where = TextRange(logical.source_end(gap.start), logical.source(gap.end))
+        raw = where.slice(self._text)
+        if gap.is_line or ("\n" in raw and not gap.is_flat):
+            yield Edit(where, self._line_break(gap.comments or raw, gap.level))
+        elif gap.between is not None:
+            yield Edit(where, gap.between)
+
+    def _line_break(self, raw: str, level: int) -> str:
+        """A continuation; the comments that stand there stay, blank lines do not."""
+        comments = [line for line in raw.split("\n")[1:-1] if line.strip()]
+        head = f" {self._instruction.escape}{self._newline}"
+        return head + "".join(f"{line}\n" for line in comments) + self._options.indent * level
+
+    # Pieces
+
+    def _gaps(self, instruction: ast.Instruction) -> Iterator[_Gap]:
+        """Between the keyword, the flags and what follows them."""
+        bare = instruction.bare
+        pieces = [self._place(bare.keyword.range), *(self._place(it.range) for it in bare.flags)]
+        yield from _between_pieces(pieces)
+        end = pieces[-1][1]
+        if isinstance(bare, ast.Onbuild):
+            if bare.trigger is not None:
+                yield _Gap(end, self._place(bare.trigger.keyword.range)[0])
+                yield from self._gaps(bare.trigger)
+            return
+        if bare.arguments_range is None:
+            return
+        whole = self._place(bare.arguments_range)
+        yield _Gap(end, whole[0])
+        yield from self._argument_gaps(bare, whole)
+
+    def _place(self, where: TextRange) -> tuple[int, int]:
+        """Where a range of the unit stands in the logical line."""
+        return self._logical.offset(where.start), self._logical.offset(where.end - 1) + 1
+
+    def _argument_gaps(self, bare: ast.Instruction, whole: tuple[int, int]) -> Iterator[_Gap]:
+        form: ExecForm | ShellForm | None = None
+        if isinstance(bare, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
+            form = bare.command
+            if isinstance(bare, ast.Healthcheck) and bare.kind is not None and form is not None:
+                kind = self._place(bare.kind.range)
+                start = self._place(form.range)[0]
+                yield _Gap(kind[1], start)
+                whole = (start, whole[1])
+        elif isinstance(bare, ast.Shell | ast.Transfer | ast.Volume):
+            form = bare.exec_form
+        if isinstance(form, ExecForm):
+            yield from self._array_gaps(form, whole)
+        elif isinstance(form, ShellForm):
+            yield from self._shell_gaps(bare, whole)
+        else:
+            yield from self._word_gaps(bare)
+
+    def _word_gaps(self, bare: ast.Instruction) -> Iterator[_Gap]:
+        words: Sequence[ast.Word | ast.Pair] = ()
+        is_line = False
+        if isinstance(bare, ast.Arg) or (isinstance(bare, ast.KeyValue) and not bare.legacy):
+            words = bare.pairs
+            is_line = isinstance(bare, ast.KeyValue) and len(words) > 1 and self._options.pairs == "split"
+        elif isinstance(bare, ast.From | ast.Expose) or (
+            isinstance(bare, ast.Transfer | ast.Volume) and not any(it.quoted for it in bare.words)
+        ):
+            words = bare.words
+        for gap in _between_pieces([self._place(it.range) for it in words]):
+            yield gap._replace(is_line=is_line)
+
+    def _array_gaps(self, form: ExecForm, whole: tuple[int, int]) -> Iterator[_Gap]:
+        elements = [self._place(it.range) for it in form.elements]
+        text = self._logical.text
+        if not elements or text[whole[0]] != "[" or text[whole[1] - 1] != "]":
+            return
+        yield _Gap(whole[0] + 1, elements[0][0], "")
+        for before, after in pairwise(elements):
+            comma = text.find(",", before[1], after[0])
+            yield _Gap(before[1], comma, "")
+            yield _Gap(comma + 1, after[0])
+        yield _Gap(elements[-1][1], whole[1] - 1, "", 0)
+
+    def _shell_gaps(self, bare: ast.Instruction, whole: tuple[int, int]) -> Iterator[_Gap]:
+        """The line breaks of a script that the shell takes for blanks."""
+        if bare.heredocs:
+            return
+        language = self._document.state_before(self._instruction).shell_language
+        script = script_of(bare, language)
+        if script is None or script.problems:
+            return
+        shape = shape_of(script)
+        offset = whole[0]
+        gaps = {it.start: it for it in self._line_breaks(shape, offset, whole[1])}
+        yield from self._moved(gaps, shape, offset)
+
+    def _line_breaks(self, shape: Shape, offset: int, end: int) -> Iterator[_Gap]:
+        text = self._logical.text
+        for place in dict.fromkeys(self._logical.places):
+            if not offset < place < end:
+                continue
+            start = offset + len(text[offset:place].rstrip(_BLANKS))
+            stop = place
+            while stop < end and text[stop] in _BLANKS:
+                stop += 1
+            if start > offset and stop < end and shape.is_free(start - offset, stop - offset):
+                yield _Gap(start, stop, None, 1 + shape.depth(stop - offset))
+
+    def _moved(self, gaps: dict[int, _Gap], shape: Shape, offset: int) -> Iterator[_Gap]:
+        """The gaps, with operators at the side of the line break where they are wanted."""
+        text = self._logical.text
+        wanted = self._options.operators
+        for operator in shape.operators if wanted != "keep" else ():
+            start, end = operator.start + offset, operator.end + offset
+            before = offset + len(text[offset:start].rstrip(_BLANKS))
+            after = end
+            while text[after : after + 1] and text[after] in _BLANKS:
+                after += 1
+            broken_before, broken_after = gaps.get(before), gaps.get(end)
+            source, other = (broken_after, broken_before) if wanted == "start" else (broken_before, broken_after)
+            if source is None or other is not None:
+                continue
+            ends = (before, start) if wanted == "start" else (end, after)
+            if ends[0] == ends[1] or not shape.is_free(ends[0] - offset, ends[1] - offset):
+                continue
+            raw = TextRange(self._logical.source_end(source.start), self._logical.source(source.end))
+            level = 1 + shape.depth(operator.start)
+            yield _Gap(*ends, level=level, is_line=True, comments=raw.slice(self._text))
+            del gaps[source.start]
+            yield source._replace(between=" ", is_flat=True)
+        yield from gaps.values()
+
+
+def _between_pieces(pieces: Sequence[tuple[int, int]]) -> Iterator[_Gap]:
+    for before, after in pairwise(pieces):
+        yield _Gap(before[1], after[0])
+
+
+# --- the proof ---
+
+
+def _changed_meanings(document: Document, edits: Sequence[Edit]) -> frozenset[int]:
+    """The instructions that say something else after the edits; all of them where they are not the same ones."""
+    after = document.edited(edits)
+    everything = frozenset(range(len(document.instructions)))
+    if len(after.instructions) != len(document.instructions):
+        return everything
+    comments = [it.text for it in document.tree.comments], [it.text for it in after.tree.comments]
+    directives = [(it.name, it.value) for it in document.tree.directives]
+    if comments[0] != comments[1] or directives != [(it.name, it.value) for it in after.tree.directives]:
+        return everything
+    pairs = zip(document.instructions, after.instructions, strict=True)
+    return frozenset(index for index, (old, new) in enumerate(pairs) if _meaning(document, old) != _meaning(after, new))
+
+
+def _meaning(document: Document, instruction: ast.Instruction) -> object:
+    """All that an instruction says, without how it is laid out."""
+    if isinstance(instruction, ast.Onbuild) and instruction.trigger is not None:
+        return instruction.name, _meaning(document, instruction.trigger)
+    head = (
+        instruction.name,
+        tuple(it.text for it in instruction.flags),
+        tuple((it.name, it.content) for it in instruction.heredocs),
+        len(instruction.problems),
+        tuple(it.text for it in instruction.comments),
+    )
+    return head, _arguments(document, instruction)
+
+
+def _arguments(document: Document, instruction: ast.Instruction) -> object:
+    if isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
+        form = instruction.command
+        kind = instruction.kind.text.upper() if isinstance(instruction, ast.Healthcheck) and instruction.kind else ""
+        if form is None:
+            return kind
+        if isinstance(form, ExecForm):
+            return kind, tuple(form.values)
+        script = script_of(instruction, document.state_before(instruction).shell_language)
+        if script is None or script.problems or instruction.heredocs:
+            return kind, instruction.arguments_text
+        return kind, shape_of(script).plain()
+    if isinstance(instruction, ast.Shell | ast.Transfer | ast.Volume) and instruction.exec_form is not None:
+        return tuple(instruction.exec_form.values)
+    if isinstance(instruction, ast.Arg) or (isinstance(instruction, ast.KeyValue) and not instruction.legacy):
+        return tuple((it.name.text, it.value.text if it.value is not None else None) for it in instruction.pairs)
+    if isinstance(instruction, ast.From):
+        words = [it.text for it in instruction.words]
+        return (*words[:1], *(it.upper() for it in words[1:2]), *words[2:])
+    if isinstance(instruction, ast.Expose | ast.Transfer | ast.Volume):
+        return tuple(it.text for it in instruction.words)
+    return instruction.arguments_text

@@ -1,0 +1,55 @@
+"""What a user may choose about the layout of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Options:
+    """The layout; each field is a setting of its name, with hyphens, in the table `format`."""
+
+    keyword_case: str = field(
+        default="upper",
+        metadata={
+            "description": "How keywords are written: in upper or lower case, or as they are.",
+            "schema": {"enum": ["upper", "lower", "keep"], "default": "upper"},
+        },
+    )
+    indent_width: int = field(
+        default=4,
+        metadata={
+            "description": "How many blanks a continued line is indented by.",
+            "schema": {"type": "integer", "minimum": 1, "maximum": 16, "default": 4},
+        },
+    )
+    indent_style: str = field(
+        default="space",
+        metadata={
+            "description": "What a continued line is indented with.",
+            "schema": {"enum": ["space", "tab"], "default": "space"},
+        },
+    )
+    operators: str = field(
+        default="keep",
+        metadata={
+            "description": "Where `&&`, `||` and `|` stand where a line ends at one: at the start of the next line, at "
+            "the end of the line, or where they are.",
+            "schema": {"enum": ["start", "end", "keep"], "default": "keep"},
+        },
+    )
+    pairs: str = field(
+        default="split",
+        metadata={
+            "description": "Whether the pairs of an ENV or LABEL that has several get a line each.",
+            "schema": {"enum": ["split", "keep"], "default": "split"},
+        },
+    )
+
+    @property
+    def indent(self) -> str:
+        """One step of indentation."""
+        return "\t" if self.indent_style == "tab" else " " * self.indent_width
+
+
+DEFAULT = Options()

@@ -1,0 +1,174 @@
+"""The layout of a file: what is put in order, and what is left alone."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from dockwright.formatter.format import format_edits
+from dockwright.formatter.options import Options
+from dockwright.semantic.document import Document
+from dockwright.text.edits import apply
+from dockwright.text.ranges import TextRange
+
+
+def formatted(text: str, options: Options | None = None, range: TextRange | None = None) -> str:
+    return apply(text, format_edits(Document.parse(text), options or Options(), range))
+
+
+def check(before: str, after: str, **options: object) -> None:
+    chosen = Options(**options)  # type: ignore[arg-type]  # tests name the options that they set
+    result = formatted(dedent(before), chosen)
+    assert result == dedent(after)
+    assert formatted(result, chosen) == result
+
+
+def same(text: str, **options: object) -> None:
+    check(text, text, **options)
+
+
+def test_keywords_and_blanks_between_words():
+    check(
+        "  from   --platform=linux/amd64\tnode:22   as  build\n"
+        "copy --chown=a   a b   /c  \n"
+        "expose  80   443\n"
+        "healthcheck  --interval=5s   cmd   true\n"
+        "onbuild   run  a\n",
+        """\
+        FROM --platform=linux/amd64 node:22 AS build
+        COPY --chown=a a b /c
+        EXPOSE 80 443
+        HEALTHCHECK --interval=5s CMD true
+        ONBUILD RUN a
+        """,
+    )
+
+
+def test_the_case_of_keywords_is_a_choice():
+    check("FROM a As b\nHEALTHCHECK NONE\n", "from a as b\nhealthcheck none\n", keyword_case="lower")
+    same("From a aS b\nrun x\n", keyword_case="keep")
+
+
+def test_continued_lines_are_indented_by_structure():
+    check(
+        r"""        FROM a
+        RUN apt-get update && apt-get install -y \
+          curl   \
+
+        git \
+        # why
+              wget \
+        && if [ -f x ]; then \
+        case $x in \
+        a) one ;; \
+        *) \
+        two \
+        ;; \
+        esac \
+        else \
+        echo no; \
+        fi
+        """,
+        r"""        FROM a
+        RUN apt-get update && apt-get install -y \
+                curl \
+                git \
+        # why
+                wget \
+            && if [ -f x ]; then \
+                case $x in \
+                    a) one ;; \
+                    *) \
+                        two \
+                    ;; \
+                esac \
+            else \
+                echo no; \
+            fi
+        """,
+    )
+
+
+def test_the_arguments_of_a_single_command_take_one_step():
+    check("FROM a\nRUN apk add \\\n      b \\\n  c\n", "FROM a\nRUN apk add \\\n    b \\\n    c\n")
+    check("FROM a\nRUN apk add \\\n  b\n", "FROM a\nRUN apk add \\\n\tb\n", indent_style="tab")
+    check("FROM a\nRUN apk add \\\n      b\n", "FROM a\nRUN apk add \\\n  b\n", indent_width=2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM a\nRUN echo 'a \\\n   b'\n",
+        'FROM a\nRUN echo "a \\\n   b"\n',
+        "FROM a\nRUN echo a\\\nb\n",
+        "FROM a\nRUN echo $(a \\\n   b)\n",
+        "FROM a\nRUN a=(1 \\\n 2)\n",
+        "FROM a\nRUN <<EOF\n  a   b\n\n\n  c\nEOF\n",
+        "FROM a\nCOPY <<EOF /x\n  a   b\nEOF\n",
+        'FROM a\nSHELL ["pwsh", "-c"]\nRUN a  \\\n  b\n',
+        "FROM a\nRUN <<EOF\nnever closed\n",
+        "FROM a\nRUN echo 'never closed \\\n   x\n",
+        "FROM a\nWORKDIR /a  b\n",
+        "FROM a\nNONSENSE   x   y\n",
+        "FROM a\nRUN x \\\n",
+    ],
+)
+def test_what_may_mean_something_is_left_alone(text: str):
+    assert formatted(text) == text
+
+
+def test_operators_stand_where_they_are_wanted():
+    at_ends = "FROM a\nRUN one && \\\n    # why\n    two || \\\n    three | four\n"
+    at_starts = "FROM a\nRUN one \\\n    # why\n    && two \\\n    || three | four\n"
+    check(at_ends, at_starts, operators="start")
+    check(at_starts, at_ends, operators="end")
+    same(at_starts)
+    same(at_ends)
+    same("FROM a\nRUN one && \\\n    && two\n", operators="start")
+
+
+def test_pairs_get_a_line_each():
+    check(
+        'FROM a\nENV A=1   B="x  y" \\\n C=3\nLABEL a=b\nARG X=1  Y=2\n',
+        'FROM a\nENV A=1 \\\n    B="x  y" \\\n    C=3\nLABEL a=b\nARG X=1 Y=2\n',
+    )
+    check("FROM a\nENV A=1   B=2 \\\n C=3\n", "FROM a\nENV A=1 B=2 \\\n    C=3\n", pairs="keep")
+    same("FROM a\nENV A the  whole   rest\n")
+
+
+def test_arrays_have_one_blank_behind_each_comma():
+    check(
+        'FROM a\nCMD [ "a","b" ,\\\n "c"]\nSHELL ["/bin/sh",  "-c" ]\n',
+        'FROM a\nCMD ["a", "b", \\\n    "c"]\nSHELL ["/bin/sh", "-c"]\n',
+    )
+
+
+def test_blank_lines():
+    check(
+        "\n\nARG A\n\n\n\nFROM a\nRUN x\n# of b\n# still\nFROM b\nRUN y\n\n\nRUN z\n\n\n",
+        "ARG A\n\nFROM a\nRUN x\n\n# of b\n# still\nFROM b\nRUN y\n\nRUN z\n",
+    )
+    check("FROM a\nRUN x", "FROM a\nRUN x\n")
+
+
+def test_a_comment_at_the_top_does_not_become_a_directive():
+    same("\n# escape=`\nFROM a\n")
+    check("\n\n# escape=`\nFROM a\n", "\n# escape=`\nFROM a\n")
+
+
+def test_other_line_ends_escapes_and_byte_order_marks_are_kept():
+    check("\ufeff  FROM   a\r\nRUN x \\\r\n\r\n  y\r\n", "\ufeffFROM a\r\nRUN x \\\r\n    y\r\n")
+    check("# escape=`\nFROM a\nENV A=1   `\n  B=2\n", "# escape=`\nFROM a\nENV A=1 `\n    B=2\n")
+
+
+def test_only_what_the_range_touches():
+    text = "from a\nrun x\nrun y\n"
+    assert formatted(text, range=TextRange(9, 9)) == "from a\nRUN x\nrun y\n"
+
+
+def test_edits_are_as_small_as_can_be():
+    text = "FROM   a\nRUN é   &&   x \\\n  y\n"
+    document = Document.parse(text)
+    edits = format_edits(document)
+    assert [(it.range.slice(text), it.text) for it in edits] == [("   ", " "), (" \\\n  ", " \\\n        ")]
