@@ -109,9 +109,10 @@ class _Variable:
                     continue
                 self.pairs.append((instruction, index))
         # Under another name nothing else may set it.
+        own = {it.start for it, _ in self.pairs}
         for name in self.handed - {self.name}:
             for instruction in _mentioning(self.document, name):
-                if isinstance(instruction, ast.Arg | ast.Env) and not any(it is instruction for it, _ in self.pairs):
+                if isinstance(instruction, ast.Arg | ast.Env) and instruction.start not in own:
                     return False
         return given != literal
 
@@ -178,9 +179,9 @@ class _Variable:
     def _taken(self) -> list[Edit] | None:
         """The edits that take away what sets it; `None` where a comment would lose its meaning."""
         edits: list[Edit] = []
+        if len({it.start for it, _ in self.pairs}) < len(self.pairs):
+            return None
         for instruction, index in self.pairs:
-            if sum(it is instruction for it, _ in self.pairs) > 1:
-                return None
             if len(instruction.pairs) == 1 and self.document.tree.comments_above(instruction):
                 return None
             edit = without_part(instruction, [it.range for it in instruction.pairs], index)
