@@ -105,9 +105,11 @@ def build(
     network: str = "none",
     is_fresh: bool = False,
     is_tried: bool = False,
+    secrets: Mapping[str, str] | None = None,
 ) -> Image | Failure:
     """Build `text` in `folder`, with `images` for the names that it starts from.
 
+    `secrets` are handed to it, by their ids.
     `is_fresh`: take nothing out of the cache. `is_tried`: only see whether it can be built, and give an empty image.
     """
     written = folder.parent / f"{folder.name}.Dockerfile"
@@ -120,6 +122,10 @@ def build(
     command += [f"--tag={tag}", f"--file={written}", *(["--no-cache"] if is_fresh else [])]
     for name, image in images.items():
         command += ["--build-context", f"{name}=docker-image://{image}"]
+    for name, secret in (secrets or {}).items():
+        kept = folder.parent / f"{folder.name}.{name}.secret"
+        kept.write_text(secret, encoding="utf-8")
+        command.append(f"--secret=id={name},src={kept}")
     done = subprocess.run(
         [docker(), *command, str(folder)], capture_output=True, timeout=180, check=False, stdin=subprocess.DEVNULL
     )
