@@ -6,6 +6,8 @@ A secret that anything but a RUN uses, or that a container may want, stays where
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from dockwright.catalog.credentials import SSH_PROGRAMS, CredentialFile, credential_file, is_ssh_key, readers_of
@@ -47,6 +49,8 @@ def mounted_variable(document: Document, name: str) -> Mounted | None:
 
 
 _Pair = tuple[ast.Arg | ast.Env, int]
+_FEW = 8
+"""As many names as most files' secrets have; to look for these costs less than to note where each name stands."""
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -195,16 +199,34 @@ def _in_flags(run: ast.Run, names: set[str]) -> bool:
     return any(not names.isdisjoint(_IDENTIFIER.findall(it.text)) for it in run.flags)
 
 
-def _mentioning(document: Document, name: str) -> list[ast.Instruction]:
-    """The instructions in whose text a name stands. Of all names at once, kept on the document."""
-    found = cast("dict[str, list[ast.Instruction]] | None", document.answers.get(_mentioning))
-    if found is None:
-        found = {}
-        document.answers[_mentioning] = found
-        for instruction in document.instructions:
+class _Mentions:
+    """Which instructions hold which names: looked through for each of a few names, of all at once for more."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._asked = 0
+
+    def of(self, name: str) -> Sequence[ast.Instruction]:
+        self._asked += 1
+        if self._asked <= _FEW:
+            return [it for it in self._document.instructions if name in _names_in(it)]
+        return self._all.get(name, ())
+
+    @cached_property
+    def _all(self) -> dict[str, list[ast.Instruction]]:
+        found: dict[str, list[ast.Instruction]] = {}
+        for instruction in self._document.instructions:
             for it in _names_in(instruction):
                 found.setdefault(it, []).append(instruction)
-    return found.get(name, [])
+        return found
+
+
+def _mentioning(document: Document, name: str) -> Sequence[ast.Instruction]:
+    """The instructions in whose text a name stands."""
+    found = document.answers.get(_Mentions)
+    if found is None:
+        found = document.answers[_Mentions] = _Mentions(document)
+    return cast(_Mentions, found).of(name)
 
 
 def _running(document: Document, programs: frozenset[str]) -> list[ast.Run]:
