@@ -326,6 +326,11 @@ def test_nothing_is_applied_unasked_where_the_image_would_be_another(tmp_path: P
         "WORKDIR /app\nCOPY . .\nRUN cd client && npm ci\n",
         "COPY . /app\nWORKDIR /app/client\nRUN npm ci\n",
         "COPY . .\nRUN npm ci\n",
+        "WORKDIR /app\nCOPY . .\nWORKDIR client\nRUN npm ci\n",
+        "WORKDIR /app\nCOPY --chown=node client ./\nRUN npm ci\n",
+        "WORKDIR /app\nCOPY package*.json ./\nCOPY src ./src\nRUN npm ci\n",
+        "WORKDIR /app\nCOPY . .\nRUN set -e && cd client && npm ci && cat package.json > /out && mkdir out\n",
+        "COPY --chmod=700 . /srv\nRUN mkdir -m 755 -p /srv/lib /srv/new\nRUN apk add --no-cache git\nRUN pip install one\n",
     ],
 )
 def test_the_fix_leaves_the_image_as_it_is_however_the_files_are_copied(tmp_path: Path, text: str):

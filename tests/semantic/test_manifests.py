@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dockwright.semantic.document import Document
-from dockwright.semantic.manifests.found import Manifests
+from dockwright.semantic.manifests.found import Manifests, relative
 from dockwright.semantic.manifests.reading import manifests_of
 from dockwright.syntax.dockerfile import ast
 from tests.support.project import Files
@@ -390,6 +390,64 @@ def test_files_of_mix():
     check("mix deps.get", {"mix.exs": "", "deps/a/mix.exs": ""}, "mix.exs", "the copied deps")
     check_refused("mix deps.get", {"mix.exs": 'Code.require_file("a.exs")'})
     check_refused("mix deps.get", {"mix.exs": '{:b, path: "../b"}'})
+
+
+ODD = (
+    "1",
+    "[]",
+    "null",
+    '"a"',
+    "{",
+    "\x00",
+    "a = 1",
+    "[package]\nname = 1\n[lib]\npath = 2\n[[bin]]\n",
+    "bin = 'a'\npackage = 1",
+)
+ODD_TABLES = [
+    package(**{key: value})
+    for key in ("dependencies", "workspaces", "scripts", "pnpm", "prisma", "overrides", "repositories", "bin")
+    for value in (1, "a", [1], {"packages": 1}, {"a": 1}, {"patchedDependencies": 1}, {"overrides": [1]})
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        ("npm ci", ("package.json",)),
+        ("pnpm install", ("package.json", "pnpm-workspace.yaml")),
+        ("pip install -r requirements.txt", ("requirements.txt",)),
+        ("poetry install", ("pyproject.toml",)),
+        ("uv sync", ("pyproject.toml",)),
+        ("pipenv install", ("Pipfile",)),
+        ("cargo build", ("Cargo.toml",)),
+        ("go build", ("go.mod", "go.work")),
+        ("composer install", ("composer.json",)),
+        ("mvn package", ("pom.xml",)),
+        ("gradle build", ("build.gradle", "settings.gradle")),
+        ("dotnet restore", ("a.csproj",)),
+        ("bundle install", ("Gemfile",)),
+        ("mix deps.get", ("mix.exs",)),
+    ],
+)
+def test_odd_files_are_no_exception(command: str, names: tuple[str, ...]):
+    tables = [f"[{it}]\nmembers = 1\npath = 1\na = [1, {{ path = 1 }}]\n" for it in ("workspace", "tool.uv", "package")]
+    for text in (*ODD, *ODD_TABLES, *tables):
+        read(command, {**dict.fromkeys(names, text), "src/main.rs": ""})
+
+
+@pytest.mark.parametrize(
+    ("path", "start", "way"),
+    [
+        ("a/b", "a", "b"),
+        ("a", "a", ""),
+        ("", "a/b", "../.."),
+        ("c/d", "a/b", "../../c/d"),
+        ("a", "", "a"),
+        ("a", "./", "a"),
+    ],
+)
+def test_the_way_from_one_path_to_another(path: str, start: str, way: str):
+    assert relative(path, start) == way
 
 
 def test_a_path_that_cannot_be_written_is_not():

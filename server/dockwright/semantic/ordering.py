@@ -17,7 +17,7 @@ from dockwright.catalog.packages import SYSTEM_MANAGERS, Action
 from dockwright.semantic.commands import Command, PackageOperation
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import indentation
-from dockwright.semantic.manifests.found import NOT_KNOWN, Manifests, spelled
+from dockwright.semantic.manifests.found import NOT_KNOWN, Manifests, relative, spelled
 from dockwright.semantic.manifests.reading import manifests_of, named_file
 from dockwright.semantic.removal import emptied
 from dockwright.semantic.stages import Stage
@@ -452,7 +452,7 @@ def _is_copied(
     path: str, earlier: Sequence[ast.Transfer], destination: _Place, folder: str, document: Document
 ) -> bool:
     """Whether an earlier COPY brings a file or folder to the place to which the later one brings it."""
-    landing = posixpath.normpath(posixpath.join(destination.path, posixpath.relpath(path, folder or ".")))
+    landing = posixpath.normpath(posixpath.join(destination.path, relative(path, folder)))
     for copy in earlier:
         into = _destination(copy, document)
         if into is None or into.base is not destination.base:
@@ -460,7 +460,7 @@ def _is_copied(
         for source in copy.sources:
             value = posixpath.normpath(source.value).lstrip("/") if source.value else ""
             if value == "." or path.startswith(f"{value}/"):
-                place = posixpath.join(into.path, posixpath.relpath(path, value or "."))
+                place = posixpath.join(into.path, relative(path, value))
             elif value == path or fnmatchcase(path, value):
                 place = posixpath.join(into.path, posixpath.basename(path))
                 if document.project.files(path):
@@ -552,8 +552,8 @@ def _copies(document: Document, copy: ast.Transfer, wanted: _Wanted, folder: str
         by_folder.setdefault(posixpath.dirname(file), []).append(file)
 
     def landing(path: str) -> str:
-        below = posixpath.relpath(path, folder or ".") if path else "."
-        return destination if below == "." else f"{destination}{below}/"
+        below = relative(path, folder) if path else ""
+        return f"{destination}{below}/" if below else destination
 
     lines = [f"{head} {' '.join(files)} {landing(place)}" for place, files in by_folder.items()]
     return lines + [f"{head} {it}/ {landing(it)}" for it in wanted.folders]

@@ -142,8 +142,7 @@ class Folder:
         """`base` and the folders in which it lies, up to the build context."""
         whole = self._at(base)
         while True:
-            found = posixpath.relpath(whole or ".", self._place or ".")
-            yield "" if found == "." else found
+            yield relative(whole, self._place)
             if not whole:
                 return
             whole = posixpath.dirname(whole)
@@ -210,6 +209,18 @@ class Folder:
     def is_on(self, *names: str) -> bool:
         """Whether ENV switches one of these variables on."""
         return (self.variable(*names) or "").lower() in ("1", "true", "yes", "on")
+
+
+def relative(path: str, start: str) -> str:
+    """The way from `start` to `path`, both relative to one place; "" where they are the same.
+
+    As `posixpath.relpath`, which asks in which directory the process is.
+    """
+    to, base = [[part for part in it.split("/") if part not in ("", ".")] for it in (path, start)]
+    common = 0
+    while common < min(len(to), len(base)) and to[common] == base[common]:
+        common += 1
+    return "/".join([".."] * (len(base) - common) + to[common:])
 
 
 def is_plain(path: str) -> bool:

@@ -38,6 +38,9 @@ def manifests_of(
         found = read(operation, folder).below(place)
     except NeedsSources:
         return None
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        # A file that is not made as its tool expects: a list where a table belongs, a number for a path.
+        return None
     if not found.files or not all(is_plain(it) for it in (*found.files, *found.folders)):
         return None
     has_patterns = any("*" in it or "?" in it for it in (*found.files, *found.folders))
