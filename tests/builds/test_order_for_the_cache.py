@@ -326,16 +326,22 @@ def test_nothing_is_applied_unasked_where_the_image_would_be_another(tmp_path: P
         "WORKDIR /app\nCOPY . .\nRUN cd client && npm ci\n",
         "COPY . /app\nWORKDIR /app/client\nRUN npm ci\n",
         "COPY . .\nRUN npm ci\n",
+        "COPY . /new\nWORKDIR /new\nRUN npm ci\n",
         "WORKDIR /app\nCOPY . .\nWORKDIR client\nRUN npm ci\n",
         "WORKDIR /app\nCOPY --chown=node client ./\nRUN npm ci\n",
         "WORKDIR /app\nCOPY package*.json ./\nCOPY src ./src\nRUN npm ci\n",
         "WORKDIR /app\nCOPY . .\nRUN set -e && cd client && npm ci && cat package.json > /out && mkdir out\n",
-        "COPY --chmod=700 . /srv\nRUN mkdir -m 755 -p /srv/lib /srv/new\nRUN apk add --no-cache git\nRUN pip install one\n",
+        "WORKDIR /srv\nCOPY --chmod=700 . /srv\nRUN mkdir -m 755 -p /srv/lib /srv/new\nRUN apk add git\n",
+        "COPY --chmod=700 . /srv/app\nRUN apk add --no-cache git\n",
+        "COPY --chown=node:node . /app\nWORKDIR /app/client\nRUN npm ci\n",
+        "COPY --chmod=700 . /app\nWORKDIR /app/client\nRUN npm ci\n",
     ],
 )
 def test_the_fix_leaves_the_image_as_it_is_however_the_files_are_copied(tmp_path: Path, text: str):
     client = {f"client/{name}": content for name, content in NPM.items()}
     context = _written(tmp_path, Case({**NPM, **client}, ""))
+    context.chmod(0o775)
+    (context / "client").chmod(0o770)
     before = f"FROM x\n{text}"
     after = _fixed(context, before, unsafe=False)
     assert after != before

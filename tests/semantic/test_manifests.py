@@ -432,7 +432,8 @@ ODD_TABLES = [
 def test_odd_files_are_no_exception(command: str, names: tuple[str, ...]):
     tables = [f"[{it}]\nmembers = 1\npath = 1\na = [1, {{ path = 1 }}]\n" for it in ("workspace", "tool.uv", "package")]
     for text in (*ODD, *ODD_TABLES, *tables):
-        read(command, {**dict.fromkeys(names, text), "src/main.rs": ""})
+        found = read(command, {**dict.fromkeys(names, text), "src/main.rs": ""})
+        assert found is None or found.files
 
 
 @pytest.mark.parametrize(

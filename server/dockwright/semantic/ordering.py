@@ -317,7 +317,7 @@ def _misplaced(copy: ast.Transfer, index: int, folder: str, stage: Stage, docume
         found = _before_installation(copy, index, folder, stage, document, below.installation, below.named)
     if found is None and below.named:
         run, operation = below.named[-1]
-        found = Misplaced(copy, operation, _past_named(copy, run, operation, document, below))
+        found = Misplaced(copy, operation, _past_named(copy, run, operation, stage, document, below))
     return found
 
 
@@ -364,6 +364,7 @@ def _before_installation(
     if wanted is None:
         return None
     move = None
+    is_made = not (wanted.files or wanted.folders) and _is_made_first(copy, destination, run, stage, document)
     if alone and _may_move(copy, run, document):
         if directory and manifests.step is not None and operation.manager.name in ("go", "gradle"):
             # The others say the flag again.
@@ -371,6 +372,8 @@ def _before_installation(
         move = _move(document, copy, installation, manifests, wanted, folder)
         if move is not None and named and not move.doubt:
             move = move._replace(doubt=_doubt_past(destination, [it for _, it in named]))
+        if move is not None and is_made and not move.doubt:
+            move = move._replace(doubt=_made_first(destination))
     return Misplaced(copy, operation, move)
 
 
@@ -476,7 +479,7 @@ def _is_copied(
 
 
 def _past_named(
-    copy: ast.Transfer, run: ast.Run, operation: PackageOperation, document: Document, below: _Below
+    copy: ast.Transfer, run: ast.Run, operation: PackageOperation, stage: Stage, document: Document, below: _Below
 ) -> Move | None:
     """The COPY below the last RUN that installs packages by name."""
     destination = _destination(copy, document)
@@ -484,7 +487,60 @@ def _past_named(
         return None
     edits = _moved(document, copy, [], _whole_below(document, copy, run))
     doubt = _doubt_past(destination, [it for _, it in below.named])
+    if not doubt and _is_made_first(copy, destination, run, stage, document):
+        doubt = _made_first(destination)
     return Move(f"Copy the sources after {spelled(operation)}", edits, doubt)
+
+
+def _is_made_first(copy: ast.Transfer, destination: _Place, run: ast.Run, stage: Stage, document: Document) -> bool:
+    """Whether something that is passed makes the directory, to which nothing but the COPY brought anything before.
+
+    Who makes a directory settles its owner and its mode; a COPY leaves those of one that is there.
+    """
+    if destination == _working_directory(copy, document) or any(
+        _brings_to(it, destination, document) for ancestor in stage.lineage for it in _before(ancestor, copy)
+    ):
+        return False
+    passed = [it for it in stage.instructions if copy.start < it.start <= run.start]
+    is_plain = copy.flag("chown") is None and copy.flag("chmod") is None
+    for it in passed:
+        commands = document.commands(it) if isinstance(it, ast.Run) else ()
+        makes = [command for command in commands if command.name == "mkdir"]
+        if not isinstance(it, ast.Workdir) and not makes:
+            continue
+        if not (is_plain and _is_root(it, run, document)) or any(command.has("-m") for command in makes):
+            return True
+    return False
+
+
+def _before(stage: Stage, copy: ast.Transfer) -> Iterator[ast.Instruction]:
+    return (it for it in stage.instructions if it.start < copy.start)
+
+
+def _brings_to(instruction: ast.Instruction, destination: _Place, document: Document) -> bool:
+    """Whether an instruction makes a directory, or one below it."""
+    place = None
+    if isinstance(instruction, ast.Workdir):
+        state = document.state_after(instruction)
+        place = _Place(None, state.workdir) if state.workdir is not None else None
+    elif isinstance(instruction, ast.Transfer):
+        place = _destination(instruction, document)
+    return place is not None and place.below(destination) is not None
+
+
+def _is_root(instruction: ast.Instruction, run: ast.Run, document: Document) -> bool:
+    """Whether root makes a directory there, as whoever installs packages of the system is root."""
+    state = document.state_before(instruction)
+    user = state.user if state.user_unit is not None else state.base.user
+    if user is not None:
+        return user.partition(":")[0] in ("root", "0")
+    operations = [it.operation for it in document.commands(run)]
+    is_system = any(it is not None and it.manager.name in SYSTEM_MANAGERS for it in operations)
+    return is_system and document.state_before(run).user_unit is state.user_unit
+
+
+def _made_first(destination: _Place) -> str:
+    return f"{destination.path} may then have another owner or mode"
 
 
 def _doubt_past(destination: _Place, operations: Sequence[PackageOperation]) -> str:

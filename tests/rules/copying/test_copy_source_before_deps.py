@@ -557,6 +557,11 @@ def test_packages_of_the_system_come_first():
         "FROM some/image\nCOPY . /etc/nginx\nRUN apk add curl\n",
         "FROM some/image\nCOPY . /\nRUN apk add curl\n",
         "FROM some/image\nARG PACKAGES\nWORKDIR /app\nCOPY . .\nRUN apk add $PACKAGES\n",
+        # The WORKDIR would make the directory, for root.
+        "FROM some/image\nCOPY --chown=node . /app\nWORKDIR /app\nRUN apk add curl\n",
+        "FROM some/image\nUSER app\nCOPY . /app\nWORKDIR /app\nUSER root\nRUN apk add curl\n",
+        "FROM some/image\nCOPY . /app\nWORKDIR /app\nRUN pip install flask\n",
+        "FROM some/image\nCOPY . /srv/app\nRUN mkdir -m 700 /srv && apk add curl\n",
         # The same for what is passed on the way to another installation.
         "FROM some/image\nCOPY . /var/www\nWORKDIR /var/www\nRUN apk add git\nRUN npm ci\n",
     ],
@@ -579,3 +584,15 @@ def test_packages_that_may_meet_the_sources_make_the_fix_unsafe(text: str):
 )
 def test_packages_stay_where_something_beside_them_may_need_the_sources(run: str):
     check_rule(RULE, around(f"COPY . .\nRUN {run}\n"))
+
+
+def test_a_directory_that_is_there_keeps_its_owner():
+    for above in (
+        "WORKDIR /app\nCOPY . .\n",
+        "WORKDIR /app/src\nCOPY --chown=node . /app\n",
+        "COPY a /app/\nCOPY . /app\n",
+    ):
+        ((fix,),) = found_fixes(f"FROM some/image\n{above}WORKDIR /app\nRUN apk add curl\n", None)
+        assert fix.safety is Safety.SAFE
+    ((fix,),) = found_fixes("FROM some/image\nCOPY . /app\nWORKDIR /app\nRUN apk add curl\n", None)
+    assert fix.safety is Safety.SAFE
