@@ -37,9 +37,12 @@ def with_engine(command: Sequence[str], *, fetch: bool = False) -> int:
     `fetch`: a root that has no `dockerd` gets it from Debian's packages.
     """
     # Whoever ends us ends our engine too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with engine(fetch=fetch) as environment:
-        return subprocess.run(command, env=environment, check=False).returncode
+    former = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        with engine(fetch=fetch) as environment:
+            return subprocess.run(command, env=environment, check=False).returncode
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 @contextmanager

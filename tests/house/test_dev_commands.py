@@ -14,6 +14,7 @@ from dockwright.lint import engine
 from dockwright.lint.rule import Rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile.parser import parse
+from dockwright_dev import engine as docker_engine
 from dockwright_dev import new_rule
 from dockwright_dev.__main__ import main
 from dockwright_dev.fixes_compared import Tool, compare, is_readable, measure
@@ -156,3 +157,12 @@ def test_an_instruction_that_is_none_is_no_good_result():
     assert not is_readable(b"")
     assert not is_readable(b"FROM a\n&& b\n", b"FROM a\nRUN b\n")
     assert is_readable(b"FROM a\n&& b\n", b"FROM a\nx\n")
+
+
+def test_a_command_runs_without_an_engine_where_there_can_be_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(docker_engine, "FETCHED", tmp_path / "none")
+    assert main(["engine", "--", sys.executable, "-c", "raise SystemExit(3)"]) == 3
+    assert "no Docker engine answers" in capfd.readouterr().err

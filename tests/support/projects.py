@@ -3,6 +3,9 @@
 A project begins with `=== name: verdict`, a file with `--- path`, or `--- path (CRLF)` for one with such line ends.
 `--- path := command` is a file that the command writes in the image with the project's package manager. `{registry}`
 is the address of the registry that is asked for packages.
+
+The verdict is about installing before the sources are copied: `safe`, done unasked, the image stays the same; `asked`,
+the image stays the same, but that cannot be known; `asked, other`, the image would be another; `refused`, not offered.
 """
 
 from __future__ import annotations
