@@ -201,7 +201,7 @@ class _Read:
 class _Choice:
     """Questions, and which of them are worth asking about a text."""
 
-    __slots__ = ("_always", "_by_mention", "mentions")
+    __slots__ = ("_always", "_by_mention", "_kept", "mentions")
 
     def __init__(self, questions: Iterable[_Question]) -> None:
         by_mention: dict[str, list[_Question]] = {}
@@ -215,6 +215,7 @@ class _Choice:
         self._by_mention = by_mention
         self.mentions = frozenset(by_mention)
         """The words that some of them wait for."""
+        self._kept: tuple[frozenset[str], frozenset[_Question]] | None = None
 
     def __bool__(self) -> bool:
         return bool(self._always or self._by_mention)
@@ -230,6 +231,13 @@ class _Choice:
             return self._always
         # One that names two words, both of which occur, is asked once.
         return (*self._always, *dict.fromkeys(found))
+
+
+    def among(self, mentioned: frozenset[str]) -> frozenset[_Question]:
+        """The same as a set, for one who asks again and again about much the same text."""
+        if self._kept is None or self._kept[0] != mentioned:
+            self._kept = mentioned, frozenset(self.about(mentioned))
+        return self._kept[1]
 
 
 class _Asked(NamedTuple):
@@ -409,7 +417,7 @@ class _Plan:
         old = document.follows.answers.get(self) if document.follows is not None else None
         kept = cast("list[list[Diagnostic] | None]", old) if old is not None else [None] * len(self._wide)
         answers: list[list[Diagnostic] | None] = []
-        worth_asking = set(self._worth_asking.about(words))
+        worth_asking = self._worth_asking.among(words)
         asked_about: dict[_Question, list[ast.Instruction]] = {}
         for instruction, questions in asking:
             for question in questions:

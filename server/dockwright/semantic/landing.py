@@ -53,7 +53,7 @@ class Changing(NamedTuple):
 
     def changes_content(self, path: str) -> bool:
         """Whether a command of it, other than for owners and modes, names a path or what lies below."""
-        for command in self.commands:
+        for command in commands_of(self.run.bare, self.state.shell_language):
             if command.name in _FOR_ATTRIBUTES:
                 continue
             for value in command.values[1:]:

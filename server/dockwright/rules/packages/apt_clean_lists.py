@@ -107,10 +107,14 @@ def _left(site: Site) -> tuple[Diagnostic | None, bool, _Told]:
 
 def _joined(document: Document, site: Site, below: Site) -> tuple[Fix, ...]:
     """The fix that joins a RUN with the one right below, where that removes the lists, too late."""
-    if not below.takes_away or not any(emptied(it, _LISTS) is not None for it in below.removals):
+    if not below.takes_away or not below.kept(_removes_lists):
         return ()
     edit = merged(site.run, below.run, document)
     return (Fix("Join it with the RUN below", (edit,), Safety.UNSAFE),) if edit is not None else ()
+
+
+def _removes_lists(site: Site) -> bool:
+    return any(emptied(it, _LISTS) is not None for it in site.removals)
 
 
 def _is_clean(commands: tuple[Command, ...], update: Command) -> bool:
