@@ -232,7 +232,6 @@ class _Choice:
         # One that names two words, both of which occur, is asked once.
         return (*self._always, *dict.fromkeys(found))
 
-
     def among(self, mentioned: frozenset[str]) -> frozenset[_Question]:
         """The same as a set, for one who asks again and again about much the same text."""
         if self._kept is None or self._kept[0] != mentioned:

@@ -54,6 +54,9 @@ class _Taken(NamedTuple):
     """The packages that it removes, and where they are named."""
 
 
+_NOTHING = _Taken([], [])
+
+
 class _Made(NamedTuple):
     """What a RUN adds, as if its instruction began at 0."""
 
@@ -70,14 +73,20 @@ def cleanup_in_later_layer(document: Document) -> Iterator[Diagnostic]:
     taking = [it for it in every[1:] if it.takes_away and any(it.kept(_taken))]
     if not taking:
         return
-    found = [it for it in every if not it.run.is_trigger and it.run.start <= taking[-1].run.start]
+    takes = {it.run.start: it.kept(_taken) for it in taking}
+    # What nothing takes away need not be remembered.
+    lost_caches = {name for it in takes.values() for name, _ in it.emptied}
+    lost_packages = {package for it in takes.values() for package, _ in it.removed}
     caches: dict[str, tuple[Site, PackageOperation]] = {}
     packages: dict[_Package, tuple[Site, PackageOperation]] = {}
-    for site in found:
+    for site in every:
+        taken, made = takes.get(site.run.start, _NOTHING), site.kept(_made)
+        adds = not lost_caches.isdisjoint(made.caches) or not lost_packages.isdisjoint(made.packages)
+        if site.run.is_trigger or not (adds or taken is not _NOTHING):
+            continue
         # The stages that ship stand in the file in the order in which they build on each other.
         if not (site.state.in_stage and site.state.ships):
             continue
-        taken, made = site.kept(_taken), site.kept(_made)
         for package, where in taken.removed:
             if package in packages and package not in made.packages:
                 yield _finding(document, site, where, packages[package], f"`{package[1]}`")

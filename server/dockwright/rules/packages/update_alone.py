@@ -67,18 +67,20 @@ _Key = tuple[int, str]
     mentions=("apt", "apk"),
 )
 def update_alone(document: Document) -> Iterator[Diagnostic]:
+    found = [(it, summary) for it in sites(document) if (summary := it.kept(_summary)) is not None]
+    if not any(summary.alone for _, summary in found):
+        return
     # From below, so that each RUN knows the next one of its stage, or of a stage built on it, that needs its index.
     relying: dict[_Key, tuple[Site, PackageOperation]] = {}
     torn = _torn(document)
-    for site in reversed(sites(document)):
-        summary = site.kept(_summary) if site.uses("apt") or site.uses("apk") else None
-        stage = document.stage_of(site.run) if summary is not None else None
-        if summary is None or stage is None or site.run.is_trigger:
+    for site, summary in reversed(found):
+        stage = document.stage_of(site.run)
+        if stage is None or site.run.is_trigger:
             continue
         for update in summary.alone if site.run.range.start not in torn else ():
-            found = relying.get((stage.index, update.manager.name))
-            if found is not None or _does_nothing_else(site):
-                yield _finding(document, site, update, found)
+            later = relying.get((stage.index, update.manager.name))
+            if later is not None or _does_nothing_else(site):
+                yield _finding(document, site, update, later)
         for name in summary.refreshing:
             relying.pop((stage.index, name), None)
         for name, operation in summary.relying.items():
