@@ -32,6 +32,7 @@ CONTEXT = {
     "client/package-lock.json": '{"lockfileVersion": 3}\n',
     "client/package.json": '{"name": "client"}\n',
     "config/one.conf": "1\n",
+    "configure": "#!/bin/sh\n",
     "go.mod": "module example.com/app\n",
     "help.txt": "help\n",
     "package-lock.json": '{"lockfileVersion": 3}\n',
@@ -44,7 +45,7 @@ CONTEXT = {
     "tool": "tool\n",
     "tool.asc": "signature\n",
 }
-PROGRAMS = ("app", "run.sh")
+PROGRAMS = ("app", "run.sh", "configure")
 
 # What makes an example one that can be built: what it lacks is put in.
 BUILDABLE: dict[str, tuple[tuple[str, str], ...]] = {
