@@ -26,6 +26,7 @@ can be read. It has to be asked for: perhaps a line was to mean the other stage.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
@@ -33,6 +34,8 @@ from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
 from dockwright.text.edits import Edit
+
+_NAME = re.compile(r"[\w.-]+")
 
 
 @rule(
@@ -54,6 +57,9 @@ from dockwright.text.edits import Edit
 def duplicate_stage_name(document: Document) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name that a stage above has."""
     seen: dict[str, Stage] = {}
+    # Of several with one name each is told the same.
+    fixes: dict[int, tuple[Fix, ...]] = {}
+    taken: set[str] = set()
     for stage in document.stages:
         word = stage.instruction.stage_name
         if word is None:
@@ -61,15 +67,17 @@ def duplicate_stage_name(document: Document) -> Iterator[Diagnostic]:
         first = seen.setdefault(word.text.lower(), stage)
         named = first.instruction.stage_name
         if first is not stage and named is not None:
+            if first.index not in fixes:
+                taken = taken or set(_NAME.findall(document.text.lower()))
+                fixes[first.index] = _fixes(document, first, taken)
             related = (Related(named.range, f"`{named.text}` is first used here"),)
             message = f"Another stage above is called `{named.text}`"
-            yield Diagnostic(word.range, message, _fixes(document, first), related)
+            yield Diagnostic(word.range, message, fixes[first.index], related)
 
 
-def _fixes(document: Document, stage: Stage) -> tuple[Fix, ...]:
+def _fixes(document: Document, stage: Stage, taken: set[str]) -> tuple[Fix, ...]:
     """The fix that gives a stage a name that no other one has, and nothing refers to."""
     words = [stage.instruction.stage_name, *[it.word for it in stage.used_by if it.index is None]]
-    taken = document.text.lower()
     for number in range(1, len(document.stages) + 1):
         name = f"{stage.name}-{number}"
         if name.lower() not in taken:

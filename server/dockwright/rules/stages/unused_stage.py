@@ -71,17 +71,18 @@ def unused_stage(document: Document, options: Options) -> Iterator[Diagnostic]:
         # A template, whose stages are others.
         return
     # Behind one that `--target` may ask for stands what that needs.
+    may_be_numbered = _NUMBERED.search(document.text) is not None
     wanted = set() if options.include_named else _needed_by_named(document)
     for stage in unused:
         image = stage.instruction.image
         if image is not None and stage.index not in wanted:
             where = stage.instruction.stage_name or image
             message = "The last stage needs nothing of this one, so a build leaves it out"
-            yield Diagnostic(where.range, message, _fixes(document, stage))
+            yield Diagnostic(where.range, message, () if may_be_numbered else _fixes(document, stage))
 
 
 def _fixes(document: Document, stage: Stage) -> tuple[Fix, ...]:
-    if stage.used_by or stage.is_last or _NUMBERED.search(document.text) is not None:
+    if stage.used_by or stage.is_last:
         return ()
     if any(not it.terminated for one in stage.instructions for it in one.heredocs):
         return ()
@@ -95,9 +96,7 @@ def _fixes(document: Document, stage: Stage) -> tuple[Fix, ...]:
 
 def _first_line(document: Document, instruction: ast.From) -> int:
     """Where the comments directly above a FROM begin, or else the FROM itself."""
-    comments = document.tree.comments_above(instruction)
-    lines = document.lines
-    return lines.start(lines.line_of(comments[0].range.start)) if comments else instruction.start
+    return document.tree.start_with_comments(instruction)
 
 
 def _needed_by_named(document: Document) -> set[int]:
