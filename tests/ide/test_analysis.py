@@ -9,7 +9,7 @@ import pytest
 
 from dockwright.ide import analysis
 from dockwright.ide.diagnostics import MOST
-from dockwright.ide.results import Symbol
+from dockwright.ide.results import Renaming, Symbol
 from dockwright.lint.diagnostic import Diagnostic, Severity
 from dockwright.lint.rule import Rule
 from dockwright.rules.registry import all_rules
@@ -25,6 +25,7 @@ def test_every_question_is_here():
         name for name, it in inspect.getmembers(analysis, inspect.isfunction) if it.__module__ == analysis.__name__
     }
     questions = "diagnostics code_actions refactorings hover completion documentation symbols folding"
+    questions += " definition declaration references highlights prepare_rename rename"
     assert asked == set(questions.split())
 
 
@@ -57,6 +58,25 @@ def test_no_question_fails_on_any_text(text: str):
         apply(text, action.edits())
     for action in analysis.refactorings(document, TextRange(0, len(text)), rules):
         apply(text, action.edits())
+
+
+@pytest.mark.parametrize("text", places())
+def test_no_question_about_names_fails_anywhere(text: str):
+    document = Document.parse(text)
+    for offset in range(-1, len(text) + 2):
+        found = [
+            *(it.focus for it in analysis.definition(document, offset)),
+            *(it.range for it in analysis.declaration(document, offset)),
+            *(it.range for it in analysis.highlights(document, offset)),
+            *analysis.references(document, offset, with_declarations=True),
+        ]
+        assert all(0 <= it.start <= it.end <= len(text) for it in found)
+        prepared = analysis.prepare_rename(document, offset)
+        edits = analysis.rename(document, offset, "renamed")
+        if isinstance(prepared, Renaming):
+            assert prepared.range.covers(offset)
+        if isinstance(edits, tuple):
+            apply(text, edits)
 
 
 def _check_nested(symbol: Symbol) -> None:

@@ -17,12 +17,20 @@ TEXT = "# one 😀\n# two\nFROM alpine:3.20 AS 😀a\nRUN x \\\n  y\n"
 DOCUMENT = {"textDocument": {"uri": URI}}
 POSITION = {**DOCUMENT, "position": {"line": 2, "character": 1}}
 
+NAMED = {**DOCUMENT, "position": {"line": 2, "character": 21}}
+
 # Each request about a document, with params that it can be asked with.
 ASKED: dict[str, dict[str, Any]] = {
     "textDocument/hover": POSITION,
     "textDocument/completion": POSITION,
+    "textDocument/declaration": NAMED,
+    "textDocument/definition": NAMED,
+    "textDocument/documentHighlight": NAMED,
     "textDocument/documentSymbol": DOCUMENT,
     "textDocument/foldingRange": DOCUMENT,
+    "textDocument/prepareRename": NAMED,
+    "textDocument/references": {**NAMED, "context": {"includeDeclaration": True}},
+    "textDocument/rename": {**NAMED, "newName": "b"},
 }
 
 
@@ -202,3 +210,53 @@ def test_folds():
     lines = Session({"textDocument": {"foldingRange": {"lineFoldingOnly": True, "rangeLimit": 1}}})
     lines.open(TEXT)
     assert result(lines, "textDocument/foldingRange") == [{"startLine": 0, "endLine": 1, "kind": "comment"}]
+
+
+LINKS = {"textDocument": {"definition": {"linkSupport": True}, "rename": {"prepareSupport": True}}}
+STAGES = "FROM alpine AS 😀 \nFROM alpine AS a\nFROM a\nCOPY --from=a x y\n"
+
+
+def test_definition_and_references():
+    offered = Session(LINKS).said[0]["result"]["capabilities"]
+    providers = ("definitionProvider", "declarationProvider", "referencesProvider", "documentHighlightProvider")
+    assert all(offered[it] is True for it in providers)
+    params = {**DOCUMENT, "position": {"line": 3, "character": 12}}
+    client = Session()
+    client.open(STAGES)
+    name = {"uri": URI, "range": place((1, 15), (1, 16))}
+    assert result(client, "textDocument/definition", params) == [name]
+    assert result(client, "textDocument/declaration", params) == [name]
+    found = result(client, "textDocument/references", {**params, "context": {"includeDeclaration": False}})
+    assert [it["range"] for it in found] == [place((2, 5), (2, 6)), place((3, 12), (3, 13))]
+    found = result(client, "textDocument/documentHighlight", params)
+    assert [it["kind"] for it in found] == [3, 2, 2]
+
+
+def test_definition_for_a_client_that_knows_links():
+    client = Session(LINKS)
+    client.open(STAGES)
+    found = result(client, "textDocument/definition", {**DOCUMENT, "position": {"line": 3, "character": 12}})
+    assert found == [
+        {
+            "originSelectionRange": place((3, 12), (3, 13)),
+            "targetUri": URI,
+            "targetRange": place((1, 0), (1, 16)),
+            "targetSelectionRange": place((1, 15), (1, 16)),
+        }
+    ]
+
+
+def test_rename_and_why_not():
+    client = Session(LINKS)
+    assert client.said[0]["result"]["capabilities"]["renameProvider"] == {"prepareProvider": True}
+    assert Session().said[0]["result"]["capabilities"]["renameProvider"] is True
+    client.open(STAGES)
+    params = {**DOCUMENT, "position": {"line": 2, "character": 5}}
+    assert result(client, "textDocument/prepareRename", params) == {"range": place((2, 5), (2, 6)), "placeholder": "a"}
+    changes = result(client, "textDocument/rename", {**params, "newName": "b"})["changes"][URI]
+    places = [place((1, 15), (1, 16)), place((2, 5), (2, 6)), place((3, 12), (3, 13))]
+    assert changes == [{"range": it, "newText": "b"} for it in places]
+    refused = client.ask("textDocument/rename", {**params, "newName": "alpine"})["error"]
+    assert refused == {"code": -32803, "message": "Line 1 takes `alpine` for an image."}
+    refused = client.ask("textDocument/prepareRename", {**DOCUMENT, "position": {"line": 0, "character": 6}})["error"]
+    assert refused["message"] == "`alpine` is an image, and called so where it comes from."

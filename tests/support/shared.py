@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from dockwright.semantic.document import Document
+from dockwright.text.lines import Unit
+from dockwright.text.ranges import TextRange
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 
@@ -33,3 +37,13 @@ def shared_cases(path: str) -> list[dict[str, Any]]:
 def corpus() -> list[Path]:
     """The real Dockerfiles of ../shared/corpus, by name."""
     return sorted(it for it in shared("corpus/dockerfiles").rglob("*") if it.is_file())
+
+
+def at(document: Document, position: dict[str, int]) -> int:
+    """The offset of a position in a peer's case."""
+    return document.lines.offset(position["line"], position["character"], Unit.UTF16)
+
+
+def span(document: Document, range: dict[str, dict[str, int]]) -> TextRange:
+    """A range in a peer's case."""
+    return TextRange(at(document, range["start"]), at(document, range["end"]))

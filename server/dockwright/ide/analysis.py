@@ -10,15 +10,19 @@ from collections.abc import Sequence
 from dockwright.ide import code_actions as code_actions_
 from dockwright.ide import diagnostics as diagnostics_
 from dockwright.ide import refactorings as refactorings_
+from dockwright.ide.dockerfile import definition as definition_
 from dockwright.ide.dockerfile import folding as folding_
 from dockwright.ide.dockerfile import hover as hover_
+from dockwright.ide.dockerfile import references as references_
+from dockwright.ide.dockerfile import rename as rename_
 from dockwright.ide.dockerfile import symbols as symbols_
 from dockwright.ide.dockerfile.completion import complete
-from dockwright.ide.results import Action, Completions, Fold, Markup, Symbol
+from dockwright.ide.results import Action, Completions, Fold, Highlight, Markup, Refusal, Renaming, Symbol, Target
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
 from dockwright.semantic.document import Document
+from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
 
@@ -73,3 +77,33 @@ def symbols(document: Document) -> list[Symbol]:
 def folding(document: Document) -> list[Fold]:
     """What can be folded away."""
     return folding_.folding(document)
+
+
+def definition(document: Document, offset: int) -> list[Target]:
+    """What gives the name at a place its meaning there, nearest first."""
+    return definition_.definition(document, offset)
+
+
+def declaration(document: Document, offset: int) -> list[Target]:
+    """Where the name at a place is declared first."""
+    return definition_.declaration(document, offset)
+
+
+def references(document: Document, offset: int, *, with_declarations: bool) -> list[TextRange]:
+    """Every place that names what a place names, in order."""
+    return references_.references(document, offset, with_declarations=with_declarations)
+
+
+def highlights(document: Document, offset: int) -> list[Highlight]:
+    """The same places, to be marked in the text."""
+    return references_.highlights(document, offset)
+
+
+def prepare_rename(document: Document, offset: int) -> Renaming | Refusal | None:
+    """What would be renamed at a place, or why it cannot be; `None` where nothing is named."""
+    return rename_.prepare(document, offset)
+
+
+def rename(document: Document, offset: int, name: str) -> tuple[Edit, ...] | Refusal | None:
+    """The edits that rename what a place names, or why it cannot be called so."""
+    return rename_.rename(document, offset, name)

@@ -115,3 +115,38 @@ class Action:
     edits: Callable[[], tuple[Edit, ...]]
     diagnostics: tuple[Diagnostic, ...] = ()
     is_preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a name leads: `range` is all that is declared there, `focus` the name in it.
+
+    `origin` is what led there: the word that an editor underlines.
+    """
+
+    range: TextRange
+    focus: TextRange
+    origin: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A place that names the same as the cursor does, and whether it sets it rather than reads it."""
+
+    range: TextRange
+    sets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What can be renamed: the name under the cursor, and what it is now."""
+
+    range: TextRange
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something that a user wants cannot be done."""
+
+    reason: str

@@ -29,6 +29,9 @@ class Client:
     hierarchical_symbols: bool = False
     line_folding_only: bool = False
     folding_limit: int | None = None
+    definition_links: bool = False
+    declaration_links: bool = False
+    prepares_rename: bool = False
     code_action_literals: bool = False
     code_action_resolves_edit: bool = False
     code_action_data: bool = False
@@ -87,6 +90,9 @@ def read(params: Json) -> Client:
         hierarchical_symbols=can("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
         line_folding_only=can("textDocument.foldingRange.lineFoldingOnly"),
         folding_limit=limit if isinstance(limit, int) and limit > 0 else None,
+        definition_links=can("textDocument.definition.linkSupport"),
+        declaration_links=can("textDocument.declaration.linkSupport"),
+        prepares_rename=can("textDocument.rename.prepareSupport"),
         code_action_literals=isinstance(_at(capabilities, "textDocument.codeAction.codeActionLiteralSupport"), dict),
         code_action_resolves_edit=lists("textDocument.codeAction.resolveSupport.properties", "edit"),
         code_action_data=can("textDocument.codeAction.dataSupport"),

@@ -52,6 +52,12 @@ class ContentModified(JsonRpcContentModified):
     MESSAGE = "the text has changed since; ask again"
 
 
+class Refused(JsonRpcException):
+    """What the client asks for cannot be done, for a reason that its user is told (LSP 3.17, RequestFailed)."""
+
+    CODE = LSPErrorCodes.RequestFailed.value
+
+
 class Encoded(str):
     """A result or params that are JSON text already."""
 

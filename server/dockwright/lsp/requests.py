@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dockwright.ide import analysis
-from dockwright.ide.results import Action
+from dockwright.ide.results import Action, Refusal
 from dockwright.lsp import from_lsp, to_lsp
 from dockwright.lsp.from_lsp import Json
 from dockwright.lsp.positions import Positions
-from dockwright.lsp.protocol import ContentModified
+from dockwright.lsp.protocol import ContentModified, Refused
 from dockwright.lsp.session import Session
 from dockwright.text.ranges import TextRange
 from dockwright.workspace.workspace import Snapshot
@@ -107,6 +107,80 @@ def folding_range(session: Session, params: Json) -> Json:
     """What can be folded away in a text."""
     asked = _asked(session, params)
     return to_lsp.folding(analysis.folding(asked.snapshot.document), asked.positions, session.client) if asked else None
+
+
+@request("textDocument/definition")
+def definition(session: Session, params: Json) -> Json:
+    """Where the meaning of a name comes from."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = analysis.definition(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    return to_lsp.targets(found, asked.positions, asked.snapshot.uri, with_links=session.client.definition_links)
+
+
+@request("textDocument/declaration")
+def declaration(session: Session, params: Json) -> Json:
+    """Where a name is declared first."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = analysis.declaration(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    return to_lsp.targets(found, asked.positions, asked.snapshot.uri, with_links=session.client.declaration_links)
+
+
+@request("textDocument/references")
+def references(session: Session, params: Json) -> Json:
+    """Every place that names the same."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    offset = from_lsp.offset(params, asked.positions)
+    with_declarations = from_lsp.member(params, "context", "includeDeclaration") is not False
+    found = analysis.references(asked.snapshot.document, offset, with_declarations=with_declarations)
+    return [to_lsp.location(it, asked.positions, asked.snapshot.uri) for it in found]
+
+
+@request("textDocument/documentHighlight")
+def document_highlight(session: Session, params: Json) -> Json:
+    """The same, to be marked in the text."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = analysis.highlights(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    return [to_lsp.highlight(it, asked.positions) for it in found]
+
+
+@request("textDocument/prepareRename")
+def prepare_rename(session: Session, params: Json) -> Json:
+    """What would be renamed; a refusal says why it cannot be."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = analysis.prepare_rename(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    if isinstance(found, Refusal):
+        raise Refused(_sentence(found))
+    return None if found is None else {"range": asked.positions.range(found.range), "placeholder": found.name}
+
+
+@request("textDocument/rename")
+def rename(session: Session, params: Json) -> Json:
+    """The edits that rename something; a refusal says why it cannot be called so."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    name = from_lsp.text(params, "newName")
+    found = analysis.rename(asked.snapshot.document, from_lsp.offset(params, asked.positions), name)
+    if isinstance(found, Refusal):
+        raise Refused(_sentence(found))
+    if found is None:
+        return None
+    uri, version = asked.snapshot.uri, asked.snapshot.version
+    return to_lsp.workspace_edit(found, asked.positions, uri, version, session.client)
+
+
+def _sentence(refusal: Refusal) -> str:
+    return f"{refusal.reason[:1].upper()}{refusal.reason[1:]}."
 
 
 @request("textDocument/codeAction")

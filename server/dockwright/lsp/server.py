@@ -104,9 +104,14 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
     offered: dict[str, Json] = {
         "positionEncoding": client.unit.value,
         "completionProvider": {"resolveProvider": True, "triggerCharacters": _TRIGGERS},
+        "declarationProvider": True,
+        "definitionProvider": True,
+        "documentHighlightProvider": True,
         "documentSymbolProvider": True,
         "foldingRangeProvider": True,
         "hoverProvider": True,
+        "referencesProvider": True,
+        "renameProvider": {"prepareProvider": True} if client.prepares_rename else True,
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": False},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }

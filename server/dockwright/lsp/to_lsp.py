@@ -11,7 +11,18 @@ import re
 from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
-from dockwright.ide.results import Action, Completions, Fold, Item, ItemKind, Markup, Symbol, SymbolKind
+from dockwright.ide.results import (
+    Action,
+    Completions,
+    Fold,
+    Highlight,
+    Item,
+    ItemKind,
+    Markup,
+    Symbol,
+    SymbolKind,
+    Target,
+)
 from dockwright.lint.diagnostic import IN_ONE_INSTRUCTION, Diagnostic, Safety, Severity, Tag
 from dockwright.lint.manual import address
 from dockwright.lsp.client import Client
@@ -271,6 +282,26 @@ def _flat(it: Symbol, parent: Symbol | None, positions: Positions, uri: str) -> 
     yield found
     for child in it.children:
         yield from _flat(child, it, positions, uri)
+
+
+def targets(found: Iterable[Target], positions: Positions, uri: str, *, with_links: bool) -> list[Object]:
+    """Where a name leads; a client that knows links is told what led there, and all that is declared there."""
+    if not with_links:
+        return [location(it.focus, positions, uri) for it in found]
+    return [
+        {
+            "originSelectionRange": positions.range(it.origin),
+            "targetUri": uri,
+            "targetRange": positions.range(it.range),
+            "targetSelectionRange": positions.range(it.focus),
+        }
+        for it in found
+    ]
+
+
+def highlight(it: Highlight, positions: Positions) -> Object:
+    """A place to be marked; LSP 3.17, DocumentHighlightKind: 2 is Read, 3 is Write."""
+    return {"range": positions.range(it.range), "kind": 3 if it.sets else 2}
 
 
 def folding(folds: Iterable[Fold], positions: Positions, client: Client) -> list[Object]:

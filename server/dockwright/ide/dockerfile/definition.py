@@ -1,0 +1,41 @@
+"""Where a name comes from: the line that gives it its meaning here, or the first that declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dockwright.ide.ranges import visible_range
+from dockwright.ide.results import Target
+from dockwright.semantic.document import Document
+from dockwright.semantic.symbols import Mention, SymbolKind, symbols_of
+from dockwright.semantic.variable_mentions import Role
+
+
+def definition(document: Document, offset: int) -> list[Target]:
+    """What gives the name at `offset` its meaning there, nearest first; none where nothing is named.
+
+    An ARG that takes over a global one leads to that as well.
+    """
+    mention = symbols_of(document).at(offset)
+    if mention is None:
+        return []
+    found = [] if mention.role is Role.READS else [mention]
+    origin = None if mention.role is Role.WRITES else mention.origin
+    while origin is not None:
+        found.append(origin)
+        # What a script writes itself comes from nowhere else.
+        origin = None if origin.role is Role.WRITES else origin.origin
+    if not found and mention.symbol.kind is SymbolKind.VARIABLE:
+        # It is read where nothing has set it yet; what is set below may be what was meant.
+        found = mention.symbol.declarations[:1]
+    return _targets(document, mention, found)
+
+
+def declaration(document: Document, offset: int) -> list[Target]:
+    """Where the name at `offset` is declared first, for a variable above all the lines that set it anew."""
+    mention = symbols_of(document).at(offset)
+    return [] if mention is None else _targets(document, mention, mention.symbol.declarations[:1])
+
+
+def _targets(document: Document, mention: Mention, found: Iterable[Mention]) -> list[Target]:
+    return [Target(visible_range(document, it.instruction), it.range, mention.range) for it in found]

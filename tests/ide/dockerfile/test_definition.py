@@ -1,0 +1,225 @@
+"""Where names come from."""
+
+from __future__ import annotations
+
+import pytest
+
+from dockwright.ide.dockerfile.definition import declaration, definition
+from dockwright.semantic.document import Document
+from tests.support.marked import draw, marked
+from tests.support.shared import at, shared_cases, span
+
+
+def check_definition(source: str) -> None:
+    """The carets mark what the name at the cursor leads to."""
+    fixture = marked(source)
+    found = [it.focus for it in definition(Document.parse(fixture.text), fixture.offset)]
+    assert draw(fixture.text, found) == draw(fixture.text, fixture.ranges)
+
+
+@pytest.mark.parametrize("use", ["COPY --from=bui<|>ld a b", "COPY --from=0<|> a b", 'COPY --from="B<|>UILD" a b'])
+def test_a_copy_leads_to_its_stage(use):
+    check_definition(f"""\
+        FROM golang AS build
+                       ^^^^^
+        FROM alpine
+        {use}
+        """)
+
+
+def test_a_mount_leads_to_its_stage():
+    check_definition("""\
+        FROM golang AS build
+                       ^^^^^
+        FROM build
+        RUN --mount=type=bind,from=bu<|>ild,target=/x x
+        """)
+
+
+def test_the_number_in_a_mount_is_an_image():
+    check_definition("""\
+        FROM golang AS build
+        FROM alpine
+        RUN --mount=type=bind,from=0<|>,target=/x x
+        """)
+
+
+def test_a_stage_without_a_name_is_where_it_begins():
+    check_definition("""\
+        FROM golang
+        ^^^^
+        FROM alpine
+        COPY --from=0<|> a b
+        """)
+
+
+def test_of_two_stages_from_takes_the_one_above_and_copy_the_last():
+    check_definition("""\
+        FROM golang AS a
+                       ^
+        FROM a<|> AS b
+        FROM alpine AS a
+        """)
+    check_definition("""\
+        FROM golang AS a
+        FROM alpine AS a
+                       ^
+        COPY --from=a<|> x y
+        """)
+
+
+def test_a_base_by_a_variable_leads_to_the_stage_or_to_the_variable():
+    check_definition("""\
+        ARG BASE=dev
+            ^^^^
+        FROM golang AS dev
+        FROM $BA<|>SE
+        """)
+    check_definition("""\
+        ARG BASE=dev
+        FROM golang AS dev
+                       ^^^
+        FROM <|>$BASE
+        """)
+
+
+def test_an_argument_that_takes_over_a_global_one_leads_to_both():
+    check_definition("""\
+        ARG VERSION=1
+            ^^^^^^^
+        FROM alpine
+        ARG VERSION
+            ^^^^^^^
+        RUN echo "${VER<|>SION:-2}"
+        """)
+
+
+def test_an_argument_with_a_default_of_its_own_leads_no_further():
+    check_definition("""\
+        ARG VERSION=1
+        FROM alpine
+        ARG VERSION=2
+            ^^^^^^^
+        RUN echo $VER<|>SION
+        """)
+
+
+def test_in_from_only_global_arguments_count():
+    check_definition("""\
+        ARG V=1
+            ^
+        FROM a:$V
+        ARG V=2
+        FROM b:$<|>V
+        """)
+
+
+def test_without_its_own_argument_a_stage_does_not_see_the_global_one():
+    check_definition("""\
+        ARG V=1
+        FROM alpine
+        RUN echo $<|>V
+        """)
+
+
+def test_what_a_stage_builds_on_declares_for_it():
+    check_definition("""\
+        FROM alpine AS base
+        ENV PORT=80
+            ^^^^
+        FROM scratch
+        ENV PORT=1
+        FROM base
+        EXPOSE $PO<|>RT
+        """)
+
+
+def test_the_last_declaration_above_counts():
+    check_definition("""\
+        FROM alpine
+        ENV PATH=/a:$PATH
+            ^^^^
+        ENV PATH=/b:$PA<|>TH
+        """)
+
+
+def test_a_declaration_leads_to_itself_and_the_first_one_is_declared():
+    fixture = marked("""\
+        FROM alpine
+        ENV A=1
+            ^
+        ENV <|>A=2
+               ^
+        """)
+    document = Document.parse(fixture.text)
+    first, second = fixture.ranges
+    assert [it.focus for it in definition(document, fixture.offset)] == [second]
+    (found,) = declaration(document, fixture.offset)
+    assert (found.focus, found.origin) == (first, second)
+    assert found.range.slice(fixture.text) == "ENV A=1"
+
+
+def test_a_script_that_sets_a_variable_itself_leads_there():
+    check_definition("""\
+        FROM alpine
+        ENV A=1
+        RUN A=2 && echo $<|>A
+            ^
+        """)
+    check_definition("""\
+        FROM alpine
+        RUN read -r <|>answer && echo $answer
+                       ^^^^^^
+        """)
+    check_definition("""\
+        FROM alpine
+        RUN for file in *; do echo "${fi<|>le}"; done
+                ^^^^
+        """)
+
+
+def test_the_shells_of_windows_have_their_own_variables():
+    check_definition("""\
+        FROM mcr.microsoft.com/windows/nanoserver
+        ENV A=1
+            ^
+        SHELL ["cmd", "/S", "/C"]
+        RUN echo %<|>A%
+        """)
+    check_definition("""\
+        FROM mcr.microsoft.com/windows/servercore
+        ENV A=1
+            ^
+        SHELL ["powershell", "-Command"]
+        RUN $a = $env:<|>A
+        """)
+
+
+def test_the_end_of_a_heredoc_leads_to_its_marker():
+    text = "FROM alpine\nCOPY <<ONE <<-'TWO' /\nONE\n\tTWO\n"
+    (found,) = definition(Document.parse(text), len(text) - 2)
+    assert (found.focus.start, found.focus.slice(text)) == (text.index("TWO"), "TWO")
+
+
+@pytest.mark.parametrize("text", ["FROM al<|>pine", "FR<|>OM alpine AS x", "FROM a\nRUN ec<|>ho", "# a <|>b", "<|>"])
+def test_nothing_is_named(text):
+    check_definition(text)
+
+
+def test_whatever_a_peer_defines_is_defined_here():
+    """Where a name is declared several times the peer leads to the first: that is its declaration here."""
+    missing = []
+    for case in shared_cases("conformance/dls_definition.json"):
+        if case["result"] is None:
+            continue
+        document = Document.parse(case["content"])
+        offset = at(document, case["position"])
+        wanted = span(document, case["result"]["range"])
+        found = [it.focus for it in definition(document, offset)]
+        if wanted in found:
+            continue
+        # BuildKit takes the last one above; the name has to be declared there as well.
+        assert found, case
+        if [wanted] != [it.focus for it in declaration(document, offset)]:
+            missing.append((case["content"], case["position"], found))
+    assert missing == []
