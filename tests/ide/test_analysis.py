@@ -26,6 +26,7 @@ def test_every_question_is_here():
     }
     questions = "diagnostics code_actions refactorings hover completion documentation symbols folding"
     questions += " definition declaration references highlights prepare_rename rename"
+    questions += " semantic_tokens"
     assert asked == set(questions.split())
 
 
@@ -54,6 +55,7 @@ def test_no_question_fails_on_any_text(text: str):
         _check_nested(symbol)
     for fold in analysis.folding(document):
         assert 0 <= fold.range.start < fold.range.end <= len(text)
+    assert "".join(it.text for it in analysis.semantic_tokens(document)) == text
     for action in analysis.code_actions(document, TextRange(0, len(text)), rules):
         apply(text, action.edits())
     for action in analysis.refactorings(document, TextRange(0, len(text)), rules):

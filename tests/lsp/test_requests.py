@@ -31,6 +31,12 @@ ASKED: dict[str, dict[str, Any]] = {
     "textDocument/prepareRename": NAMED,
     "textDocument/references": {**NAMED, "context": {"includeDeclaration": True}},
     "textDocument/rename": {**NAMED, "newName": "b"},
+    "textDocument/semanticTokens/full": DOCUMENT,
+    "textDocument/semanticTokens/full/delta": {**DOCUMENT, "previousResultId": "1"},
+    "textDocument/semanticTokens/range": {
+        **DOCUMENT,
+        "range": {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}},
+    },
 }
 
 

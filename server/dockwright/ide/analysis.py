@@ -15,9 +15,21 @@ from dockwright.ide.dockerfile import folding as folding_
 from dockwright.ide.dockerfile import hover as hover_
 from dockwright.ide.dockerfile import references as references_
 from dockwright.ide.dockerfile import rename as rename_
+from dockwright.ide.dockerfile import semantic_tokens as semantic_tokens_
 from dockwright.ide.dockerfile import symbols as symbols_
 from dockwright.ide.dockerfile.completion import complete
-from dockwright.ide.results import Action, Completions, Fold, Highlight, Markup, Refusal, Renaming, Symbol, Target
+from dockwright.ide.results import (
+    Action,
+    Completions,
+    Fold,
+    Highlight,
+    Markup,
+    Refusal,
+    Renaming,
+    Symbol,
+    Target,
+    Tokens,
+)
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
@@ -57,6 +69,11 @@ def refactorings(
 def hover(document: Document, offset: int, rules: Sequence[Rule] = ()) -> Markup | None:
     """What is to be said about a place; `rules` are those that a comment there may name."""
     return hover_.hover(document, offset, rules)
+
+
+def semantic_tokens(document: Document) -> list[Tokens]:
+    """What each stretch of the text is, some lines after the others."""
+    return semantic_tokens_.semantic_tokens(document)
 
 
 def completion(document: Document, offset: int, *, with_snippets: bool = True) -> Completions:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, field
+from enum import Enum, IntFlag
+from typing import NamedTuple
 
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.text.edits import Edit
@@ -150,3 +151,55 @@ class Refusal:
     """Why something that a user wants cannot be done."""
 
     reason: str
+
+
+class TokenKind(Enum):
+    """What a stretch of text is; the values are LSP's SemanticTokenTypes, so that every theme has a colour for each."""
+
+    KEYWORD = "keyword"
+    COMMENT = "comment"
+    STRING = "string"
+    NUMBER = "number"
+    OPERATOR = "operator"
+    VARIABLE = "variable"
+    PARAMETER = "parameter"
+    """A flag, of an instruction or of a command."""
+    PROPERTY = "property"
+    """The name in `name=value` where it names no variable: a label, a mount's option."""
+    VALUE = "enumMember"
+    """One of a fixed set: a tag, a platform, a mount's type, a signal."""
+    FUNCTION = "function"
+    """A command."""
+    STAGE = "class"
+    IMAGE = "type"
+    REGISTRY = "namespace"
+    MARK = "macro"
+    """What changes how the file itself is read: a directive's name, a heredoc's delimiter."""
+
+
+class TokenModifier(IntFlag):
+    """What else a stretch is; the names in lower case, with a hump for `_`, are LSP's SemanticTokenModifiers."""
+
+    NONE = 0
+    DECLARATION = 1
+    DEPRECATED = 2
+    DEFAULT_LIBRARY = 4
+
+
+class Token(NamedTuple):
+    """A stretch of one line that is of one kind; `start` counts from where its `Tokens` start."""
+
+    start: int
+    end: int
+    kind: TokenKind
+    modifiers: TokenModifier = TokenModifier.NONE
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The tokens of some whole lines of a file, in order and without overlap; kept as long as they say the same."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    memo: dict[object, object] = field(default_factory=dict, repr=False)
+    """Where the one who sends them keeps them in the words of the protocol."""

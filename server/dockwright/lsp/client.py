@@ -44,6 +44,10 @@ class Client:
     diagnostic_links: bool = False
     diagnostic_data: bool = False
     diagnostic_tags: frozenset[int] = frozenset()
+    token_types: tuple[str, ...] | None = None
+    """The kinds of semantic tokens that the client knows; `None` where it knows nothing of such tokens."""
+
+    token_modifiers: tuple[str, ...] = ()
     configuration: bool = False
     registers_configuration: bool = False
     registers_watched_files: bool = False
@@ -110,6 +114,8 @@ def read(params: Json) -> Client:
             for tag in _list(_at(capabilities, path + "tagSupport.valueSet"))
             if isinstance(tag, int)
         ),
+        token_types=_names(_at(capabilities, "textDocument.semanticTokens.tokenTypes")),
+        token_modifiers=_names(_at(capabilities, "textDocument.semanticTokens.tokenModifiers")) or (),
         configuration=can("workspace.configuration"),
         registers_configuration=can("workspace.didChangeConfiguration.dynamicRegistration"),
         registers_watched_files=can("workspace.didChangeWatchedFiles.dynamicRegistration"),
@@ -130,6 +136,10 @@ def _folders(params: Json) -> Iterable[str]:
     """The URIs of the workspace's folders, by the newest of the three ways in which clients have named them."""
     uris = [_at(folder, "uri") for folder in _list(_at(params, "workspaceFolders"))] or [_at(params, "rootUri")]
     return [uri for uri in uris if isinstance(uri, str)]
+
+
+def _names(value: Json) -> tuple[str, ...] | None:
+    return tuple(it for it in value if isinstance(it, str)) if isinstance(value, list) else None
 
 
 def _at(value: Json, path: str) -> Json:

@@ -101,6 +101,7 @@ def did_close(session: Session, params: Json) -> None:
     uri = from_lsp.uri(params)
     session.texts.close(uri)
     session.publishing.closed(uri)
+    session.highlighting.forget(uri)
 
 
 @notification("workspace/didChangeConfiguration")

@@ -183,6 +183,35 @@ def _sentence(refusal: Refusal) -> str:
     return f"{refusal.reason[:1].upper()}{refusal.reason[1:]}."
 
 
+@request("textDocument/semanticTokens/full")
+def semantic_tokens_full(session: Session, params: Json) -> Json:
+    """What each stretch of a text is."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    return session.highlighting.full(asked.snapshot.uri, analysis.semantic_tokens(asked.snapshot.document))
+
+
+@request("textDocument/semanticTokens/full/delta")
+def semantic_tokens_full_delta(session: Session, params: Json) -> Json:
+    """How that differs from what was answered last."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    tokens = analysis.semantic_tokens(asked.snapshot.document)
+    return session.highlighting.delta(asked.snapshot.uri, tokens, from_lsp.member(params, "previousResultId"))
+
+
+@request("textDocument/semanticTokens/range")
+def semantic_tokens_range(session: Session, params: Json) -> Json:
+    """What each stretch of a part of a text is."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    range = from_lsp.text_range(params, asked.positions, "range")
+    return session.highlighting.range(analysis.semantic_tokens(asked.snapshot.document), range)
+
+
 @request("textDocument/codeAction")
 def code_action(session: Session, params: Json) -> Json:
     """What can be done about a range; of the kinds that the client asks for, if it asks for some."""

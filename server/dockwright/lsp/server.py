@@ -12,6 +12,7 @@ from pygls.lsp.server import LanguageServer
 from dockwright import __version__
 from dockwright.lsp import client as clients
 from dockwright.lsp.from_lsp import InvalidParams, Json, member
+from dockwright.lsp.legend import legend
 from dockwright.lsp.protocol import DockwrightProtocol, parse
 from dockwright.lsp.startup import importing
 
@@ -125,6 +126,13 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
             "identifier": "dockwright",
             "interFileDependencies": False,
             "workspaceDiagnostics": False,
+        }
+    if client.token_types is not None:
+        types, modifiers = legend(client)
+        offered["semanticTokensProvider"] = {
+            "legend": {"tokenTypes": types, "tokenModifiers": modifiers},
+            "full": {"delta": True},
+            "range": True,
         }
     return offered
 

@@ -12,6 +12,7 @@ from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
 from dockwright.lsp.client import Client
 from dockwright.lsp.companion import Companion
+from dockwright.lsp.highlighting import Highlighting
 from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.lsp.publishing import Publishing
 from dockwright.lsp.settings import SessionSettings
@@ -28,6 +29,7 @@ class Session:
         self.texts = Workspace()
         self.settings = SessionSettings(client.settings, rules, partial(protocol.log, MessageType.Warning))
         self.companion = Companion(protocol, client, self.settings, rules, self._learned)
+        self.highlighting = Highlighting(client)
         # Asked for by name each time: a test may put another in its place.
         self.publishing = Publishing(protocol, client, self.texts, lambda snapshot: self.diagnostics(snapshot))
 
