@@ -16,7 +16,8 @@ import pytest
 from dockwright.catalog.instructions import instruction
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic, Severity
-from dockwright.lint.fixing import Settled, accepts, settle
+from dockwright.lint.fixing import Settled, settle
+from dockwright.lint.gates import accepts
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.commands import script_of

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
-from dockwright.lint.fixing import Settled, accepts, compose, fix_all_edits, settle, settle_asking
+from dockwright.lint.fixing import Settled, fix_all_edits, settle, settle_asking
+from dockwright.lint.gates import accepts
 from dockwright.lint.rule import Rule, rule
 from dockwright.lint.settings import Settings
 from dockwright.semantic.document import Document
@@ -293,28 +291,6 @@ def test_edits_are_as_small_as_they_can_be():
 
     assert fix_all_edits(Document.parse("RUN apk add x\n"), (whole_line,)) == (insert(12, "-y "),)
     assert fix_all_edits(Document.parse("RUN other\n"), (whole_line,)) == ()
-
-
-@st.composite
-def _edits(draw: st.DrawFn, length: int) -> list[Edit]:
-    places = sorted(draw(st.lists(st.integers(0, length), max_size=8, unique=True)))
-    places = places[: len(places) // 2 * 2]
-    pairs = zip(places[::2], places[1::2], strict=True)
-    return [
-        Edit(TextRange(start, draw(st.sampled_from((start, end)))), draw(st.text("xyz\n", max_size=3)))
-        for start, end in pairs
-    ]
-
-
-@given(st.data())
-def test_composed_edits_do_what_both_do(data: st.DataObject):
-    text = data.draw(st.text("abc\n", max_size=20))
-    first = data.draw(_edits(len(text)))
-    middle = apply(text, first)
-    second = data.draw(_edits(len(middle)))
-    composed = compose(first, second, len(middle))
-    assert apply(text, composed) == apply(middle, second)
-    assert all(one.range.end < other.range.start for one, other in pairwise(composed))
 
 
 def test_another_escape_character_reads_all_lines_anew():

@@ -9,7 +9,7 @@ import pytest
 from dockwright.catalog.shellcheck import AUTO
 from dockwright.lint import engine, shellcheck
 from dockwright.lint.diagnostic import Safety, Severity
-from dockwright.lint.fixing import accepts
+from dockwright.lint.gates import accepts
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document

@@ -6,7 +6,8 @@ import pytest
 
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic, Severity
-from dockwright.lint.fixing import accepts, settle
+from dockwright.lint.fixing import settle
+from dockwright.lint.gates import accepts
 from dockwright.lint.page import Example
 from dockwright.lint.rule import Rule
 from dockwright.rules.registry import all_rules

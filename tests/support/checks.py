@@ -9,7 +9,8 @@ from textwrap import dedent
 
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic
-from dockwright.lint.fixing import accepts, settle
+from dockwright.lint.fixing import settle
+from dockwright.lint.gates import accepts
 from dockwright.lint.page import Example
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings

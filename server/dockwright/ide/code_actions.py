@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dockwright.ide.results import Action
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
-from dockwright.lint.fixing import accepts, first_fix, fix_all_edits
+from dockwright.lint.fixing import first_fix, fix_all_edits
+from dockwright.lint.gates import accepts
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
 from dockwright.lint.shellcheck import merged

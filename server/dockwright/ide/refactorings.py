@@ -15,7 +15,7 @@ from functools import lru_cache
 from dockwright.ide import assists
 from dockwright.ide.assist import Assist
 from dockwright.ide.results import Action
-from dockwright.lint.fixing import accepts_rewrite
+from dockwright.lint.gates import accepts_rewrite
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
 from dockwright.semantic.document import Document

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from dockwright.lint.fixing import accepts
+from dockwright.lint.gates import accepts
 from dockwright.semantic.document import Document
 from dockwright.text.edits import apply
 from tests.support.checks import found_by, settings_with, the_rule

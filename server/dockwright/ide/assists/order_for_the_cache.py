@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from dockwright.ide.assist import REWRITE, Assist
 from dockwright.lint.diagnostic import Fix, Safety
-from dockwright.lint.fixing import accepts, compose
+from dockwright.lint.gates import accepts
 from dockwright.semantic.document import Document
 from dockwright.semantic.ordering import Move, misplaced
+from dockwright.text.composing import compose
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
