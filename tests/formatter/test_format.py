@@ -171,4 +171,4 @@ def test_edits_are_as_small_as_can_be():
     text = "FROM   a\nRUN é   &&   x \\\n  y\n"
     document = Document.parse(text)
     edits = format_edits(document)
-    assert [(it.range.slice(text), it.text) for it in edits] == [("   ", " "), (" \\\n  ", " \\\n        ")]
+    assert [(it.range.slice(text), it.text) for it in edits] == [("  ", ""), ("", "      ")]

@@ -17,8 +17,8 @@ from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.nodes import ExecForm, ShellForm
-from dockwright.syntax.dockerfile.unit import UnitKind
-from dockwright.text.edits import Edit
+from dockwright.syntax.dockerfile.unit import Unit, UnitKind, match_directive
+from dockwright.text.edits import Edit, smallest
 from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
@@ -44,9 +44,9 @@ def _edits(document: Document, options: Options, range: TextRange | None, kept: 
     for index, instruction in enumerate(document.instructions):
         if index not in kept and _is_wanted(instruction.full_range, range):
             found += _Laying(document, instruction, options).edits()
-    found += [it for it in _between(document) if _is_wanted(it.range, range)]
+    found += [it for it in _between(document, options) if _is_wanted(it.range, range)]
     text = document.text
-    return tuple(sorted(it for it in found if it.range.slice(text) != it.text))
+    return tuple(sorted(smallest(it, text) for it in found if it.range.slice(text) != it.text))
 
 
 def _is_wanted(where: TextRange, range: TextRange | None) -> bool:
@@ -56,25 +56,48 @@ def _is_wanted(where: TextRange, range: TextRange | None) -> bool:
 # --- between instructions ---
 
 
-def _between(document: Document) -> Iterator[Edit]:
-    """Blank lines: one above each stage but the first, never two in a row, none at the end; the last line's end."""
+def _between(document: Document, options: Options) -> Iterator[Edit]:
+    """Blank lines: one above each stage but the first, never two in a row, none at the end; the last line's end.
+
+    And the blanks around comments.
+    """
     tree, text = document.tree, document.text
     units, starts = tree.units, tree.starts
     newline = line_end_of(text)
     top = next((index for index, it in enumerate(units) if it.kind is not UnitKind.BLANK), 0)
+    last = max((index for index, it in enumerate(units) if it.kind is not UnitKind.BLANK), default=-1)
     for index, unit in enumerate(units):
-        if unit.kind is not UnitKind.BLANK:
+        if unit.kind is UnitKind.COMMENT:
+            yield from _around(unit, starts[index], options)
+        if unit.kind is not UnitKind.BLANK or (index > last and not options.trim_final_newlines):
             continue
         below = units[index + 1].kind if index + 1 < len(units) else None
         # Above a comment at the very top one stays: without it the comment may become a directive.
         if below in (None, UnitKind.BLANK) or (index < top and below is UnitKind.INSTRUCTION):
             yield Edit(TextRange(starts[index], starts[index + 1]), "")
+        elif options.trim_trailing_whitespace:
+            blanks = len(unit.text) - len(unit.text.lstrip(_BLANKS))
+            yield Edit(TextRange(starts[index], starts[index] + blanks), "")
     for stage in document.stages[1:]:
         first = tree.unit_index(tree.start_with_comments(stage.instruction))
         if first and units[first - 1].kind is UnitKind.INSTRUCTION:
             yield Edit(TextRange(starts[first], starts[first]), newline)
-    if text and units[-1].kind is not UnitKind.BLANK and not text.endswith(("\n", "\r")) and not units[-1].reach > 1:
+    is_open = bool(text) and units[-1].kind is not UnitKind.BLANK and not text.endswith(("\n", "\r"))
+    if options.insert_final_newline and is_open and not units[-1].reach > 1:
         yield Edit(TextRange(len(text), len(text)), newline)
+
+
+def _around(unit: Unit, start: int, options: Options) -> Iterator[Edit]:
+    """The blanks in front of a comment, and behind it where that is wanted."""
+    text = unit.text
+    bare = text.lstrip(_BLANKS)
+    # Among the directives at the top blanks may keep a comment from being one.
+    is_plain = unit.before.directives is None or not (match_directive(text)[0] or bare.startswith("#!"))
+    if is_plain and bare.startswith("#"):
+        yield Edit(TextRange(start, start + len(text) - len(bare)), "")
+    if is_plain and options.trim_comments:
+        line = text.rstrip("\r\n")
+        yield Edit(TextRange(start + len(line.rstrip(_BLANKS)), start + len(line)), "")
 
 
 # --- one instruction ---
@@ -144,7 +167,7 @@ class _Laying:
         line = self._logical.text
         end = self._logical.source_end(len(line.rstrip(_BLANKS)))
         stop = end + len(text[end:]) - len(text[end:].lstrip(_BLANKS))
-        if text[stop : stop + 1] in ("", "\n", "\r"):
+        if self._options.trim_trailing_whitespace and text[stop : stop + 1] in ("", "\n", "\r"):
             yield Edit(TextRange(end, stop), "")
 
     def _laid(self, gap: _Gap) -> Iterator[Edit]:
@@ -159,6 +182,8 @@ class _Laying:
     def _line_break(self, raw: str, level: int) -> str:
         """A continuation; the comments that stand there stay, blank lines do not."""
         comments = [line for line in raw.split("\n")[1:-1] if line.strip()]
+        if self._options.trim_comments:
+            comments = [line.rstrip(" \t\r") + "\r" * line.endswith("\r") for line in comments]
         head = f" {self._instruction.escape}{self._newline}"
         return head + "".join(f"{line}\n" for line in comments) + self._options.indent * level
 
@@ -292,9 +317,9 @@ def _changed_meanings(document: Document, edits: Sequence[Edit]) -> frozenset[in
     everything = frozenset(range(len(document.instructions)))
     if len(after.instructions) != len(document.instructions):
         return everything
-    comments = [it.text for it in document.tree.comments], [it.text for it in after.tree.comments]
+    comments, after_comments = ([it.text for it in tree.comments] for tree in (document.tree, after.tree))
     directives = [(it.name, it.value) for it in document.tree.directives]
-    if comments[0] != comments[1] or directives != [(it.name, it.value) for it in after.tree.directives]:
+    if comments != after_comments or directives != [(it.name, it.value) for it in after.tree.directives]:
         return everything
     pairs = zip(document.instructions, after.instructions, strict=True)
     return frozenset(index for index, (old, new) in enumerate(pairs) if _meaning(document, old) != _meaning(after, new))

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Options:
-    """The layout; each field is a setting of its name, with hyphens, in the table `format`."""
+    """The layout; each field with a description is a setting of its name, with hyphens, in the table `format`.
+
+    The others are for what an editor or an .editorconfig says of every file.
+    """
 
     keyword_case: str = field(
         default="upper",
@@ -45,6 +48,18 @@ class Options:
             "schema": {"enum": ["split", "keep"], "default": "split"},
         },
     )
+
+    trim_trailing_whitespace: bool = True
+    """Whether blanks at the end of a line go, unless they mean something."""
+
+    trim_comments: bool = False
+    """Whether those at the end of a comment go as well."""
+
+    insert_final_newline: bool = True
+    """Whether the last line gets an end."""
+
+    trim_final_newlines: bool = True
+    """Whether blank lines at the end of the file go."""
 
     @property
     def indent(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class Shape:
         commands = sorted(commands)
         self._command_starts = [it.start for it in commands]
         self._command_ends = [it.end for it in commands]
-        self._compounds = tuple(compounds)
+        self._turns, self._within = _turns(compounds)
         self.operators = tuple(sorted(set(operators)))
         """The `&&`, `||` and `|` between commands, in order."""
 
@@ -45,11 +45,10 @@ class Shape:
 
     def depth(self, place: int) -> int:
         """How many steps further to the right than the script a line stands that begins at `place`."""
-        depth = 0
-        for it in self._compounds:
-            if it.range.start < place < it.range.end:
-                is_body = it.is_case and place not in it.patterns and not self._text.startswith("esac", place)
-                depth += 2 if is_body else 1
+        depth, innermost = self._within[bisect_right(self._turns, place)]
+        if innermost is not None and innermost.is_case:
+            # What a pattern leads to stands one step further in than the pattern.
+            depth -= place in innermost.patterns or self._text.startswith("esac", place)
         if depth and _OUTER.match(self._text, place):
             depth -= 1
         index = bisect_left(self._command_starts, place) - 1
@@ -68,6 +67,29 @@ class Compound(NamedTuple):
     range: TextRange
     is_case: bool
     patterns: frozenset[int]
+
+
+def _turns(compounds: Iterable[Compound]) -> tuple[list[int], list[tuple[int, Compound | None]]]:
+    """Where a compound begins or ends, and how deep it is between two such places, within which of them."""
+    turns: list[int] = []
+    within: list[tuple[int, Compound | None]] = [(0, None)]
+    open_: list[tuple[int, Compound | None]] = [within[0]]
+
+    def close(before: int) -> None:
+        while (last := open_[-1][1]) is not None and last.range.end <= before:
+            open_.pop()
+            turns.append(last.range.end)
+            within.append(open_[-1])
+
+    end = 0
+    for it in sorted(compounds, key=lambda it: (it.range.start, -it.range.end)):
+        close(it.range.start)
+        open_.append((open_[-1][0] + (2 if it.is_case else 1), it))
+        turns.append(it.range.start + 1)
+        within.append(open_[-1])
+        end = max(end, it.range.end)
+    close(end)
+    return turns, within
 
 
 def _merged(ranges: Iterable[TextRange]) -> tuple[list[int], list[int]]:
@@ -99,7 +121,7 @@ def shape_of(script: Script) -> Shape:
             solid += [assignment.range for assignment in it.assignments]
         elif it.kind in ("test", "arithmetic"):
             solid.append(it.range)
-        else:
+        elif it.kind != "function":  # What it does is a compound of its own.
             patterns = frozenset(word.range.start for word in it.words[1:]) if it.kind == "case" else frozenset[int]()
             compounds.append(Compound(it.range, it.kind == "case", patterns))
     commands = (it.range for it in script.commands if "substitution" not in it.nesting)

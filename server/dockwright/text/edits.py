@@ -30,6 +30,27 @@ def delete(range: TextRange) -> Edit:
     return Edit(range, "")
 
 
+def smallest(edit: Edit, text: str) -> Edit:
+    """The same edit of `text` without what it leaves as it is at either end, so that a cursor there stays.
+
+    The two halves of a line end stay together.
+    """
+    start, end = edit.range
+    new = edit.text
+    limit = min(end - start, len(new))
+    head = 0
+    while head < limit and text[start + head] == new[head]:
+        head += 1
+    if head and new[head - 1] == "\r":
+        head -= 1
+    tail = 0
+    while tail < limit - head and text[end - tail - 1] == new[-tail - 1]:
+        tail += 1
+    if tail and new[-tail] == "\n":
+        tail -= 1
+    return Edit(TextRange(start + head, end - tail), new[head : len(new) - tail])
+
+
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
     """The edits by position; several insertions at one place keep the order in which they were given.
 
