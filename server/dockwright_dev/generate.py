@@ -6,7 +6,7 @@ Nobody edits these files by hand; `tests/house/test_generated.py` runs `generate
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from dockwright.lint.manual import default, manual
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import SETTINGS, Setting, options_of
 from dockwright.rules.registry import all_rules
+from dockwright.workspace.layout import LAYOUT_SCHEMA
 from dockwright_dev.places import MANIFEST, ROOT, RULE_PAGES, SETTINGS_SCHEMA
 
 _NOTE = "<!-- Written by `python -m dockwright_dev generate` from the rules themselves: edit their docstrings. -->"
@@ -111,6 +112,7 @@ def _title(category: str) -> str:
 def settings_schema(rules: Iterable[Rule]) -> dict[str, Any]:
     """The JSON Schema of a settings file."""
     properties = _properties(SETTINGS)
+    properties["format"] = {**properties["format"], **LAYOUT_SCHEMA}
     options = {rule.id: options_of(rule) for rule in rules}
     properties["rules"] = {
         **properties["rules"],
@@ -134,12 +136,12 @@ def manifest(package: dict[str, Any], rules: Iterable[Rule]) -> dict[str, Any]:
     contributes = package["contributes"]
     configuration = contributes["configuration"]
     servers = {
-        f"dockwright.{camel_case(key)}": {
+        f"dockwright.{'.'.join(map(camel_case, key.split('.')))}": {
             **{name: value for name, value in fragment.items() if name != "description"},
             "scope": _SCOPES.get(key, _SCOPE),
             "markdownDescription": fragment["description"],
         }
-        for key, fragment in settings_schema(rules)["properties"].items()
+        for key, fragment in _flat(settings_schema(rules)["properties"])
         if key not in _ONLY_IN_FILES
     }
     own = {
@@ -149,6 +151,15 @@ def manifest(package: dict[str, Any], rules: Iterable[Rule]) -> dict[str, Any]:
     }
     configuration = {**configuration, "properties": {**own, **servers}}
     return {**package, "contributes": {**contributes, "configuration": configuration}}
+
+
+def _flat(properties: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The settings as VS Code's page shows them: those of the layout one by one, tables with free keys as they are."""
+    for key, fragment in properties.items():
+        if key == "format":
+            yield from ((f"{key}.{name}", it) for name, it in fragment["properties"].items())
+        else:
+            yield key, fragment
 
 
 def camel_case(key: str) -> str:

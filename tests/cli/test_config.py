@@ -17,6 +17,9 @@ ignore = ["style"]
 [severity]
 missing-user = "error"
 
+[format]
+indent-width = 2
+
 [rules.missing-labels]
 label-schema = { "a.b" = "text" }
 """
@@ -45,6 +48,11 @@ def test_what_is_in_force_is_a_settings_file_again(tmp_path: Path):
         "inline-ignores": True,
         "fail-on": "hint",
         "severity.missing-user": "error",
+        "format.keyword-case": "upper",
+        "format.indent-width": 2,
+        "format.indent-style": "space",
+        "format.operators": "keep",
+        "format.pairs": "split",
         "rules.missing-labels.label-schema": {"a.b": "text"},
     }
     assert again["rules"]["missing-user"] == "error"
@@ -52,7 +60,8 @@ def test_what_is_in_force_is_a_settings_file_again(tmp_path: Path):
 
 
 def test_each_value_says_where_it_comes_from(tmp_path: Path):
-    path = tmp_path / ".hadolint.yaml"
+    path, nearby = tmp_path / ".hadolint.yaml", tmp_path / ".editorconfig"
+    nearby.write_text("root = true\n[Docker*]\nindent_style = tab\n")
     path.write_text("ignored: [DL3007]\ntrustedRegistries: [docker.io]\nfailure-threshold: warning\n")
     found = _config("--select", "latest-tag", "--no-inline-ignores", "--fail-on", "error", cwd=tmp_path)
     assert found["file"] == str(path)
@@ -64,6 +73,11 @@ def test_each_value_says_where_it_comes_from(tmp_path: Path):
         "shellcheck": [{"kind": "default"}],
         "inline-ignores": [{"kind": "command line"}],
         "fail-on": [{"kind": "command line"}],
+        "format.keyword-case": [{"kind": "default"}],
+        "format.indent-width": [{"kind": "default"}],
+        "format.indent-style": [{"kind": "file", "file": str(nearby), "key": "indent_style"}],
+        "format.operators": [{"kind": "default"}],
+        "format.pairs": [{"kind": "default"}],
         "rules.DL3026.trusted-registries": [{"kind": "file", "file": str(path), "key": "trustedRegistries"}],
     }
 
@@ -71,6 +85,10 @@ def test_each_value_says_where_it_comes_from(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("[format]\nkeyword_case = 'upper'", "unknown setting 'keyword_case' of format; did you mean 'keyword-case'?"),
+        ("[format]\nindent-style = 'tabs'", "format.indent-style must be one of space, tab, not 'tabs'; did you mean"),
+        ("[format]\nindent-width = 0", "format.indent-width must be from 1 to 16, not 0"),
+        ("format = 1", "format must be a table, not a number"),
         ("selct = []", "unknown setting 'selct'; did you mean 'select'?"),
         ("ignore = ['latest-tga']", "unknown rule or category 'latest-tga'; did you mean 'latest-tag'?"),
         ("[rules.instruction-casing]\nstile = 'upper'", "unknown option 'stile' of instruction-casing; did you mean"),
@@ -82,7 +100,7 @@ def test_each_value_says_where_it_comes_from(tmp_path: Path):
 def test_mistakes(tmp_path: Path, text: str, message: str):
     (tmp_path / "dockwright.toml").write_text(text)
     (tmp_path / "Dockerfile").write_text("FROM scratch\n")
-    for command in ("config", "check", "fix"):
+    for command in ("config", "check", "fix", "format"):
         done = run(command, cwd=tmp_path)
         assert (done.returncode, done.stdout) == (2, b"")
         assert message in done.stderr.decode()

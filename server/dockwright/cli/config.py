@@ -17,6 +17,7 @@ from dockwright.lint.settings import NEVER, SETTINGS, Settings, options_of
 from dockwright.rules.registry import all_rules
 from dockwright.workspace.config import Configuration
 from dockwright.workspace.files import Problem
+from dockwright.workspace.layout import LAYOUT_SETTINGS, EditorConfigs, options_from
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -33,7 +34,7 @@ def config(options: argparse.Namespace) -> int:
         Complaints().add(configuration)
         return FAILED
     settings = choices.over(configuration.settings)
-    values = list(_values(configuration, choices, settings))
+    values = list(_values(path, configuration, choices, settings))
     if options.output_format == "json":
         print(json.dumps(_as_json(path, configuration, settings, values), indent=2))
     else:
@@ -57,7 +58,7 @@ class Value(NamedTuple):
     origins: tuple[Origin, ...]
 
 
-def _values(configuration: Configuration, choices: Choices, settings: Settings) -> Iterator[Value]:
+def _values(path: str, configuration: Configuration, choices: Choices, settings: Settings) -> Iterator[Value]:
     given: dict[str, list[Origin]] = {}
     for key, there in configuration.given:
         given.setdefault(key, []).append(Origin("file", configuration.path, there))
@@ -91,9 +92,27 @@ def _values(configuration: Configuration, choices: Choices, settings: Settings) 
             yield value(setting.key, value=plain[setting.key])
     for selector, severity in settings.severity:
         yield value("severity", selector, value=severity.name.lower())
+    yield from _layout(configuration, path)
     schemas = {it.key: it.schema for rule in all_rules() for it in options_of(rule)}
     for rule, name, chosen in settings.options:
         yield value("rules", rule, name, value=thawed(schemas.get(name, {}), chosen))
+
+
+def _layout(configuration: Configuration, path: str) -> Iterator[Value]:
+    """The settings of the layout; what no settings file says may come from an .editorconfig."""
+    # In a folder a file of the usual name stands for all.
+    name = os.path.join(path, "Dockerfile") if os.path.isdir(path) else path
+    nearby = EditorConfigs().of_file(name)
+    options = options_from(configuration.layout, ((option, it.value) for option, it in nearby.items()))
+    chosen = dict(configuration.layout)
+    for key in (it.key for it in LAYOUT_SETTINGS):
+        option = key.replace("-", "_")
+        origin = Origin("default")
+        if option in chosen:
+            origin = Origin("file", configuration.path, f"format.{key}")
+        elif option in nearby:
+            origin = Origin("file", nearby[option].file, nearby[option].key)
+        yield Value(("format", key), getattr(options, option), (origin,))
 
 
 def _as_json(path: str, configuration: Configuration, settings: Settings, values: list[Value]) -> dict[str, Any]:

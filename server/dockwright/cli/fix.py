@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
+from dockwright.cli.diff import diff, show
 from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
 from dockwright.cli.explain import suggestion
 from dockwright.cli.inputs import (
@@ -30,8 +30,6 @@ from dockwright.rules.registry import all_rules, rules_named
 from dockwright.semantic.document import Document
 from dockwright.text.lines import Unit
 from dockwright.workspace.files import Problem, write
-
-_RED, _GREEN, _CYAN, _BOLD, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1m", "\x1b[0m"
 
 
 def fix(options: argparse.Namespace) -> int:
@@ -62,7 +60,7 @@ def fix(options: argparse.Namespace) -> int:
             continue
         outcomes.append(outcome)
         if outcome.shown is not None:
-            _write(outcome.shown, sys.stdout, coloured=options.diff and is_coloured(sys.stdout))
+            show(outcome.shown, sys.stdout, coloured=options.diff and is_coloured(sys.stdout))
     changed = sum(it.is_changed for it in outcomes)
     remaining = sum(it.remaining for it in outcomes)
     _say(
@@ -124,11 +122,11 @@ class Asker:
             return True
         line, column = before.lines.position(diagnostic.range.start, Unit.UTF32)
         tier = "safe" if fix.safety is Safety.SAFE else "unsafe: may change the image"
-        _write(f"\n{path}:{line + 1}:{column + 1}: {diagnostic.message}\n", sys.stderr)
-        _write(f"{diagnostic.code}: {fix.title} ({tier})\n", sys.stderr)
+        show(f"\n{path}:{line + 1}:{column + 1}: {diagnostic.message}\n", sys.stderr)
+        show(f"{diagnostic.code}: {fix.title} ({tier})\n", sys.stderr)
         # Without the file's name, which stands above.
         shown = "".join(list(diff(path, before.text, after.text, context=1))[2:])
-        _write(shown, sys.stderr, coloured=is_coloured(sys.stderr))
+        show(shown, sys.stderr, coloured=is_coloured(sys.stderr))
         while True:
             answer = self._answer()
             if answer == "a":
@@ -217,31 +215,6 @@ class Fixer:
             return settle(document, all_rules(), source.settings, unsafe=self._unsafe, only=self._only)
         wants = partial(asker, source.path)
         return settle_asking(document, all_rules(), source.settings, wants, unsafe=self._unsafe, only=self._only)
-
-
-def diff(path: str, before: str, after: str, context: int = 3) -> Iterator[str]:
-    """The lines of a unified diff that `patch -p0` takes; none where nothing changes."""
-    # Other line ends than \n belong to their lines, else a patch would not find them again.
-    old, new = (text.split("\n") for text in (before, after))
-    old, new = ([*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])] for lines in (old, new))
-    for line in difflib.unified_diff(old, new, path, path, n=context):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _painted(line: str) -> str:
-    colours = {"---": _BOLD, "+++": _BOLD, "@@ ": _CYAN}
-    colour = colours.get(line[:3]) or {"+": _GREEN, "-": _RED}.get(line[:1])
-    return f"{colour}{line[:-1]}{_PLAIN}\n" if colour else line
-
-
-def _write(text: str, stream: TextIO, *, coloured: bool = False) -> None:
-    if coloured:
-        # Only at "\n", as in the diff itself: other characters at which Python ends a line stand within one.
-        text = "".join(_painted(f"{line}\n") for line in text.split("\n")[:-1])
-    # As bytes: the text's own line ends and characters, whatever the terminal's are.
-    stream.flush()
-    stream.buffer.write(text.encode("utf-8"))
-    stream.buffer.flush()
 
 
 def _say(nothing: str, only_shown: bool, fixed: int, changed: int, files: int, remaining: int) -> None:

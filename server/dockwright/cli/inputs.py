@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
@@ -67,6 +68,8 @@ class Source:
     path: str
     text: str
     settings: Settings
+    layout: tuple[tuple[str, Any], ...] = ()
+    """What its settings file says of the layout."""
 
     def document(self) -> Document:
         """What the text means; what comes in on standard input may lie anywhere."""
@@ -84,7 +87,7 @@ class Reader:
         self._choices = choices
         self._stdin_name = stdin_name or STANDARD_INPUT
         self._configurations = Configurations()
-        self._checked: dict[int, tuple[Configuration | Problem, Settings | Problem]] = {}
+        self._checked: dict[int, tuple[Configuration | Problem, Configuration | Problem]] = {}
 
     def __reduce__(self) -> tuple[type[Reader], tuple[Choices, str]]:
         return Reader, (self._choices, self._stdin_name)
@@ -106,10 +109,11 @@ class Reader:
             return text
         if len(text) > LONGEST_TEXT:
             return Problem(path, f"too long: {len(text):,} characters, at most {LONGEST_TEXT:,}")
-        settings = self._settings(os.path.dirname(os.path.abspath(path)))
-        return settings if isinstance(settings, Problem) else Source(path, text, settings)
+        found = self._configuration(os.path.dirname(os.path.abspath(path)))
+        return found if isinstance(found, Problem) else Source(path, text, found.settings, found.layout)
 
-    def _settings(self, folder: str) -> Settings | Problem:
+    def _configuration(self, folder: str) -> Configuration | Problem:
+        """The configuration for the files of a folder, with the choices on top, and nothing wrong in it."""
         if self._choices.config is not None:
             key = 0
             configuration = self._checked[0][0] if 0 in self._checked else self.configuration(folder)
@@ -121,9 +125,11 @@ class Reader:
             self._checked[key] = configuration, self._check(configuration)
         return self._checked[key][1]
 
-    def _check(self, configuration: Configuration | Problem) -> Settings | Problem:
+    def _check(self, configuration: Configuration | Problem) -> Configuration | Problem:
         checked = checked_names(configuration)
-        return checked if isinstance(checked, Problem) else self._choices.over(checked.settings)
+        if isinstance(checked, Problem):
+            return checked
+        return replace(checked, settings=self._choices.over(checked.settings))
 
 
 def checked_names(configuration: Configuration | Problem) -> Configuration | Problem:

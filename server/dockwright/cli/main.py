@@ -37,6 +37,10 @@ def _run(options: argparse.Namespace) -> int:
         from dockwright.cli.fix import fix
 
         return fix(options)
+    if options.command == "format":
+        from dockwright.cli.format import format
+
+        return format(options)
     if options.command == "config":
         from dockwright.cli.config import config
 
@@ -89,6 +93,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     fix.add_argument("--interactive", action="store_true", help="show each fix and ask whether to apply it")
 
+    format = commands.add_parser(
+        "format",
+        help="lay out Dockerfiles",
+        description="Lay out Dockerfiles: the case of keywords, blanks, how continued lines are indented, blank lines."
+        " What a file says does not change.",
+        epilog="Exit codes: 0 done, or nothing to do; 1 with --check or --diff: something would change; 2 something"
+        " could not be done.",
+    )
+    _add_paths(format)
+    format.add_argument("--check", action="store_true", help="name the files that would change, and write nothing")
+    format.add_argument("--diff", action="store_true", help="print what would change, and write nothing")
+    _add_config(format)
+    _add_work(format)
+
     config = commands.add_parser("config", help="print the settings that hold for a file, and where they come from")
     config.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder; default: this folder")
     _add_choices(config)
@@ -109,6 +127,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    _add_choices(parser)
+    _add_work(parser)
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
@@ -116,7 +140,9 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         default=["."],
         help="files, folders to walk, or - for standard input; default: this folder",
     )
-    _add_choices(parser)
+
+
+def _add_work(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_positive, metavar="N", help="processes to use; default: as many as help")
     parser.add_argument(
         "--stdin-filename", metavar="PATH", help="what standard input is called, and whose settings hold"
@@ -144,6 +170,10 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
         dest="inline_ignores",
         help="report also what comments in the files silence",
     )
+    _add_config(parser)
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", metavar="FILE", help="read settings from this file and from no other")
 
 

@@ -29,6 +29,11 @@ def misfits(key: str, schema: Mapping[str, Any], value: Any) -> Iterator[str]:
     kind = schema.get("type")
     if kind is not None and not _is(kind, value):
         yield f"{key} must be {_WORDS.get(kind, 'a table')}, not {kind_of(value)}"
+    elif kind == "integer":
+        least, most = schema.get("minimum", value), schema.get("maximum", value)
+        if not least <= value <= most:
+            expected = f"from {least} to {most}" if "maximum" in schema else f"at least {least}"
+            yield f"{key} must be {expected}, not {value}"
     elif kind == "array":
         for it in value:
             if any(misfits(key, schema.get("items", {}), it)):

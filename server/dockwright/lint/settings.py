@@ -190,6 +190,9 @@ SETTINGS: tuple[Setting, ...] = (
         "The least grave of the findings for which a check ends with 1.",
         {"enum": [*(it.name.lower() for it in Severity), NEVER], "default": Severity.HINT.name.lower()},
     ),
+    Setting(
+        "format", "How files are laid out, by `dockwright format` and in editors.", {"type": "object", "default": {}}
+    ),
     Setting("rules", "Options of single rules: a table for each rule's id.", {"type": "object", "default": {}}),
 )
 
@@ -204,8 +207,11 @@ def options_kind(rule: Rule) -> type | None:
 def options_of(rule: Rule) -> tuple[Setting, ...]:
     """The options of `rule`; a field's metadata holds its `description` and may hold a `schema`."""
     kind = options_kind(rule)
-    if kind is None:
-        return ()
+    return () if kind is None else described(kind)
+
+
+def described(kind: type) -> tuple[Setting, ...]:
+    """The fields of a dataclass as settings; one's metadata holds its `description` and may hold a `schema`."""
     return tuple(
         Setting(
             field.name.replace("_", "-"),

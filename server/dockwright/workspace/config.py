@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 
 from dockwright.catalog.shellcheck import AUTO, OFF, SELECTED
 from dockwright.lint.diagnostic import Severity
-from dockwright.lint.schemas import kind_of
+from dockwright.lint.schemas import kind_of, misfits
 from dockwright.lint.settings import DEFAULT, NEVER, SETTINGS, Settings
 from dockwright.text.spelling import did_you_mean
 from dockwright.workspace.files import Exclusion, Problem, read
+from dockwright.workspace.layout import LAYOUT_SCHEMA
 
 OWN_NAME = "dockwright.toml"
 FILE_NAMES = (OWN_NAME, "pyproject.toml", ".hadolint.yaml", ".hadolint.yml")
@@ -63,6 +64,9 @@ class Configuration:
     settings: Settings = DEFAULT
     path: str | None = None
     exclude: tuple[str, ...] = ()
+    layout: tuple[tuple[str, Any], ...] = ()
+    """What the table `format` says: pairs of an option of the formatter and its value."""
+
     given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
@@ -129,11 +133,24 @@ def settings_of(table: Mapping[str, Any]) -> Settings:
     )
 
 
+def layout_of(table: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """What the table `format` in `table` says: pairs of an option of the formatter and its value.
+
+    Raise `ValueError` as `settings_of` does.
+    """
+    given = table.get("format", {})
+    for problem in misfits("format", LAYOUT_SCHEMA, given):
+        raise ValueError(problem)
+    return tuple((name.replace("-", "_"), value) for name, value in given.items())
+
+
 def _given(table: Mapping[str, Any]) -> Iterator[str]:
     """The settings that a table gives, those of its tables one by one."""
     for key, value in table.items():
         if key == "severity":
             yield from (f"severity.{selector}" for selector in value)
+        elif key == "format":
+            yield from (f"format.{name}" for name in value)
         elif key == "rules":
             yield from (f"rules.{rule}.{name}" for rule, values in value.items() for name in values)
         else:
@@ -212,7 +229,11 @@ def _read_toml(path: str, place: tuple[str, ...]) -> Configuration | Problem | N
         table = _table(".".join(place) or "the file", table)
         exclude = _strings("exclude", table.get("exclude", []))
         return Configuration(
-            _refuse_programs(settings_of(table)), path, exclude, tuple((it, it) for it in _given(table))
+            _refuse_programs(settings_of(table)),
+            path,
+            exclude,
+            layout_of(table),
+            tuple((it, it) for it in _given(table)),
         )
     except ValueError as error:  # TOMLDecodeError is one as well.
         return Problem(path, str(error))

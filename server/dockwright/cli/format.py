@@ -1,0 +1,102 @@
+"""`dockwright format`: lay out files, or show what that would change."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import NamedTuple
+
+from dockwright.cli.diff import diff, show
+from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
+from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, Source, internal_error, is_coloured
+from dockwright.cli.progress import with_progress
+from dockwright.cli.spread import spread
+from dockwright.formatter.format import format_edits
+from dockwright.text.edits import apply
+from dockwright.workspace.files import Problem, write
+from dockwright.workspace.layout import EditorConfigs, options_from
+
+
+def format(options: argparse.Namespace) -> int:
+    """Run the command; the answer is the exit code."""
+    complaints = Complaints()
+    only_shown = options.check or options.diff
+    formatter = Formatter(Reader(Choices(config=options.config), options.stdin_filename), options.check, options.diff)
+    files = complaints.paths(options.paths, formatter.reader)
+    outcomes: list[Outcome] = []
+    for outcome in with_progress(spread(formatter, files, options.jobs), len(files), prints=only_shown):
+        if isinstance(outcome, Problem):
+            complaints.add(outcome)
+            continue
+        outcomes.append(outcome)
+        if outcome.shown is not None:
+            show(outcome.shown, sys.stdout, coloured=options.diff and is_coloured(sys.stdout))
+    changed = sum(it.is_changed for it in outcomes)
+    _say(only_shown, changed, len(outcomes))
+    if complaints:
+        return FAILED
+    return FINDINGS if changed and only_shown else CLEAN
+
+
+class Outcome(NamedTuple):
+    """What became of a file, and what is to be printed, if anything."""
+
+    is_changed: bool
+    shown: str | None
+
+
+class Formatter:
+    """Reads a file, lays it out and writes it; travels to other processes."""
+
+    def __init__(self, reader: Reader, only_names: bool, only_diff: bool) -> None:
+        self.reader = reader
+        self._only_names = only_names
+        self._only_diff = only_diff
+        self._editor_configs = EditorConfigs()
+
+    def __call__(self, path: str) -> Outcome | Problem:
+        """Lay out one file, unless it is only to be shown what would change."""
+        try:
+            return self._format(path)
+        except Exception as error:
+            # The door: a bug that one file brings to light must not cost the others.
+            return internal_error(path, error)
+
+    def _format(self, path: str) -> Outcome | Problem:
+        source = self.reader.read(path)
+        if isinstance(source, Problem):
+            return source
+        after = self._laid_out(source)
+        is_changed = after != source.text
+        shown = None
+        if self._only_diff:
+            shown = "".join(diff(source.path, source.text, after)) if is_changed else None
+        elif self._only_names:
+            shown = f"{source.path}\n" if is_changed else None
+        elif path == STANDARD_INPUT:
+            shown = after
+        elif is_changed and (failure := write(path, after)) is not None:
+            return failure
+        return Outcome(is_changed, shown)
+
+    def _laid_out(self, source: Source) -> str:
+        document = source.document()
+        # Standard input without a name is the file that most folders have.
+        name = "Dockerfile" if source.path == STANDARD_INPUT else source.path
+        options = options_from(source.layout, self._editor_configs.pairs(os.path.abspath(name)))
+        after = apply(source.text, format_edits(document, options))
+        document.forget()
+        return after
+
+
+def _say(only_shown: bool, changed: int, files: int) -> None:
+    """The count, on standard error: standard output may be a file or a diff."""
+    if not files:
+        return
+    noun = f"file{'' if files == 1 else 's'}"
+    if not changed:
+        said = f"nothing to do in {files:,} {noun}"
+    else:
+        said = f"{'would change' if only_shown else 'changed'} {changed:,} of {files:,} {noun}"
+    print(f"dockwright: {said}", file=sys.stderr)
