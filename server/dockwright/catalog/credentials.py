@@ -266,3 +266,42 @@ def readers_of(variable: str) -> frozenset[str]:
     upper = variable.upper()
     found = next((programs for start, programs in _VARIABLES if upper.startswith(start)), "")
     return frozenset(found.split())
+
+
+class KnownSecret(NamedTuple):
+    """A secret that builds are given: the programs that want it, and where below the home or in which variable."""
+
+    programs: frozenset[str]
+    place: str | None = None
+    variable: str | None = None
+
+
+def _secret(programs: str, place: str | None = None, variable: str | None = None) -> KnownSecret:
+    return KnownSecret(frozenset(programs.split()), place, variable)
+
+
+SECRETS: Mapping[str, KnownSecret] = MappingProxyType(
+    {
+        "npmrc": _secret(_NODE, ".npmrc"),
+        "NPM_TOKEN": _secret(_NODE, variable="NPM_TOKEN"),
+        "yarnrc": _secret("yarn yarnpkg", ".yarnrc.yml"),
+        "pip_conf": _secret(_PYTHON, ".config/pip/pip.conf"),
+        "netrc": _secret(f"{_PYTHON} go git curl wget poetry uv", ".netrc"),
+        "PIP_INDEX_URL": _secret(_PYTHON, variable="PIP_INDEX_URL"),
+        "UV_INDEX_PRIVATE_PASSWORD": _secret("uv", variable="UV_INDEX_PRIVATE_PASSWORD"),
+        "poetry_auth": _secret("poetry", ".config/pypoetry/auth.toml"),
+        "maven_settings": _secret("mvn mvnd mvnw", ".m2/settings.xml"),
+        "gradle_properties": _secret("gradle gradlew", ".gradle/gradle.properties"),
+        "nuget_config": _secret("dotnet nuget", ".nuget/NuGet/NuGet.Config"),
+        "composer_auth": _secret("composer php", ".composer/auth.json"),
+        "bundle_config": _secret("bundle bundler", ".bundle/config"),
+        "cargo_credentials": _secret("cargo", ".cargo/credentials.toml"),
+        "git_credentials": _secret("git go npm cargo", ".git-credentials"),
+        "GITHUB_TOKEN": _secret("git gh go npm curl", variable="GITHUB_TOKEN"),
+        "SENTRY_AUTH_TOKEN": _secret(f"sentry-cli {_NODE}", variable="SENTRY_AUTH_TOKEN"),
+        "HF_TOKEN": _secret("huggingface-cli hf python python3", variable="HF_TOKEN"),
+        "aws": _secret("aws terraform tofu sam", ".aws/credentials"),
+        "docker_config": _secret("docker crane helm podman skopeo", ".docker/config.json"),
+    }
+)
+"""Secrets by the ids that people give them."""

@@ -5,7 +5,7 @@ All are functions of a document; offsets count code points. None raises, whateve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dockwright.ide import code_actions as code_actions_
 from dockwright.ide import diagnostics as diagnostics_
@@ -76,14 +76,26 @@ def semantic_tokens(document: Document) -> list[Tokens]:
     return semantic_tokens_.semantic_tokens(document)
 
 
-def completion(document: Document, offset: int, *, with_snippets: bool = True) -> Completions:
-    """What can be typed at a place; without `with_snippets` no snippets, since the client has them."""
-    return complete.complete(document, offset, with_snippets=with_snippets)
+def completion(
+    document: Document,
+    offset: int,
+    *,
+    with_snippets: bool = True,
+    rules: Sequence[Rule] = (),
+    nearby: Callable[[], Sequence[str]] = tuple,
+    unasked: bool = False,
+) -> Completions:
+    """What can be typed at a place; without `with_snippets` no snippets, since the client has them.
+
+    `rules` are those that a comment may name, `nearby` tells the images that other files use. `unasked`: the editor
+    asks by itself, because a blank was typed.
+    """
+    return complete.complete(document, offset, with_snippets=with_snippets, rules=rules, nearby=nearby, unasked=unasked)
 
 
-def documentation(key: str) -> str:
+def documentation(key: str, rules: Sequence[Rule] = ()) -> str:
     """What is shown beside the completion with that key when it is looked at."""
-    return complete.documentation(key)
+    return complete.documentation(key, rules)
 
 
 def symbols(document: Document) -> list[Symbol]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dockwright.catalog import images, instructions, variables
+from dockwright.catalog.end_of_life import AS_OF
 from dockwright.catalog.images import KnownImage, Release
 from dockwright.ide.markdown import block, code
 from dockwright.lint.rule import Rule
@@ -147,6 +148,19 @@ def release_of(official: images.OfficialImage, tag: str | None) -> Release | Non
 def is_over(release: Release) -> bool:
     """Whether a release line had reached its end on the day of the snapshot."""
     return release.ended or (release.end_of_life is not None and release.end_of_life <= images.snapshot_date())
+
+
+def has_ended(release: Release) -> bool:
+    """Whether a release line counts as ended, as it does for the rules."""
+    return release.ended or (release.end_of_life is not None and release.end_of_life < AS_OF)
+
+
+def life(release: Release) -> str:
+    """Until when a release line is supported, in a few words."""
+    if has_ended(release):
+        return f"end of life since {release.end_of_life}" if release.end_of_life else "end of life"
+    support = "long-term support" if release.long_term_support else "supported"
+    return f"{support} until {release.end_of_life}" if release.end_of_life else ""
 
 
 def _life(release: Release) -> str:

@@ -123,7 +123,16 @@ def did_change_watched_files(session: Session, params: Json) -> None:
 
 @notification("workspace/didChangeWorkspaceFolders")
 def did_change_workspace_folders(session: Session, params: Json) -> None:
-    """Nothing depends on the folders yet: settings are found from each file upwards."""
+    """Look for other Dockerfiles in these folders; settings are found from each file upwards."""
+    folders = session.neighbours.folders
+    for folder in from_lsp.items(params, "event", "removed"):
+        path = to_fs_path(from_lsp.text(folder, "uri"))
+        if path in folders:
+            folders.remove(path)
+    for folder in from_lsp.items(params, "event", "added"):
+        path = to_fs_path(from_lsp.text(folder, "uri"))
+        if path is not None and path not in folders:
+            folders.append(path)
 
 
 def _ask_for_settings(session: Session) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from dockwright.ide import analysis
 from dockwright.ide.results import Action, Refusal
@@ -80,14 +80,34 @@ def completion(session: Session, params: Json) -> Json:
     if asked is None:
         return None
     offset = from_lsp.offset(params, asked.positions)
-    found = analysis.completion(asked.snapshot.document, offset, with_snippets=not session.client.has_our_snippets)
+    neighbours = session.neighbours
+    asked_for: list[bool] = []
+
+    def nearby() -> Sequence[str]:
+        found = neighbours.images(asked.snapshot.path, session.texts)
+        asked_for.append(neighbours.is_complete)
+        return found
+
+    found = analysis.completion(
+        asked.snapshot.document,
+        offset,
+        with_snippets=not session.client.has_our_snippets,
+        rules=session.rules,
+        nearby=nearby,
+        unasked=from_lsp.member(params, "context") is not None
+        and from_lsp.member(params, "context", "triggerCharacter") == " ",
+    )
+    if not all(asked_for):
+        found = replace(found, is_incomplete=True)
     return to_lsp.completion(found, asked.positions, session.client)
 
 
 @request("completionItem/resolve", never_null=True)
 def completion_item_resolve(session: Session, params: Json) -> Json:
     """The documentation of a completion that the user looks at."""
-    words = analysis.documentation(from_lsp.text(params, "data", "key")) if from_lsp.member(params, "data") else ""
+    if not from_lsp.member(params, "data"):
+        return params
+    words = analysis.documentation(from_lsp.text(params, "data", "key"), session.rules)
     return {**params, "documentation": to_lsp.documentation(words, session.client)} if words else params
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dockwright.lsp.session import Session
 
 # After these a flag, its value, a variable, a tag or the next part of a name may begin; a letter needs no mention.
-_TRIGGERS = ["-", "=", ",", "$", "{", ":", "/", "@"]
+_TRIGGERS = ["-", "=", ",", "$", "{", ":", "/", "@", " ", "<", "[", '"', "#"]
 
 _INCREMENTAL = 2  # LSP 3.17, TextDocumentSyncKind
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from lsprotocol.types import MessageType
+from pygls.uris import to_fs_path
 
 from dockwright.ide import analysis
 from dockwright.lint.diagnostic import Diagnostic
@@ -16,6 +17,7 @@ from dockwright.lsp.highlighting import Highlighting
 from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.lsp.publishing import Publishing
 from dockwright.lsp.settings import SessionSettings
+from dockwright.workspace.neighbours import Neighbours
 from dockwright.workspace.workspace import Snapshot, Workspace
 
 
@@ -28,6 +30,7 @@ class Session:
         self.rules = rules
         self.texts = Workspace()
         self.settings = SessionSettings(client.settings, rules, partial(protocol.log, MessageType.Warning))
+        self.neighbours = Neighbours(path for uri in client.workspace_folders if (path := to_fs_path(uri)))
         self.companion = Companion(protocol, client, self.settings, rules, self._learned)
         self.highlighting = Highlighting(client)
         # Asked for by name each time: a test may put another in its place.

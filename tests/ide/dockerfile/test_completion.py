@@ -9,16 +9,31 @@ import pytest
 from dockwright.catalog.snippets import snippets
 from dockwright.ide.dockerfile.completion.complete import MOST, complete, documentation
 from dockwright.ide.results import Item, ItemKind
+from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
 from dockwright.text.edits import apply
 from tests.ide.support import places
 from tests.support.marked import marked
-from tests.support.shared import shared_cases
+from tests.support.project import Files
+
+CONTEXT = Files(
+    {
+        ".dockerignore": "*.log\n",
+        ".env": "",
+        "Dockerfile": "",
+        "a b.txt": "",
+        "debug.log": "",
+        "package.json": "",
+        "src/app.py": "",
+        "src/lib/x.py": "",
+    }
+)
 
 
 def items(source: str, *, with_snippets: bool = False) -> list[Item]:
     fixture = marked(source)
-    return list(complete(Document.parse(fixture.text), fixture.offset, with_snippets=with_snippets).items)
+    document = Document.parse(fixture.text, "Dockerfile", CONTEXT)
+    return list(complete(document, fixture.offset, with_snippets=with_snippets, rules=all_rules()).items)
 
 
 def labels(source: str) -> list[str]:
@@ -28,6 +43,11 @@ def labels(source: str) -> list[str]:
 def check_completion(source: str, *expected: str) -> None:
     """Exactly `expected` is offered, in this order."""
     assert labels(source) == list(expected)
+
+
+def check_begins(source: str, *expected: str) -> None:
+    """`expected` comes first, in this order."""
+    assert labels(source)[: len(expected)] == list(expected)
 
 
 def check_offers(source: str, *expected: str, without: tuple[str, ...] = ()) -> None:
@@ -94,7 +114,7 @@ def test_triggers():
 
 def test_flags_of_the_instruction_that_are_not_there_yet():
     check_completion("FROM -<|>", "--platform=")
-    check_completion("FROM a\nRUN --network=none <|>", "--mount=", "--security=", "--device=")
+    check_offers("FROM a\nRUN --network=none <|>", "--mount=", "--security=", "--device=", without=("--network=",))
     check_offers("FROM a\nRUN --mount=type=ssh --m<|> x", "--mount=")
     check_offers("FROM a\nCOPY <|> --link a b", "--from=", "--chmod=", without=("--link",))
     check_completion("FROM a\nCOPY a --fr<|> b")
@@ -153,17 +173,17 @@ def test_cache_targets_of_the_package_manager_that_is_called():
 
 
 def test_stages_that_can_be_copied_from():
-    check_completion("FROM a AS one\nFROM b\nFROM c AS me\nCOPY --from=<|> x y\nFROM d AS below", "one", "1")
-    check_completion("FROM a AS one\nFROM b AS One\nFROM c\nCOPY --from=<|>", "One")
-    check_completion("FROM a AS one\nFROM b\nRUN --mount=type=bind,from=<|> x", "one")
-    check_completion("FROM a AS one\nFROM b\nONBUILD COPY --from=o<|>", "one")
+    check_begins("FROM a AS one\nFROM b\nFROM c AS me\nCOPY --from=<|> x y\nFROM d AS below", "one", "1")
+    check_begins("FROM a AS one\nFROM b AS One\nFROM c\nCOPY --from=<|>", "One", "a", "b")
+    check_begins("FROM a AS one\nFROM b\nFROM c\nRUN --mount=type=bind,from=<|> x", "one", "a", "b")
+    check_begins("FROM a AS one\nFROM b\nONBUILD COPY --from=o<|>", "one")
     check_takes("FROM a AS one\nFROM b\nCOPY --from=o<|>x a b", "one", "FROM a AS one\nFROM b\nCOPY --from=one a b")
 
 
 def test_bases():
     found = labels("FROM a AS build\nFROM <|>")
     assert found[:3] == ["--platform=", "build", "a"] or found[:2] == ["build", "a"]
-    check_completion("FROM nod<|>", "neurodebian", "nextcloud", "node")
+    check_begins("FROM nod<|>", "node")
     check_takes("FROM no<|>:20 AS x", "node", "FROM node:20 AS x")
     check_takes("FROM --platform=linux/amd64 no<|>", "node", "FROM --platform=linux/amd64 node")
     check_offers("FROM example.com/x/y:1\nFROM ex<|>", "example.com/x/y:1")
@@ -175,7 +195,7 @@ def test_bases():
 
 def test_tags_only_as_they_are_known():
     found = labels("FROM node:<|>")
-    assert found[0] == "26"
+    assert found[0] == "26.7.0"
     assert {"24-alpine", "24-slim"} <= set(found)
     check_takes("FROM node:2<|>0-x AS b", "24-slim", "FROM node:24-slim AS b")
     check_offers("FROM docker.io/library/node:24-al<|>", "24-alpine")
@@ -257,7 +277,8 @@ def test_variables_in_heredocs():
 def test_names_for_an_arg():
     check_offers("ARG V=1\nFROM a\nARG <|>", "V", "TARGETARCH", without=("HTTP_PROXY",))
     check_offers("ARG V=1\nFROM a\nARG V\nARG <|>", "TARGETARCH", without=("V",))
-    check_completion("ARG <|>")
+    check_offers("ARG <|>", "VERSION", "PYTHON_VERSION", without=("TARGETARCH", "HTTP_PROXY"))
+    check_offers("ARG VERSION=1\nARG <|>", without=("VERSION",))
 
 
 # --- other arguments ---
@@ -265,21 +286,20 @@ def test_names_for_an_arg():
 
 def test_other_arguments():
     check_offers("FROM a\nHEALTHCHECK <|>", "CMD", "NONE", "--interval=")
-    check_completion("FROM a\nHEALTHCHECK n<|>", "NONE")
-    check_completion("from a\nhealthcheck n<|>", "none")
+    check_begins("FROM a\nHEALTHCHECK n<|>", "NONE")
+    check_begins("from a\nhealthcheck n<|>", "none")
     assert labels("FROM a\nSTOPSIGNAL <|>")[0] == "SIGTERM"
     check_completion("FROM nginx\nUSER app\nUSER <|>", "nginx", "app", "root")
-    check_completion("FROM a\nWORKDIR /a\nWORKDIR b\nCOPY x <|>", "/a/b/", "/a/")
+    check_begins("FROM a\nWORKDIR /a\nWORKDIR b\nCOPY x <|>", "./", "/a/b/", "/a/")
     check_completion("FROM a\nRUN x <|>")
-    check_completion("FROM a\nRUN apt<|>")
 
 
 # --- comments ---
 
 
 def test_directives_at_the_head_only():
-    check_completion("#<|>", "syntax=", "escape=", "check=")
-    check_completion("# syntax=docker/dockerfile:1\n# <|>", "escape=", "check=")
+    check_begins("#<|>", "syntax=", "escape=", "check=", "dockwright: ignore[…]")
+    check_begins("# syntax=docker/dockerfile:1\n# <|>", "escape=", "check=", "dockwright: ignore[…]")
     check_takes("# syn<|>", "syntax=", "# syntax=")
     check_takes("# s<|>=x", "syntax=", "# syntax=x")
     check_completion("# syntax=<|>", "docker/dockerfile:1", "docker/dockerfile:1-labs")
@@ -372,35 +392,14 @@ def test_documentation_is_there_for_every_key():
         "FROM a\nARG <|>",
         "FROM node:<|>",
         "FROM a\nRUN --mount=type=cache,target=<|>",
+        "FROM a\nRUN --mount=type=secret,id=<|>",
+        "FROM a\nRUN --mount=type=secret,<|>",
+        "FROM a\nENV <|>",
+        "FROM a\nLABEL <|>",
+        "FROM debian\nRUN apt-get <|>",
+        "FROM a\n# hadolint ignore=<|>",
     ]
     keys = {it.key for source in sources for it in items(source, with_snippets=True) if it.key}
-    assert len({it.partition(":")[0] for it in keys}) == 9
-    assert [it for it in keys if not documentation(it)] == []
+    assert len({it.partition(":")[0] for it in keys}) == 13
+    assert [it for it in keys if not documentation(it, all_rules())] == []
     assert documentation("nothing:x") == documentation("") == documentation("flag:NOSUCH:x") == ""
-
-
-# What a peer offers where we offer nothing, and why.
-_TWICE = "FROM busybox AS source\nFROM busybox AS source\n"
-EXCEPTIONS = {
-    "# syntax=docker/dockerfile\n# escape=\n#": "`# escape=` is a comment, so below it no line can be a directive",
-    "# #": "what follows would become part of a directive's value",
-    f"{_TWICE}COPY --from=": "of two stages with one name the last is meant, and that is the cursor's own",
-    f"{_TWICE}ONBUILD COPY --from=": "the same",
-}
-
-
-def test_something_is_offered_wherever_a_peer_offers_something():
-    """Counts the places at which the peer's own test cases offer something; what is offered is ours."""
-    answered, missing = 0, []
-    for case in shared_cases("conformance/dls_completion.json"):
-        if case["method"] != "computeCompletionItems" or not case["result"] or case["content"] in EXCEPTIONS:
-            continue
-        document = Document.parse(case["content"])
-        lines = case["content"].replace("\r\n", " \n").replace("\r", "\n").split("\n")
-        position = case["position"]
-        offset = sum(len(it) + 1 for it in lines[: position["line"]]) + position["character"]
-        if complete(document, offset, with_snippets=False).items:
-            answered += 1
-        else:
-            missing.append((case["content"], position, case["result"][0]["label"]))
-    assert not missing, f"{len(missing)} of {answered + len(missing)}: {missing[:8]}"

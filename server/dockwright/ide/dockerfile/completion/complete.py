@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dockwright.catalog import instructions as catalog
-from dockwright.catalog.images import official_image
-from dockwright.catalog.snippets import expand_defaults, snippets
+from dockwright.catalog.labels import KNOWN as LABELS
+from dockwright.catalog.names import known_name
+from dockwright.catalog.snippets import expand_defaults
+from dockwright.catalog.snippets import snippets as all_snippets
 from dockwright.catalog.variables import predefined
 from dockwright.ide import descriptions
 from dockwright.ide.dockerfile.completion import (
+    comments,
     directives,
     flags,
+    heredocs,
     images,
     instructions,
+    paths,
+    shell,
+    snippets,
     stages,
     values,
     variables,
 )
-from dockwright.ide.dockerfile.completion import (
-    snippets as snippet_items,
-)
-from dockwright.ide.dockerfile.completion.place import Arguments, arguments_at, line_at, unit_at
+from dockwright.ide.dockerfile.completion.place import Arguments, Line, arguments_at, line_at, unit_at
 from dockwright.ide.markdown import block
 from dockwright.ide.results import Completions, Item
+from dockwright.lint.rule import Rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 from dockwright.syntax.dockerfile.unit import Unit, UnitKind
 from dockwright.text.ranges import TextRange
 
@@ -34,16 +38,32 @@ MOST = 200
 """How many completions are offered at once."""
 
 
-def complete(document: Document, offset: int, *, with_snippets: bool = True) -> Completions:
+def _nothing() -> Sequence[str]:
+    return ()
+
+
+def complete(
+    document: Document,
+    offset: int,
+    *,
+    with_snippets: bool = True,
+    rules: Sequence[Rule] = (),
+    nearby: images.Nearby = _nothing,
+    unasked: bool = False,
+) -> Completions:
     """What can be typed at `offset`, the likeliest first.
 
     Only what the letters before the cursor may still become, in their order, from the start of a word on and
     whatever their case, is offered.
-    Without `with_snippets` no snippets are: the client has them already.
+    Without `with_snippets` no snippets are: the client has them already. `rules` are those that a comment may name,
+    `nearby` tells the images that other files use. `unasked`: only a blank was typed, so nothing is offered where it
+    may be just that.
     """
+    if unasked and _is_just_a_blank(document, offset):
+        return Completions(())
     found: list[Item] = []
     seen: set[tuple[object, str]] = set()
-    for it in _items(document, offset, with_snippets):
+    for it in _items(document, offset, with_snippets, rules, nearby):
         typed = document.text[it.edit.range.start : offset]
         key = (it.kind, it.label)
         if key not in seen and _may_become(typed.casefold(), (it.filter or it.label).casefold()):
@@ -53,35 +73,100 @@ def complete(document: Document, offset: int, *, with_snippets: bool = True) -> 
     return Completions(tuple(found[:MOST]), len(found) > MOST)
 
 
-def documentation(key: str) -> str:
+def documentation(key: str, rules: Sequence[Rule] = ()) -> str:
     """What is shown beside a completion that is looked at; empty where there is nothing to say."""
     kind, _, whole = key.partition(":")
     name, _, rest = whole.partition(":")
-    if kind in ("instruction", "flag"):
-        instruction = catalog.instruction(name)
-        if instruction is not None:
-            flag = instruction.flag(rest) if kind == "flag" else None
-            return descriptions.flag(flag) if flag is not None else descriptions.instruction(instruction)
-    elif kind in ("mount", "option"):
-        type = catalog.mount_type(name)
-        if type is not None:
-            option = type.option(rest) if kind == "option" else None
-            return descriptions.mount_option(option, type) if option is not None else descriptions.mount_type(type)
-    elif kind == "directive":
-        directive = catalog.directive(name)
-        return descriptions.directive(directive) if directive is not None else ""
-    elif kind == "check":
-        return descriptions.check(catalog.CHECKS[name]) if name in catalog.CHECKS else ""
-    elif kind == "variable":
-        variable = predefined(name)
-        return descriptions.variable(variable) if variable is not None else ""
-    elif kind == "image":
-        reference = parse_image_reference(f"{name}:{rest}" if rest else name)
-        return descriptions.image(reference) if reference is not None and official_image(name) is not None else ""
-    elif kind == "snippet":
-        snippet = next((it for it in snippets() if it.name == whole), None)
-        return f"{snippet.description}\n\n{block(expand_defaults(snippet.body))}" if snippet is not None else ""
-    return ""
+    tell = _TELLING.get(kind)
+    if kind == "rule":
+        return next((descriptions.rule(it) for it in rules if it.id == whole), "")
+    return tell(name, rest) if tell is not None else ""
+
+
+def _about_instruction(name: str, rest: str) -> str:
+    it = catalog.instruction(name)
+    return descriptions.instruction(it) if it is not None else ""
+
+
+def _about_flag(name: str, rest: str) -> str:
+    instruction = catalog.instruction(name)
+    flag = instruction.flag(rest) if instruction is not None else None
+    return descriptions.flag(flag) if flag is not None else ""
+
+
+def _about_mount(name: str, rest: str) -> str:
+    type = catalog.mount_type(name)
+    return descriptions.mount_type(type) if type is not None else ""
+
+
+def _about_option(name: str, rest: str) -> str:
+    type = catalog.mount_type(name)
+    option = type.option(rest) if type is not None else None
+    return descriptions.mount_option(option, type) if type is not None and option is not None else ""
+
+
+def _about_directive(name: str, rest: str) -> str:
+    directive = catalog.directive(name)
+    return descriptions.directive(directive) if directive is not None else ""
+
+
+def _about_check(name: str, rest: str) -> str:
+    return descriptions.check(catalog.CHECKS[name]) if name in catalog.CHECKS else ""
+
+
+def _about_variable(name: str, rest: str) -> str:
+    variable = predefined(name)
+    return descriptions.variable(variable) if variable is not None else ""
+
+
+def _about_name(name: str, rest: str) -> str:
+    known = known_name(name)
+    return f"**{name}**: {known.doc}" if known is not None else ""
+
+
+def _about_label(name: str, rest: str) -> str:
+    return f"**{name}**: {LABELS[name]}" if name in LABELS else ""
+
+
+def _about_snippet(name: str, rest: str) -> str:
+    whole = f"{name}:{rest}" if rest else name
+    snippet = next((it for it in all_snippets() if it.name == whole), None)
+    return f"{snippet.description}\n\n{block(expand_defaults(snippet.body))}" if snippet is not None else ""
+
+
+_TELLING: dict[str, Callable[[str, str], str]] = {
+    "instruction": _about_instruction,
+    "flag": _about_flag,
+    "mount": _about_mount,
+    "option": _about_option,
+    "directive": _about_directive,
+    "check": _about_check,
+    "variable": _about_variable,
+    "name": _about_name,
+    "label": _about_label,
+    "image": images.documentation,
+    "command": lambda name, _: shell.documentation(name),
+    "snippet": _about_snippet,
+}
+"""What tells about a thing, by the first word of its key."""
+
+
+def _is_just_a_blank(document: Document, offset: int) -> bool:
+    """Whether somebody who typed a blank at `offset` is writing words rather than arguments that can be listed."""
+    here = unit_at(document, offset)
+    instruction = document.placed(here[0]) if here is not None else None
+    if here is None or instruction is None or _is_in_comment(document, instruction, offset):
+        return True
+    line = line_at(document, offset, *here)
+    arguments = arguments_at(line, instruction) if line is not None else None
+    if line is None or arguments is None or arguments.name in _IN_WORDS:
+        return arguments is not None or line is None or not line.text[: line.at].strip()
+    typed = line.text[arguments.start : line.at]
+    return typed.count('"') % 2 == 1 or typed.count("'") % 2 == 1
+
+
+_IN_WORDS = frozenset(("RUN", "MAINTAINER"))
+"""Instructions whose arguments are a text."""
 
 
 def _may_become(typed: str, text: str) -> bool:
@@ -97,7 +182,9 @@ def _may_become(typed: str, text: str) -> bool:
     return place >= 0
 
 
-def _items(document: Document, offset: int, with_snippets: bool) -> Iterator[Item]:
+def _items(
+    document: Document, offset: int, with_snippets: bool, rules: Sequence[Rule], nearby: images.Nearby
+) -> Iterator[Item]:
     here = unit_at(document, offset)
     if here is None or here[0].kind is UnitKind.BLANK:
         yield from _new_instruction(document, offset, TextRange(offset, offset), with_snippets, is_alone=True)
@@ -105,19 +192,23 @@ def _items(document: Document, offset: int, with_snippets: bool) -> Iterator[Ite
     unit, start = here
     if unit.kind is not UnitKind.INSTRUCTION:
         yield from directives.directives(document, offset, unit, start)
+        yield from comments.suppressions(document, offset, rules, at_head=unit.before.directives is not None)
         return
     instruction = document.placed(unit)
-    if instruction is None or _is_in_comment(document, instruction, offset):
+    if instruction is None:
         return
-    if unit.bodies and offset >= start + unit.bodies[0].content_start and unit.bodies[0].terminated:
-        yield from variables.in_heredoc(document, instruction, offset)
+    if _is_in_comment(document, instruction, offset):
+        yield from comments.suppressions(document, offset, rules, at_head=False)
+        return
+    if unit.bodies and offset >= start + unit.bodies[0].content_start:
+        yield from _heredoc(document, instruction, offset)
         return
     line = line_at(document, offset, unit, start)
     if line is None:
         return
     arguments = arguments_at(line, instruction)
     if arguments is not None:
-        yield from _arguments(arguments)
+        yield from _arguments(arguments, nearby)
         return
     first, last = line.word()
     range = line.range(first, last)
@@ -145,27 +236,45 @@ def _new_instruction(
     unit: Unit | None = None,
 ) -> Iterator[Item]:
     others = [it for it in document.instructions if it.unit is not unit]
+    yield from heredocs.closers(others, range)
     in_stage = any(isinstance(it, ast.From) and it.start < offset for it in others)
     yield from instructions.instructions(document, range, others, in_stage=in_stage, is_alone=is_alone)
     if with_snippets and is_alone:
-        yield from snippet_items.snippets(document, range, is_empty=not others, in_stage=in_stage)
+        yield from snippets.snippets(document, range, is_empty=not others, in_stage=in_stage)
 
 
-def _arguments(arguments: Arguments) -> Iterable[Item]:
+def _heredoc(document: Document, instruction: ast.Instruction, offset: int) -> Iterator[Item]:
+    found = variables.in_heredoc(document, instruction, offset)
+    if found is not None:
+        yield from found
+        return
+    for heredoc in instruction.heredocs:
+        body = heredoc.content_range
+        form = instruction.command if isinstance(instruction, ast.Run) else None
+        is_script = isinstance(form, ast.ShellForm) and form.heredoc is not None
+        if is_script and body.start <= offset <= body.end and not heredoc.content.startswith("#!"):
+            line = Line(document, offset, heredoc.content, offset - body.start, tuple(range(body.start, body.end)))
+            yield from shell.in_script(line, 0, document.state_before(instruction))
+
+
+def _arguments(arguments: Arguments, nearby: images.Nearby) -> Iterable[Item]:
     found = variables.variables(arguments)
     if found is not None:
         return found
-    return _words(arguments)
+    return _words(arguments, nearby)
 
 
-def _words(arguments: Arguments) -> Iterator[Item]:
+def _words(arguments: Arguments, nearby: images.Nearby) -> Iterator[Item]:
     if arguments.flag is not None:
-        yield from flags.in_flag(arguments)
+        yield from flags.in_flag(arguments, nearby)
         return
     if arguments.may_be_flag:
         yield from flags.flags(arguments)
     if arguments.line.at >= arguments.start:
-        yield from images.images(arguments)
+        yield from heredocs.openers(arguments)
+        yield from images.images(arguments, nearby)
         yield from stages.bases(arguments)
         yield from values.values(arguments)
         yield from variables.names(arguments)
+        yield from paths.arguments_of_transfer(arguments)
+        yield from shell.words(arguments)

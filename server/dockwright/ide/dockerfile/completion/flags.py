@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dockwright.catalog import instructions as catalog
 from dockwright.catalog.images import is_root
 from dockwright.catalog.packages import MANAGERS, CacheMount
+from dockwright.ide.dockerfile.completion import secrets
+from dockwright.ide.dockerfile.completion.images import Nearby, references
+from dockwright.ide.dockerfile.completion.paths import context_paths, stage_paths
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.dockerfile.completion.stages import sources
 from dockwright.ide.dockerfile.completion.values import users
@@ -19,7 +22,7 @@ def flags(arguments: Arguments) -> Iterator[Item]:
     yield from _names(arguments, *arguments.word)
 
 
-def in_flag(arguments: Arguments) -> Iterator[Item]:
+def in_flag(arguments: Arguments, nearby: Nearby) -> Iterator[Item]:
     """What may stand where the cursor is within a flag: another name, or a value."""
     line = arguments.line
     assert arguments.flag is not None, "asked only there"
@@ -33,9 +36,12 @@ def in_flag(arguments: Arguments) -> Iterator[Item]:
     if known is None:
         return
     if name == "mount":
-        yield from _mount(arguments, equals + 1, end)
+        yield from _mount(arguments, equals + 1, end, nearby)
     elif name == "from":
         yield from sources(arguments, equals + 1, end)
+        yield from references(arguments, equals + 1, end, nearby, to_copy=True)
+    elif name == "exclude":
+        yield from context_paths(arguments, equals + 1, end)
     elif name == "chown":
         yield from users(arguments, equals + 1, end, with_group=True)
     else:
@@ -51,6 +57,8 @@ def _names(arguments: Arguments, start: int, end: int) -> Iterator[Item]:
         return
     there = {line.text[a + 2 : b].partition("=")[0] for a, b in arguments.flags if (a, b) != arguments.flag}
     has_value = line.text[end : end + 1] == "="
+    # Where nothing is typed, what an instruction is about is likelier than a flag.
+    rank = "2" if line.text[start : line.at] or arguments.name == "HEALTHCHECK" else "8"
     for number, it in enumerate(known.flags):
         if it.name in there and not it.repeatable:
             continue
@@ -61,7 +69,7 @@ def _names(arguments: Arguments, start: int, end: int) -> Iterator[Item]:
             range,
             f"--{it.name}=" if takes_value else f"--{it.name}",
             detail=_brief(it.default),
-            sort=f"2{number:02}",
+            sort=f"{rank}{number:02}",
             key=f"flag:{known.name}:{it.name}",
             goes_on=takes_value,
         )
@@ -85,7 +93,7 @@ def _brief(default: str | None) -> str:
 # --- mounts ---
 
 
-def _mount(arguments: Arguments, start: int, end: int) -> Iterator[Item]:
+def _mount(arguments: Arguments, start: int, end: int, nearby: Nearby) -> Iterator[Item]:
     line = arguments.line
     fields = lexer.fields(line.text, start, end)
     here = next((it for it in fields if it.start <= line.at <= it.end), None)
@@ -108,9 +116,20 @@ def _mount(arguments: Arguments, start: int, end: int) -> Iterator[Item]:
     if type is None or option is None:
         return
     if option.key == "from":
-        yield from sources(arguments, first, here.end)
+        yield from sources(arguments, first, here.end, numbers=False)
+        yield from references(arguments, first, here.end, nearby, to_copy=True)
+    elif option.key == "source" and type.name == "bind":
+        source = options.get("from")
+        if source is None:
+            yield from context_paths(arguments, first, here.end)
+        else:
+            yield from stage_paths(arguments, source, first, here.end)
     elif option.key == "target" and type.name == "cache":
         yield from _cache_targets(arguments, first, here.end, has_sharing="sharing" in options)
+    elif option.key == "target" and type.name == "bind":
+        yield from _bind_targets(arguments, first, here.end, options.get("source", options.get("src", "")))
+    elif type.name == "secret" and option.key in ("id", "target", "env"):
+        yield from secrets.values(arguments, option.key, first, here.end, options)
     else:
         yield from _values(
             arguments, option.values, first, here.end, f"option:{type.name}:{option.key}", option.default
@@ -176,6 +195,18 @@ def _cache_targets(arguments: Arguments, start: int, end: int, *, has_sharing: b
                 sort=f"{'1' if name in here else '2'}{number:02}",
                 key="option:cache:target",
             )
+
+
+def _bind_targets(arguments: Arguments, start: int, end: int, source: str) -> Iterator[Item]:
+    """Where the source is to be seen: under its own name where the command runs."""
+    range = arguments.line.range(start, end)
+    name = source.rstrip("/").rpartition("/")[2]
+    targets = [source] if source and not source.startswith(("/", ".")) else []
+    if arguments.state.workdir is not None:
+        targets.append(f"{arguments.state.workdir.rstrip('/')}/{name}".rstrip("/") or "/")
+    for number, target in enumerate(dict.fromkeys((*targets, "."))):
+        if range is not None:
+            yield item(target, ItemKind.FOLDER, range, sort=f"1{number}", key="option:bind:target")
 
 
 def _target(cache: CacheMount, workdir: str | None) -> str | None:

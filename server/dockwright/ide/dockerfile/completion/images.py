@@ -1,40 +1,79 @@
-"""Images that a FROM may name, and the tags that are known of them."""
+"""Images that a FROM or a --from may name, and the tags that are known of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from dockwright.catalog import images as catalog
-from dockwright.catalog.tags import official_tags
+from dockwright.catalog import popular
+from dockwright.catalog.tags import Tag, tags_of
+from dockwright.ide import descriptions
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.results import Item, ItemKind
+from dockwright.syntax.dockerfile.image_ref import parse_image_reference
+
+Nearby = Callable[[], Sequence[str]]
+"""The images that other files use, the most used first; asked only where an image is typed."""
+
+# What is older was made before there were official images of it.
+_FIRST_RELEASE = "2015"
+_USUAL_VARIANTS = ("", "slim", "alpine")
 
 
-def images(arguments: Arguments) -> Iterator[Item]:
-    """The images of a FROM: those that the file uses already, and Docker's official ones; behind a colon their tags."""
+def images(arguments: Arguments, nearby: Nearby) -> Iterator[Item]:
+    """The images of a FROM: those in use, those that people use, Docker's official ones; behind a colon their tags."""
+    if arguments.name == "FROM" and not arguments.is_trigger and not arguments.index:
+        yield from references(arguments, *arguments.word, nearby, to_copy=False)
+
+
+def references(arguments: Arguments, start: int, end: int, nearby: Nearby, *, to_copy: bool) -> Iterator[Item]:
+    """What may stand for an image between `start` and `end`; `to_copy`: its files are taken, nothing builds on it."""
     line = arguments.line
-    if arguments.name != "FROM" or arguments.is_trigger or arguments.index or "@" in arguments.typed:
+    typed = line.text[start : line.at]
+    if "@" in typed or "$" in typed:
         return
-    start, end = arguments.word
     colon = line.text.find(":", line.text.rfind("/", start, end) + 1 or start, end)
     at = line.text.find("@", start, end)
-    end = end if at < 0 else at
+    name_end = end if at < 0 else at
     if 0 <= colon < line.at:
-        yield from _tags(arguments, line.text[start:colon], colon + 1, end)
-        return
-    range = line.range(start, end if colon < 0 else colon)
-    if range is None:
+        yield from _tags(arguments, line.text[start:colon], colon + 1, name_end)
         return
     whole = line.range(start, end)
-    for stage in arguments.document.stages if whole is not None else ():
-        if stage.image is not None and stage.instruction.start != arguments.instruction.start:
-            assert whole is not None, "else there are no stages"
-            yield item(stage.image.text, ItemKind.IMAGE, whole, detail="used in this file", sort="2")
-    if "/" in arguments.typed:
+    range = line.range(start, name_end if colon < 0 else colon)
+    if range is None or whole is None:
         return
-    yield item("scratch", ItemKind.IMAGE, range, detail="nothing", sort="4")
+    for stage in arguments.document.stages:
+        if stage.image is not None and stage.instruction.start != arguments.instruction.start:
+            yield item(stage.image.text, ItemKind.IMAGE, whole, detail="used in this file", sort="2")
+    for number, name in enumerate(nearby()):
+        yield item(name, ItemKind.IMAGE, whole, detail="used in the workspace", sort=f"3{number:03}")
+    for number, (name, path) in enumerate(popular.TO_COPY_FROM.items() if to_copy else ()):
+        key = f"image:{name}" if catalog.is_official(name) else ""
+        yield item(name, ItemKind.IMAGE, range, detail=f"has {path}", sort=f"4{number:03}", key=key)
+    if "/" in typed and not any(it.startswith(typed) for it in popular.ELSEWHERE):
+        return
+    for number, name in enumerate(popular.OFFICIAL):
+        yield item(name, ItemKind.IMAGE, range, detail="official image", sort=f"5{number:03}", key=f"image:{name}")
+    if not to_copy:
+        yield item("scratch", ItemKind.IMAGE, range, detail="nothing", sort="6")
+    for number, (name, detail) in enumerate(popular.ELSEWHERE.items()):
+        yield item(name, ItemKind.IMAGE, range, detail=detail, sort=f"7{number:03}")
     for name in catalog.official_names():
-        yield item(name, ItemKind.IMAGE, range, detail="official image", sort="3", key=f"image:{name}")
+        yield item(name, ItemKind.IMAGE, range, detail="official image", sort="8", key=f"image:{name}")
+
+
+# --- tags ---
+
+
+class _Offered(NamedTuple):
+    """A tag with what does not depend on where it is offered."""
+
+    tag: Tag
+    detail: str
+    is_over: bool
+    number: int
 
 
 def _tags(arguments: Arguments, repository: str, start: int, end: int) -> Iterator[Item]:
@@ -42,5 +81,60 @@ def _tags(arguments: Arguments, repository: str, start: int, end: int) -> Iterat
     if range is None:
         return
     name = catalog.normal_repository(repository)
-    for number, tag in enumerate(official_tags(name)):
-        yield item(tag, ItemKind.IMAGE, range, sort=f"1{number:03}", key=f"image:{name}:{tag}")
+    in_use = _variants_in_use(arguments, name, arguments.line.text[start:end])
+    for it in _offered(name):
+        rank = min((number for number, own in enumerate(in_use) if own == it.tag.variant), default=None)
+        if rank is None:
+            rank = 3 + _USUAL_VARIANTS.index(it.tag.variant) if it.tag.variant in _USUAL_VARIANTS else 6
+        precision = 0 if it.tag.is_exact else 1 if it.tag.version else 2
+        yield item(
+            it.tag.text,
+            ItemKind.IMAGE,
+            range,
+            detail=it.detail,
+            sort=f"{int(it.is_over)}{rank}{precision}{it.number:04}",
+            key=f"image:{name}:{it.tag.text}",
+            deprecated=it.is_over,
+        )
+
+
+def _variants_in_use(arguments: Arguments, name: str, here: str) -> list[str]:
+    """The variants that the file has of the image, that of the tag which is being typed first; at most three."""
+    variants = {it.text: it.variant for it in tags_of(name)}
+    written = [here] if here else []
+    for stage in arguments.document.stages:
+        image = stage.image
+        if image is not None and image.tag and catalog.normal_repository(image.name) == name:
+            written.append(image.tag)
+    found: dict[str, None] = {}
+    for tag in written:
+        behind = tag.partition("-")[2] if tag[:1].isdigit() else tag
+        variant = variants.get(tag, behind if behind in variants.values() else None)
+        if variant is not None:
+            found[variant] = None
+    return list(found)[:3]
+
+
+@lru_cache(maxsize=32)
+def _offered(name: str) -> tuple[_Offered, ...]:
+    """The tags of an official image, and the release lines that have ended, of which none is built any more."""
+    official = catalog.official_image(name)
+    releases = official.releases if official is not None else ()
+    tags = list(tags_of(name))
+    lines = {it.version for it in tags}
+    built = {it.cycle for it in releases if it.cycle in lines}
+    for it in releases:
+        if built and it.cycle not in built and (it.released or "") > _FIRST_RELEASE and descriptions.has_ended(it):
+            tags.append(Tag(it.cycle, it.cycle, "", is_exact=False))
+    found = []
+    for number, tag in enumerate(tags):
+        release = descriptions.release_of(official, tag.text) if official is not None else None
+        detail = descriptions.life(release) if release is not None else ""
+        found.append(_Offered(tag, detail, release is not None and descriptions.has_ended(release), number))
+    return tuple(found)
+
+
+def documentation(name: str, tag: str) -> str:
+    """What is told beside an image or one of its tags."""
+    reference = parse_image_reference(f"{name}:{tag}" if tag else name)
+    return descriptions.image(reference) if reference is not None and catalog.official_image(name) is not None else ""

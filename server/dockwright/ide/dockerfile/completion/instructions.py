@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dockwright.catalog import instructions as catalog
+from dockwright.catalog.popular import FOLLOWING
 from dockwright.catalog.snippets import expand_defaults
 from dockwright.ide.dockerfile.completion.place import item
 from dockwright.ide.results import Item, ItemKind
@@ -25,15 +26,34 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("HEALTHCHECK", " {NONE}", " {NONE}"),
 )
 
+# Of these only the last of a stage counts.
+_ONCE = frozenset(("CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL"))
+
 
 def instructions(
-    document: Document, range: TextRange, others: Iterable[ast.Instruction], *, in_stage: bool, is_alone: bool
+    document: Document, range: TextRange, others: Sequence[ast.Instruction], *, in_stage: bool, is_alone: bool
 ) -> Iterator[Item]:
-    """The instructions that may begin here; before the first FROM only that and ARG."""
+    """The instructions that may begin here, by what mostly follows the one above; before FROM only that and ARG."""
     lower = is_lower(others)
-    for number, it in enumerate(catalog.INSTRUCTIONS.values()):
+    ranks = _ranks(others, range.start)
+    for it in catalog.INSTRUCTIONS.values():
         if in_stage or it.before_from or it.name == "FROM":
-            yield from _instruction(it, range, number, lower=lower, is_alone=is_alone)
+            yield from _instruction(it, range, ranks.get(it.name, 50), lower=lower, is_alone=is_alone)
+
+
+def _ranks(others: Sequence[ast.Instruction], offset: int) -> dict[str, int]:
+    """How likely each instruction is, 0 for the likeliest: what a stage has only once comes late the second time."""
+    above = [it for it in others if it.start < offset]
+    previous = above[-1].name if above else ""
+    usual = FOLLOWING.get(previous, FOLLOWING["RUN"])
+    order = [*usual, *(it for it in catalog.INSTRUCTIONS if it not in usual)]
+    there = set()
+    for it in reversed(above):
+        if isinstance(it, ast.From):
+            break
+        there.add(it.name)
+    order.sort(key=lambda name: name in _ONCE and name in there)
+    return {name: number for number, name in enumerate(order)}
 
 
 def triggers(document: Document, instruction: ast.Instruction, range: TextRange, *, is_alone: bool) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dockwright.catalog import instructions as catalog
 from dockwright.ide.results import Item, ItemKind
@@ -91,6 +92,34 @@ class Arguments:
         if self.name == "HEALTHCHECK":
             text = text[3:].lstrip() if text[:3].upper() == "CMD" else text
         return self.known is not None and self.known.exec_form and text.startswith("[")
+
+    @property
+    def element(self) -> tuple[int, int] | None:
+        """The string of the JSON array that holds the cursor, without its quotes; `None` outside of strings."""
+        found = self._element
+        return found[0] if found is not None else None
+
+    @property
+    def element_index(self) -> int:
+        """The number of strings before that one."""
+        found = self._element
+        return found[1] if found is not None else 0
+
+    @cached_property
+    def _element(self) -> tuple[tuple[int, int], int] | None:
+        text, place, count = self.line.text, self.start, 0
+        while (begin := text.find('"', place)) >= 0 and begin < self.line.at:
+            end = begin + 1
+            while end < len(text) and text[end] != '"':
+                end += 2 if text[end] == "\\" else 1
+            end = min(end, len(text))
+            if self.line.at <= end:
+                if text[end : end + 1] != '"':
+                    # Not closed yet: what follows the cursor is not known to belong to it.
+                    end = self.line.at
+                return (begin + 1, end), count
+            place, count = end + 1, count + 1
+        return None
 
 
 def unit_at(document: Document, offset: int) -> tuple[Unit, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dockwright.catalog import snippets as catalog
 from dockwright.ide.dockerfile.completion.place import item
@@ -17,6 +17,7 @@ _FIRST = frozenset(("FROM", "ARG"))
 def snippets(document: Document, range: TextRange, *, is_empty: bool, in_stage: bool) -> Iterator[Item]:
     """The snippets that fit: whole files into an empty one, instructions into a stage."""
     end = line_end_of(document.text)
+    there = frozenset(document.project.files("") or ()) if is_empty else frozenset()
     for it in catalog.snippets("dockerfile"):
         keyword = it.body.split(None, 1)[0].upper() if it.body.split() else ""
         begins_file = keyword in _FIRST or keyword.startswith("#")
@@ -37,11 +38,36 @@ def snippets(document: Document, range: TextRange, *, is_empty: bool, in_stage: 
                 range,
                 text,
                 detail=it.name,
-                sort="7",
+                sort="0" if it.is_file and _fits(it.prefixes, there) else "7",
                 key=f"snippet:{it.name}",
                 snippet=True,
                 plain=plain,
             )
+
+
+# What lies in a project for which a whole file is made, by one of the file's prefixes.
+_MADE_FOR = {
+    "nextjs": ("next.config.js", "next.config.mjs", "next.config.ts"),
+    "node": ("package.json",),
+    "uv": ("uv.lock",),
+    "poetry": ("poetry.lock",),
+    "python": ("requirements.txt",),
+    "go": ("go.mod",),
+    "go-distroless": ("go.mod",),
+    "maven": ("pom.xml",),
+    "gradle": ("build.gradle", "build.gradle.kts"),
+    "rust": ("Cargo.toml",),
+    "php": ("composer.json",),
+    "php-apache": ("composer.json",),
+    "ruby": ("Gemfile",),
+}
+
+
+def _fits(prefixes: Sequence[str], there: frozenset[str]) -> bool:
+    """Whether the files beside the Dockerfile are those of the project that a whole file is made for."""
+    if "dotnet" in prefixes:
+        return any(it.endswith((".csproj", ".fsproj", ".sln")) for it in there)
+    return any(not there.isdisjoint(_MADE_FOR.get(prefix, ())) for prefix in prefixes)
 
 
 def _is_at_head(document: Document, offset: int) -> bool:

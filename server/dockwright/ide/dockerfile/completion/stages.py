@@ -27,12 +27,17 @@ def bases(arguments: Arguments) -> Iterator[Item]:
                 yield item(stage.name, ItemKind.STAGE, range, detail=_base(stage), sort=f"1{stage.index:04}")
 
 
-def sources(arguments: Arguments, start: int, end: int) -> Iterator[Item]:
-    """The stages that can be copied or mounted from: by their names, those without one by their numbers."""
+def sources(arguments: Arguments, start: int, end: int, *, numbers: bool = True) -> Iterator[Item]:
+    """The stages that can be copied or mounted from: by their names, those without one by their numbers.
+
+    The `from` of a mount takes no `numbers`.
+    """
     range = arguments.line.range(start, end)
     if range is None:
         return
     for stage in _above(arguments):
+        if stage.name is None and not numbers:
+            continue
         name = stage.name or str(stage.index)
         yield item(name, ItemKind.STAGE, range, detail=_base(stage), sort=f"1{stage.index:04}")
 

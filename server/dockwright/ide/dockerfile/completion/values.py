@@ -1,15 +1,29 @@
-"""Arguments that can be told from the file and the catalog: signals, users, shells, known directories."""
+"""Arguments that can be told from the file and the catalog: signals, users, ports, shells, labels, what is started."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dockwright.catalog import labels, licenses, ports, shell_words
 from dockwright.catalog.signals import USUAL
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.results import Item, ItemKind
+from dockwright.semantic.accounts import accounts_made
 from dockwright.syntax.dockerfile import ast
+from dockwright.text.ranges import TextRange
 
-_WITH_DIRECTORY = frozenset(("COPY", "ADD", "WORKDIR"))
+_SHELLS = (
+    ('["/bin/bash", "-o", "pipefail", "-c"]', "bash"),
+    ('["/bin/bash", "-c"]', "bash"),
+    ('["/bin/sh", "-c"]', "sh"),
+    ('["/bin/ash", "-eo", "pipefail", "-c"]', "ash"),
+    ('["/bin/sh", "-eu", "-c"]', "sh"),
+    ('["pwsh", "-Command"]', "pwsh"),
+    ('["powershell", "-Command", "$ErrorActionPreference = \'Stop\';"]', "powershell"),
+    ('["cmd", "/S", "/C"]', "cmd"),
+)
+_USUAL_LICENSES = ("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-only", "GPL-3.0-or-later", "AGPL-3.0-only", "MPL-2.0")
+_LICENSES_LABEL = "org.opencontainers.image.licenses"
 
 
 def values(arguments: Arguments) -> Iterator[Item]:
@@ -19,18 +33,20 @@ def values(arguments: Arguments) -> Iterator[Item]:
     if range is None:
         return
     if arguments.name == "HEALTHCHECK" and first:
-        lower = arguments.instruction.keyword.text.islower()
-        for number, word in enumerate(("CMD", "NONE")):
-            text = word.lower() if lower else word
-            more = " " if word == "CMD" and not arguments.line.text[arguments.word[1] :] else ""
-            yield item(text, ItemKind.VALUE, range, f"{text}{more}", sort=f"1{number}", key="instruction:HEALTHCHECK")
+        yield from _healthcheck(arguments, range)
     elif arguments.name == "STOPSIGNAL" and first:
         for number, signal in enumerate(USUAL):
             yield item(signal, ItemKind.VALUE, range, sort=f"1{number:02}")
     elif arguments.name == "USER" and first:
         yield from users(arguments, *arguments.word)
-    elif first == (arguments.name == "WORKDIR") and arguments.name in _WITH_DIRECTORY and not arguments.is_exec_form:
-        yield from _directories(arguments)
+    elif arguments.name == "EXPOSE":
+        yield from _ports(arguments, range)
+    elif arguments.name == "SHELL":
+        yield from _shells(arguments)
+    elif arguments.name == "LABEL":
+        yield from _labels(arguments)
+    elif arguments.name in ("CMD", "ENTRYPOINT"):
+        yield from _starts(arguments)
 
 
 def users(arguments: Arguments, start: int, end: int, *, with_group: bool = False) -> Iterator[Item]:
@@ -41,8 +57,13 @@ def users(arguments: Arguments, start: int, end: int, *, with_group: bool = Fals
     state = arguments.state
     known = state.base.known
     found: dict[str, str] = {}
+    stage = arguments.document.stage_of(arguments.instruction)
+    for part in stage.lineage if stage is not None else ():
+        for account in accounts_made(part):
+            if account.word.range.start < arguments.instruction.start:
+                found.setdefault(account.name, f"made above, {account.uid}" if account.uid else "made above")
     if known is not None and known.unprivileged_user is not None:
-        found[known.unprivileged_user] = "of the base image"
+        found.setdefault(known.unprivileged_user, "of the base image")
     for instruction in arguments.document.instructions:
         if isinstance(instruction, ast.User) and instruction.start < arguments.instruction.start:
             user = instruction.user
@@ -54,15 +75,140 @@ def users(arguments: Arguments, start: int, end: int, *, with_group: bool = Fals
         yield item(text, ItemKind.VALUE, range, detail=detail, sort=f"1{number:02}")
 
 
-def _directories(arguments: Arguments) -> Iterator[Item]:
-    """The working directories that the stage has had, the present one first."""
-    range = arguments.line.range(*arguments.word)
+def _healthcheck(arguments: Arguments, range: TextRange) -> Iterator[Item]:
+    lower = arguments.instruction.keyword.text.islower()
+    alone = not arguments.line.text[arguments.word[1] :].strip()
+    for number, word in enumerate(("CMD", "NONE")):
+        text = word.lower() if lower else word
+        more = " " if word == "CMD" and not arguments.line.text[arguments.word[1] :] else ""
+        yield item(text, ItemKind.VALUE, range, f"{text}{more}", sort=f"1{number}", key="instruction:HEALTHCHECK")
+    for number, (check, detail) in enumerate(checks(arguments) if alone else ()):
+        label = f"{'cmd' if lower else 'CMD'} {check}"
+        yield item(label, ItemKind.SNIPPET, range, label, detail=detail, sort=f"2{number:02}", plain=label)
+
+
+def checks(arguments: Arguments) -> list[tuple[str, str]]:
+    """Commands that tell whether a container is well, those that fit the image first."""
+    reference = arguments.state.base.reference
+    port = next(iter(_ports_there(arguments)), None) or "8080"
+    found = list(shell_words.CHECKS)
+    own = shell_words.CHECK_OF.get(reference.name) if reference is not None else None
+    if own is not None:
+        found.insert(0, found.pop(own))
+    return [(check.replace("PORT", port), detail) for check, detail in found]
+
+
+def _ports_there(arguments: Arguments) -> list[str]:
+    """The numbers that the file or its base image says the program listens on."""
+    found: dict[str, None] = {}
     stage = arguments.document.stage_of(arguments.instruction)
-    if range is None or stage is None:
+    for part in stage.lineage if stage is not None else ():
+        for expose in part.all_of(ast.Expose):
+            for word in expose.ports:
+                if word.text.isdigit() and expose.start != arguments.instruction.start:
+                    found[word.text] = None
+    port = arguments.state.environment.get("PORT")
+    if port is not None and port.text is not None and port.text.isdigit():
+        found[port.text] = None
+    reference = arguments.state.base.reference
+    if reference is not None:
+        found |= dict.fromkeys(ports.PORTS_OF.get(reference.name, ()))
+    return list(found)
+
+
+def _ports(arguments: Arguments, range: TextRange) -> Iterator[Item]:
+    typed = arguments.typed
+    number, slash, _ = typed.partition("/")
+    if slash:
+        for rank, protocol in enumerate(("tcp", "udp")):
+            yield item(f"{number}/{protocol}", ItemKind.VALUE, range, sort=f"1{rank}")
         return
-    found = [arguments.state.workdir]
-    for it in (*(instruction for part in stage.lineage for instruction in reversed(part.instructions)),):
-        if isinstance(it, ast.Workdir) and it.start < arguments.instruction.start:
-            found.append(arguments.document.state_after(it).workdir)
-    for number, path in enumerate(dict.fromkeys(it for it in found if it is not None and it != "/")):
-        yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"1{number:02}")
+    own = arguments.line.text[arguments.word[0] : arguments.word[1]]
+    there = set(arguments.line.text[arguments.start :].split()) - {own}
+    for rank, port in enumerate(_ports_there(arguments)):
+        if port not in there:
+            yield item(port, ItemKind.VALUE, range, detail="of this image", sort=f"1{rank:02}")
+    for rank, (port, detail) in enumerate(ports.USUAL.items()):
+        if port not in there:
+            yield item(port, ItemKind.VALUE, range, detail=detail, sort=f"2{rank:02}")
+
+
+def _shells(arguments: Arguments) -> Iterator[Item]:
+    """Whole arrays, in the place of all that is typed of one."""
+    line = arguments.line
+    end = len(line.text.rstrip())
+    range = line.range(arguments.start, max(end, line.at))
+    if range is None:
+        return
+    shells = arguments.state.base.known.shells if arguments.state.base.known is not None else None
+    for number, (text, shell) in enumerate(_SHELLS):
+        if text.endswith("]"):
+            is_there = shells is None or shell in shells
+            yield item(text, ItemKind.VALUE, range, sort=f"{1 if is_there else 2}{number:02}")
+
+
+def _starts(arguments: Arguments) -> Iterator[Item]:
+    """What the images of a kind mostly start, as a JSON array."""
+    line = arguments.line
+    typed = line.text[arguments.start : line.at]
+    if typed.count('"') > 2:
+        return
+    range = line.range(arguments.start, max(len(line.text.rstrip()), line.at))
+    reference = arguments.state.base.reference
+    if range is None or (arguments.index and not typed.startswith("[")):
+        return
+    own = shell_words.STARTS.get(reference.name, ()) if reference is not None else ()
+    for number, words in enumerate(own):
+        quoted = ", ".join(f'"{it}"' for it in words)
+        yield item(f"[{quoted}]", ItemKind.VALUE, range, sort=f"1{number:02}")
+
+
+def _labels(arguments: Arguments) -> Iterator[Item]:
+    line = arguments.line
+    start, end = arguments.word
+    equals = line.text.find("=", start, end)
+    if 0 <= equals < line.at:
+        if line.text[start:equals].strip("\"'") == _LICENSES_LABEL:
+            yield from _licenses(arguments, equals + 1, end)
+        return
+    range = line.range(start, end if equals < 0 else equals)
+    if range is None or (line.text[start:end].startswith(('"', "'"))):
+        return
+    document = arguments.document
+    stage = document.stage_of(arguments.instruction)
+    own = stage.all_of(ast.Label) if stage is not None else ()
+    there = {pair.name.text for label in own for pair in label.pairs if pair.range.start != range.start}
+    for number, name in enumerate(labels.KNOWN):
+        if name in there:
+            continue
+        if equals >= 0:
+            yield item(name, ItemKind.VARIABLE, range, sort=f"1{number:02}", key=f"label:{name}")
+            continue
+        yield item(
+            name,
+            ItemKind.VARIABLE,
+            range,
+            f'{name}="${{1}}"',
+            sort=f"1{number:02}",
+            key=f"label:{name}",
+            snippet=True,
+            plain=f"{name}=",
+        )
+
+
+def _licenses(arguments: Arguments, start: int, end: int) -> Iterator[Item]:
+    line = arguments.line
+    while start < line.at and line.text[start] in "\"'(":
+        start += 1
+    place = max(start, line.text.rfind(" ", start, line.at) + 1)
+    while end > line.at and line.text[end - 1] in "\"')":
+        end -= 1
+    range = line.range(place, end)
+    if range is None:
+        return
+    for number, name in enumerate(_USUAL_LICENSES):
+        yield item(name, ItemKind.VALUE, range, sort=f"1{number:02}")
+    for id in sorted(licenses.LICENSES):
+        name = licenses.written_license(id)
+        if name not in _USUAL_LICENSES:
+            yield item(name, ItemKind.VALUE, range, sort="2")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
+from dockwright.catalog import names as catalog
 from dockwright.catalog.variables import PLATFORM_ARGUMENTS, PREDEFINED, PROXY_ARGUMENTS, VariableKind
 from dockwright.ide.dockerfile.completion.instructions import is_lower
 from dockwright.ide.dockerfile.completion.place import Arguments, Line, item
@@ -25,54 +28,152 @@ def variables(arguments: Arguments) -> Iterator[Item] | None:
     line = arguments.line
     start = _name_start(line.text, line.at, arguments.instruction.escape)
     if start is None:
-        return None
+        return _modifiers(arguments)
     if not _is_expanded(arguments) or _is_in_single_quotes(line.text[arguments.start : start]):
         return iter(())
     in_script = arguments.name == "RUN" and arguments.flag is None
-    return _variables(line, start, arguments.instruction, arguments.is_trigger, in_run=in_script)
+    found = _variables(line, start, arguments.instruction, arguments.is_trigger, in_run=in_script)
+    is_whole = line.text[start - 1] == "{" and line.text[start : line.at] in environment_at(
+        arguments.document, arguments.instruction
+    )
+    return chain(found, _modifiers_from(arguments, line.at)) if is_whole else found
 
 
-def in_heredoc(document: Document, instruction: ast.Instruction, offset: int) -> Iterator[Item]:
-    """The variables that can be used in the body of a heredoc at `offset`."""
+def in_heredoc(document: Document, instruction: ast.Instruction, offset: int) -> Iterator[Item] | None:
+    """The variables that can be used in the body of a heredoc at `offset`; `None` where no variable is typed."""
     for heredoc in instruction.heredocs:
         body = heredoc.content_range
         if not heredoc.terminated or not body.start <= offset <= body.end:
             continue
         text = heredoc.content
         start = _name_start(text, offset - body.start, "\\")
-        if start is None or not _is_expanded_heredoc(document, instruction, heredoc):
-            return
+        if start is None:
+            return None
+        if not _is_expanded_heredoc(document, instruction, heredoc):
+            return iter(())
         line = Line(document, offset, text, offset - body.start, tuple(range(body.start, body.end)))
         in_run = isinstance(instruction, ast.Run)
-        yield from _variables(line, start, instruction, isinstance(instruction, ast.Onbuild), in_run=in_run)
+        return _variables(line, start, instruction, isinstance(instruction, ast.Onbuild), in_run=in_run)
+    return None
+
+
+def _modifiers(arguments: Arguments) -> Iterator[Item] | None:
+    """What may follow a name in braces behind which the cursor stands; `None` where it does not."""
+    line = arguments.line
+    begun = _BEGUN_MODIFIER.search(line.text, max(0, line.at - _LONGEST_NAME), line.at)
+    if begun is None or not _is_expanded(arguments):
+        return None
+    return _modifiers_from(arguments, begun.start("modifier"))
+
+
+def _modifiers_from(arguments: Arguments, start: int) -> Iterator[Item]:
+    line = arguments.line
+    typed = line.text[start : line.at]
+    range = line.range(start, line.at)
+    if range is None:
         return
+    closing = "" if line.text[line.at : line.at + 1] == "}" else "}"
+    is_shell = arguments.name in _SCRIPTS and arguments.flag is None
+    in_bash = is_shell and arguments.state.shell_language == "bash"
+    for number, (modifier, word, doc, only) in enumerate(_MODIFIERS):
+        if not modifier.startswith(typed) or (only == "bash" and is_shell and not in_bash):
+            continue
+        if only == "shell" and not is_shell:
+            continue
+        yield item(
+            f"{modifier}{word}",
+            ItemKind.VALUE,
+            range,
+            f"{modifier}${{1:{word}}}{closing}" if word else f"{modifier}{closing}",
+            detail=doc,
+            sort=f"8{number:02}",
+            filter=modifier,
+            snippet=bool(word),
+            plain=f"{modifier}{word}{closing}",
+        )
+
+
+# What is typed is looked for in this much text: one way to match, a name and up to two signs.
+_LONGEST_NAME = 200
+_BEGUN_MODIFIER = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*(?P<modifier>[:#%/+?-][-+?#%/]?)\Z")
+_MODIFIERS: tuple[tuple[str, str, str, str], ...] = (
+    (":-", "default", "where it is unset or empty", ""),
+    (":+", "other", "where it is set and not empty", ""),
+    (":?", "message", "fails where it is unset or empty", ""),
+    ("-", "default", "where it is unset", ""),
+    ("+", "other", "where it is set", ""),
+    ("?", "message", "fails where it is unset", ""),
+    ("#", "pattern", "without the shortest match in front", ""),
+    ("##", "pattern", "without the longest match in front", ""),
+    ("%", "pattern", "without the shortest match at the end", ""),
+    ("%%", "pattern", "without the longest match at the end", ""),
+    ("/", "pattern/replacement", "with the first match replaced", "bash"),
+    ("//", "pattern/replacement", "with all matches replaced", "bash"),
+)
 
 
 def names(arguments: Arguments) -> Iterator[Item]:
-    """What an ARG in a stage may declare: the global ARGs, and what the build sets."""
-    line = arguments.line
-    stage = arguments.document.stage_of(arguments.instruction)
-    if arguments.name != "ARG" or stage is None or arguments.is_trigger or "=" in arguments.typed:
+    """The names that an ARG or ENV may set, and the values that known ones take."""
+    if arguments.name not in ("ARG", "ENV"):
         return
+    line = arguments.line
     start, end = arguments.word
     equals = line.text.find("=", start, end)
+    if 0 <= equals < line.at:
+        yield from _known_values(arguments, line.text[start:equals], equals + 1, end)
+        return
     range = line.range(start, end if equals < 0 else equals)
-    environment = arguments.state.environment
     if range is None:
         return
-    shown = known_values(arguments.document.global_scope.values)
-    for name, value in shown.items():
-        if name not in environment and name not in PREDEFINED:
-            yield item(name, ItemKind.VARIABLE, range, detail=value, sort="1")
-    for name, it in PREDEFINED.items():
-        if name not in environment and it.kind is not VariableKind.PROXY:
-            yield item(
-                name,
-                ItemKind.VARIABLE,
-                range,
-                sort="2" if it.kind is VariableKind.PLATFORM else "3",
-                key=f"variable:{name}",
-            )
+    environment = arguments.state.environment
+    document = arguments.document
+    stage = document.stage_of(arguments.instruction)
+    if arguments.name == "ARG" and stage is not None and not arguments.is_trigger:
+        for name, value in known_values(document.global_scope.values).items():
+            if name not in environment and name not in PREDEFINED:
+                yield item(name, ItemKind.VARIABLE, range, detail=value, sort="1")
+        for name, it in PREDEFINED.items():
+            if name not in environment and it.kind is not VariableKind.PROXY:
+                rank = "2" if it.kind is VariableKind.PLATFORM else "5"
+                yield item(name, ItemKind.VARIABLE, range, sort=rank, key=f"variable:{name}")
+    table = catalog.ARGUMENTS if arguments.name == "ARG" else catalog.ENVIRONMENT
+    image = arguments.state.base.text or "" if stage is not None else ""
+    there = environment if stage is not None else document.global_scope.values
+    for number, (name, known) in enumerate(table.items()):
+        if name in there and name != "PATH":
+            continue
+        fits = any(word in image for word in known.images)
+        rank = "1" if fits else "3" if not known.images else "4"
+        value = known.values[0] if known.values else ""
+        if equals >= 0:
+            text = plain = name
+        else:
+            text, plain = f"{name}=${{1:{_escaped(value)}}}", f"{name}={value}"
+        yield item(
+            name,
+            ItemKind.VARIABLE,
+            range,
+            text,
+            detail=value,
+            sort=f"{rank}{number:03}",
+            key=f"name:{name}",
+            snippet=equals < 0,
+            plain=plain,
+        )
+
+
+def _known_values(arguments: Arguments, name: str, start: int, end: int) -> Iterator[Item]:
+    range = arguments.line.range(start, end)
+    known = catalog.known_name(name)
+    if known is None or range is None:
+        return
+    for number, value in enumerate(known.values):
+        yield item(value, ItemKind.VALUE, range, sort=f"1{number}")
+
+
+def _escaped(value: str) -> str:
+    """A value as it stands in a placeholder of a snippet."""
+    return value.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
 
 
 def _name_start(text: str, at: int, escape: str) -> int | None:

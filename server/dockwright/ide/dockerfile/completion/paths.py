@@ -1,0 +1,262 @@
+"""Paths: of the build context, and those that a stage is known to have."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from dockwright.catalog.packages import MANAGERS
+from dockwright.catalog.popular import WORKING_DIRECTORIES, WORKING_DIRECTORY_OF
+from dockwright.ide.dockerfile.completion.place import Arguments, item
+from dockwright.ide.results import Item, ItemKind
+from dockwright.semantic.document import Document
+from dockwright.semantic.stages import Stage
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.text.ranges import TextRange
+
+_PLAIN = re.compile(r"/[\w.+@-]+(?:/[\w.+@-]+)*/?")
+_OUTPUT_FLAGS = frozenset(("-o", "--output", "--out", "--prefix", "--outdir", "--out-dir", "-O", "-d"))
+_MOST_PATHS = 150
+_NOT_SHIPPED = ("Dockerfile", "Containerfile", ".dockerignore", ".git/", ".gitignore")
+_WITH_DIRECTORY = frozenset(("COPY", "ADD", "WORKDIR"))
+# What no word in shell form can hold without more ado.
+_AWKWARD = re.compile(r"[\s\"'\\$`*?\[\]]")
+
+MANIFESTS = frozenset(
+    name
+    for manager in MANAGERS.values()
+    for group in (*manager.manifests, manager.optional_manifests)
+    for name in group
+    if "*" not in name and "/" not in name
+)
+
+
+def arguments_of_transfer(arguments: Arguments) -> Iterator[Item]:
+    """The paths of a COPY or ADD, of WORKDIR and of VOLUME at the cursor."""
+    name = arguments.name
+    word = arguments.element if arguments.is_exec_form else arguments.word
+    if name not in _WITH_DIRECTORY and name != "VOLUME":
+        return
+    if word is None:
+        return
+    line = arguments.line
+    behind = line.text[word[1] :].strip(' \t],"')
+    index = arguments.element_index if arguments.is_exec_form else arguments.index
+    if name in ("WORKDIR", "VOLUME"):
+        if index == 0 or name == "VOLUME":
+            yield from _directories(arguments, *word, rank="1")
+        return
+    if index > 0 and not behind:
+        yield from _directories(arguments, *word, rank="1")
+    if line.text.startswith("<<", word[0]):
+        return
+    source = _flag_value(arguments, "from")
+    if source is None:
+        there = set(line.text[arguments.start :].split()) if index else set()
+        yield from context_paths(arguments, *word, there=there)
+    else:
+        yield from stage_paths(arguments, source, *word)
+
+
+def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str] | None = None) -> Iterator[Item]:
+    """The files and folders of the build context that may continue what is typed between `start` and `end`."""
+    line = arguments.line
+    typed = line.text[start : line.at]
+    slash = typed.rfind("/")
+    before = typed[: slash + 1]
+    if "$" in before:
+        expanded = arguments.state.expand(before, arguments.instruction.escape).text
+        if expanded is None:
+            return
+        folder = expanded
+    else:
+        folder = before
+    folder = posixpath.normpath(f"/{folder}").strip("/") if folder else ""
+    if ".." in before.split("/") or "://" in typed:
+        return
+    names = arguments.document.project.files(folder)
+    place = start + slash + 1
+    following = line.text.find("/", line.at, end)
+    range = line.range(place, end if following < 0 else following + 1)
+    if range is None:
+        return
+    if not before and (not typed or typed == ".") and not arguments.is_exec_form:
+        yield item(".", ItemKind.FOLDER, range, detail="the whole build context", sort="25")
+    plain = not arguments.is_exec_form
+    for name in names or ():
+        if plain and _AWKWARD.search(name):
+            continue
+        if there and (before + name in there or before + name.rstrip("/") in there):
+            continue
+        is_folder = name.endswith("/")
+        rank = "1" if name in MANIFESTS else "6" if name.startswith(_NOT_SHIPPED) else "5" if name[0] == "." else "2"
+        yield item(
+            name,
+            ItemKind.FOLDER if is_folder else ItemKind.FILE,
+            range,
+            name,
+            sort=f"2{rank}",
+            goes_on=is_folder,
+        )
+
+
+# --- inside of images ---
+
+
+def stage_paths(arguments: Arguments, source: str, start: int, end: int) -> Iterator[Item]:
+    """The paths that the stage called `source` is known to have."""
+    range = arguments.line.range(start, end)
+    stage = stage_called(arguments, source)
+    if range is None:
+        return
+    if stage is None:
+        from dockwright.catalog.popular import TO_COPY_FROM
+
+        path = TO_COPY_FROM.get(source.partition("@")[0].rpartition(":")[0] or source) or TO_COPY_FROM.get(source)
+        if path is not None:
+            yield item(path, ItemKind.FILE, range, detail="in the image", sort="20")
+        return
+    for number, (path, detail) in enumerate(paths_in(arguments.document, stage).items()):
+        kind = ItemKind.FOLDER if path.endswith("/") else ItemKind.FILE
+        yield item(path, kind, range, detail=detail, sort=f"2{number:03}")
+
+
+def stage_called(arguments: Arguments, name: str) -> Stage | None:
+    """The stage above that `name` or number means."""
+    wanted = name.casefold()
+    found = None
+    for stage in arguments.document.stages:
+        if stage.instruction.start >= arguments.instruction.start:
+            break
+        if (stage.name or "").casefold() == wanted or str(stage.index) == wanted:
+            found = stage
+    return found
+
+
+def paths_in(document: Document, stage: Stage) -> dict[str, str]:
+    """Absolute paths that a stage has, each with where it comes from: what it made last comes first."""
+    key = paths_in
+    if key not in stage.answers:
+        found: dict[str, str] = {}
+        for part in stage.lineage:
+            for instruction in reversed(part.instructions):
+                for path, detail in _made(document, part, instruction):
+                    if len(found) < _MOST_PATHS:
+                        found.setdefault(path, detail)
+        stage.answers[key] = found
+    return cast("dict[str, str]", stage.answers[key])
+
+
+def _made(document: Document, stage: Stage, instruction: ast.Instruction) -> Iterator[tuple[str, str]]:
+    state = stage.state_before(instruction)
+    if isinstance(instruction, ast.Workdir):
+        after = document.state_after(instruction).workdir
+        if after is not None and after != "/":
+            yield f"{after.rstrip('/')}/", "WORKDIR"
+    elif isinstance(instruction, ast.Transfer):
+        yield from _copied(instruction, state)
+    elif isinstance(instruction, ast.Run):
+        yield from _written(document, instruction, state)
+    elif isinstance(instruction, ast.Volume):
+        for word in instruction.paths:
+            path = state.path_of(word, instruction.escape)
+            if path is not None and path.startswith("/"):
+                yield f"{path.rstrip('/')}/", "VOLUME"
+
+
+def _copied(transfer: ast.Transfer, state: State) -> Iterator[tuple[str, str]]:
+    destination = transfer.destination
+    path = state.path_of(destination, transfer.escape) if destination is not None else None
+    absolute = _absolute(path, state)
+    if absolute is None or path is None:
+        return
+    is_folder = path.endswith(("/", ".")) or len(transfer.sources) > 1
+    for source in transfer.sources:
+        value = state.path_of(source, transfer.escape)
+        name = posixpath.basename(value.rstrip("/")) if value else ""
+        if is_folder and name not in ("", ".", "..") and not re.search(r"[*?\[$<]", name):
+            yield posixpath.join(absolute, name), transfer.name
+    if absolute != "/":
+        yield f"{absolute}/" if is_folder else absolute, transfer.name
+
+
+def _written(document: Document, run: ast.Run, state: State) -> Iterator[tuple[str, str]]:
+    for command in document.commands(run):
+        values = command.values
+        for number, value in enumerate(values[1:], 1):
+            if not value:
+                continue
+            flag, equals, path = value.partition("=")
+            if equals and flag in _OUTPUT_FLAGS:
+                value = path
+            elif values[number - 1] not in _OUTPUT_FLAGS and not (value.startswith("/") and _PLAIN.fullmatch(value)):
+                continue
+            if not value.startswith(("-", "$", "http")) and _PLAIN.fullmatch(f"/{value.lstrip('/')}"):
+                absolute = _absolute(value, state)
+                if absolute not in (None, "/") and not str(absolute).startswith(("/dev/", "/proc/", "/var/lib/apt")):
+                    yield f"{absolute}{'/' if value.endswith('/') else ''}", command.name or "RUN"
+        operation = command.operation
+        if operation is not None and state.workdir is not None:
+            for output in operation.manager.outputs:
+                if not output.startswith("/") and "*" not in output:
+                    yield f"{posixpath.join(state.workdir, output.rstrip('/'))}/", operation.manager.name
+
+
+def _absolute(path: str | None, state: State) -> str | None:
+    if not path:
+        return None
+    if path.startswith("/"):
+        return posixpath.normpath(path).replace("//", "/")
+    return posixpath.normpath(posixpath.join(state.workdir, path)) if state.workdir is not None else None
+
+
+# --- directories ---
+
+
+def _directories(arguments: Arguments, start: int, end: int, *, rank: str) -> Iterator[Item]:
+    """Where files may go: here, the working directories that the stage has had, what the image is made for."""
+    range = arguments.line.range(start, end)
+    stage = arguments.document.stage_of(arguments.instruction)
+    if range is None or stage is None:
+        return
+    state = arguments.state
+    found: list[str | None] = [state.workdir]
+    for it in (*(instruction for part in stage.lineage for instruction in reversed(part.instructions)),):
+        if isinstance(it, ast.Workdir) and it.start < arguments.instruction.start:
+            found.append(arguments.document.state_after(it).workdir)
+    known = dict.fromkeys(it for it in found if it is not None and it != "/")
+    if arguments.name in ("COPY", "ADD"):
+        yield item("./", ItemKind.FOLDER, range, detail=state.workdir or "", sort=f"{rank}0")
+        for number, path in enumerate(known):
+            yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"{rank}1{number:02}")
+        return
+    yield from _more(arguments, range, known, rank)
+
+
+def _more(arguments: Arguments, range: TextRange, known: dict[str, None], rank: str) -> Iterator[Item]:
+    reference = arguments.state.base.reference
+    if arguments.name == "VOLUME":
+        from dockwright.catalog.ports import DATA_DIRECTORIES
+
+        own = DATA_DIRECTORIES.get(reference.name, ()) if reference is not None else ()
+        for number, path in enumerate(dict.fromkeys((*own, *known, "/data"))):
+            yield item(path, ItemKind.FOLDER, range, sort=f"{rank}{number:02}")
+        return
+    for number, path in enumerate(known):
+        yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"{rank}{number:02}")
+    usual = WORKING_DIRECTORY_OF.get(reference.name) if reference is not None else None
+    for number, path in enumerate(dict.fromkeys((*((usual,) if usual else ()), *WORKING_DIRECTORIES))):
+        if path not in known:
+            yield item(path, ItemKind.FOLDER, range, sort=f"3{number:02}")
+
+
+def _flag_value(arguments: Arguments, name: str) -> str | None:
+    text = arguments.line.text
+    for start, end in arguments.flags:
+        key, _, value = text[start + 2 : end].partition("=")
+        if key == name:
+            return value
+    return None

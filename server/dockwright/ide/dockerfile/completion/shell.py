@@ -1,0 +1,163 @@
+"""The words of a script: programs, their sub-commands and flags, and packages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockwright.catalog import shell_words
+from dockwright.catalog.commands import PREFIXES
+from dockwright.catalog.packages import managers_of
+from dockwright.ide.dockerfile.completion.place import Arguments, Line, item
+from dockwright.ide.dockerfile.completion.values import checks
+from dockwright.ide.results import Item, ItemKind
+from dockwright.semantic.state import State
+from dockwright.text.ranges import TextRange
+
+_READABLE = frozenset(("sh", "bash"))
+# One way to match each character: a quoted piece, an operator, blanks, or a piece of a word.
+_TOKEN = re.compile(
+    r"""'[^']*'|"(?:[^"\\]|\\.)*"|\\.|\$\{[^}]*\}|(?P<end>&&|\|\||[;|&()\n`]|\$\()|(?P<blank>[ \t\r]+)"""
+    r"""|(?P<redirection>[0-9]*(?:>>|>&|<&|<<-?|[<>]))|\#[^\n]*|\$|[^\s'"\\;|&()`$<>#][^\s'"\\;|&()`$<>]*""",
+    re.DOTALL,
+)
+_KEYWORDS = frozenset("if then elif else while until do ! time {".split())
+_MOST_SCRIPT = 20_000
+
+
+class _Command(NamedTuple):
+    """The command that is being typed: its words before the cursor's, and where that one starts in the text."""
+
+    words: tuple[str, ...]
+    start: int
+
+
+def words(arguments: Arguments) -> Iterator[Item]:
+    """What may be put in the place of the cursor's word of a script."""
+    state = arguments.state
+    if state.shell_language not in _READABLE or arguments.is_exec_form:
+        return
+    line = arguments.line
+    start = arguments.start
+    if arguments.name == "HEALTHCHECK":
+        kind, _, rest = line.text[start : line.at].partition(" ")
+        if kind.upper() != "CMD" or not (rest or line.text[start : line.at].endswith(" ")):
+            return
+        start += len(kind) + 1
+        if not rest.strip():
+            range = line.range(line.at, line.at)
+            for number, (check, detail) in enumerate(checks(arguments) if range is not None else ()):
+                assert range is not None, "else there is nothing"
+                yield item(check, ItemKind.VALUE, range, detail=detail, sort=f"0{number:02}")
+    elif arguments.name != "RUN":
+        return
+    yield from in_script(line, start, state)
+
+
+def in_script(line: Line, start: int, state: State) -> Iterator[Item]:
+    """The same for a script that begins at `start` of the line."""
+    if line.at - start > _MOST_SCRIPT or state.shell_language not in _READABLE:
+        return
+    command = _command(line.text, start, line.at)
+    if command is None:
+        return
+    end = line.at
+    while end < len(line.text) and line.text[end] not in " \t\n\r;&|<>()'\"`$\\":
+        end += 1
+    range = line.range(command.start, end)
+    typed = line.text[command.start : line.at]
+    if range is None:
+        return
+    if not command.words:
+        yield from _programs(typed, state, range)
+        return
+    program = command.words[0].rpartition("/")[2]
+    plain = tuple(it for it in command.words[1:] if not it.startswith("-"))
+    there = set(command.words)
+    if not plain:
+        for number, name in enumerate(shell_words.subcommands_of(program)):
+            key = f"command:{program} {name}" if managers_of(program) else ""
+            yield item(name, ItemKind.VALUE, range, sort=f"1{number:02}", key=key)
+    for number, flag in enumerate(shell_words.flags_of((program, *plain))):
+        if flag not in there:
+            kind = ItemKind.FLAG if flag.startswith("-") else ItemKind.VALUE
+            yield item(flag, kind, range, sort=f"2{number:02}")
+    manager = next(iter(managers_of(program)), None)
+    if manager is not None and plain and plain[0] in ("install", "add", "reinstall") and typed[:1] != "-":
+        for number, package in enumerate(shell_words.packages_of(manager.name)):
+            if package not in there:
+                yield item(package, ItemKind.VALUE, range, detail="package", sort=f"3{number:02}")
+
+
+def _programs(typed: str, state: State, place: TextRange) -> Iterator[Item]:
+    family = state.base.family
+    for number, program in enumerate(shell_words.PROGRAMS):
+        families = shell_words.OF_FAMILIES.get(program)
+        fits = family is None or families is None or family in families
+        if fits or typed:
+            is_own = fits and families is not None and family is not None
+            rank = "1" if is_own else "2" if fits else "4"
+            yield item(
+                program,
+                ItemKind.VALUE,
+                place,
+                sort=f"{rank}{number:03}",
+                key=f"command:{program}" if managers_of(program) else "",
+            )
+
+
+def _command(text: str, start: int, at: int) -> _Command | None:
+    """The command that the cursor stands in; `None` in quotes, in a comment or behind a redirection."""
+    found: list[str] = []
+    word, word_start = "", -1
+    place = start
+    is_target = False
+    for token in _TOKEN.finditer(text, start, at):
+        if token.start() != place:
+            return None
+        place = token.end()
+        if token["end"] or token["blank"] or token["redirection"]:
+            if word_start >= 0:
+                found = found if is_target else _with(found, word)
+                is_target = False
+            word, word_start = "", -1
+            if token["end"]:
+                found, is_target = [], False
+            elif token["redirection"]:
+                is_target = True
+        elif token[0].startswith("#") and word_start < 0:
+            if place == at:
+                return None
+        elif token[0] != "\\\n":
+            word_start = token.start() if word_start < 0 else word_start
+            word += token[0]
+    if place != at or is_target or word[:1] in ("'", '"', "$") or word.endswith(("'", '"')):
+        return None
+    return _Command(tuple(found), word_start if word_start >= 0 else at)
+
+
+def _with(found: list[str], word: str) -> list[str]:
+    """The words of a command with one more; what only stands in front of one is none of them."""
+    if not found and (word in _KEYWORDS or word in PREFIXES or re.match(r"[A-Za-z_]\w*=", word)):
+        return found
+    if not found and word.startswith("-"):
+        # A flag of `sudo` or `env`.
+        return found
+    found.append(word)
+    return found
+
+
+def documentation(name: str) -> str:
+    """What is told beside a program or one of its sub-commands."""
+    program, _, subcommand = name.partition(" ")
+    for manager in managers_of(program):
+        lines = [f"**{name}**: {manager.name}, a package manager"]
+        if subcommand:
+            known = next((it for it in manager.subcommands if it.words and it.words[0] == subcommand), None)
+            if known is not None:
+                lines.append(f"What it does: {known.action.value.replace('-', ' ')}.")
+        elif manager.recommended:
+            lines.append(f"In an image: `{manager.recommended}`")
+        return "\n\n".join(lines)
+    return ""

@@ -1,0 +1,157 @@
+"""The images that the other Dockerfiles of a workspace start from.
+
+Nothing waits long for them: they are read in the background, for a few seconds and from a few hundred files at most,
+and who asks before all are read is told what is known by then.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from threading import Thread
+
+from dockwright.semantic.document import Document
+from dockwright.workspace.files import Exclusion, Problem, find, read
+from dockwright.workspace.workspace import Snapshot
+
+MOST_FILES = 300
+_SECONDS = 5.0
+_FRESH_SECONDS = 30.0
+_PATIENCE_SECONDS = 0.05
+_LONGEST_TEXT = 100_000
+_LONGEST_LINE = 2_000
+"""Beyond it the library that reads these files takes longer than it is worth."""
+
+
+class Neighbours:
+    """What the Dockerfiles below some folders start from; open ones are asked, closed ones read."""
+
+    def __init__(self, folders: Iterable[str], clock: Callable[[], float] = time.monotonic) -> None:
+        self.folders = list(folders)
+        self._clock = clock
+        self._closed: dict[str, tuple[str, ...]] = {}
+        self._kept: dict[str, tuple[object, tuple[str, ...]]] = {}
+        self._thread: Thread | None = None
+        self._read_at: float | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all files that there are have been read."""
+        return self._thread is None
+
+    def images(self, path: str | None, texts: Iterable[Snapshot]) -> Sequence[str]:
+        """The images that files other than that at `path` start from, the most used first."""
+        self._look(path)
+        counts: Counter[str] = Counter()
+        opened = set()
+        for text in texts:
+            if text.path is not None:
+                opened.add(os.path.realpath(text.path))
+            if text.path != path and text.is_analysed:
+                counts.update(set(_of_document(text.document)))
+        if path is not None:
+            opened.add(os.path.realpath(path))
+        for place, found in tuple(self._closed.items()):
+            if os.path.realpath(place) not in opened:
+                counts.update(set(found))
+        return [image for image, _ in sorted(counts.items(), key=lambda it: (-it[1], it[0]))]
+
+    def _look(self, path: str | None) -> None:
+        """Read the files anew where that is some time ago; wait a moment for it, since most workspaces are small."""
+        if self._thread is None and (self._read_at is None or self._clock() - self._read_at >= _FRESH_SECONDS):
+            folders = self.folders or ([os.path.dirname(path)] if path is not None else [])
+            self._thread = Thread(target=self._read, args=(folders,), name="dockwright-neighbours", daemon=True)
+            self._thread.start()
+        thread = self._thread
+        if thread is not None:
+            thread.join(_PATIENCE_SECONDS)
+
+    def _read(self, folders: Sequence[str]) -> None:
+        try:
+            found: dict[str, tuple[str, ...]] = {}
+            for place in _dockerfiles(folders):
+                found[place] = self._images_of(place)
+                self._closed[place] = found[place]
+            self._closed = found
+        finally:
+            self._read_at = self._clock()
+            self._thread = None
+
+    def _images_of(self, place: str) -> tuple[str, ...]:
+        try:
+            status = os.stat(place)
+        except OSError:
+            return ()
+        stamp = (status.st_mtime_ns, status.st_size)
+        kept = self._kept.get(place)
+        if kept is None or kept[0] != stamp:
+            text = read(place) if status.st_size <= _LONGEST_TEXT else ""
+            kept = self._kept[place] = (stamp, _of_text(text) if isinstance(text, str) else ())
+        return kept[1]
+
+
+class _TimeIsUp(Exception):
+    """The walk through the folders took long enough."""
+
+
+class _Deadline(Exclusion):
+    """Ends a walk by being asked what it may leave out, which is before each folder and each file."""
+
+    def __init__(self) -> None:
+        super().__init__("", ())
+        self._end = time.monotonic() + _SECONDS
+
+    def covers(self, path: str, is_folder: bool) -> bool:
+        """Nothing is left out, but time may be up."""
+        if time.monotonic() > self._end:
+            raise _TimeIsUp
+        return False
+
+
+def _dockerfiles(folders: Sequence[str]) -> Iterator[str]:
+    number = 0
+    try:
+        for place in find(folders, _Deadline()):
+            if isinstance(place, Problem):
+                continue
+            number += 1
+            if number > MOST_FILES:
+                return
+            yield place
+    except _TimeIsUp:
+        return
+
+
+def _of_document(document: Document) -> Iterator[str]:
+    for stage in document.stages:
+        if stage.image is not None:
+            yield stage.image.text
+
+
+def _of_text(text: str) -> tuple[str, ...]:
+    """The images that a file starts from."""
+    if "<<" in text:
+        # What stands in a heredoc looks like instructions to the library.
+        return tuple(_of_document(Document.parse(text)))
+    if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE:
+        return ()
+    from dockerfile_parse import DockerfileParser
+    from dockerfile_parse.parser import image_from
+
+    try:
+        parser = DockerfileParser(fileobj=io.BytesIO(text.encode()), cache_content=True)
+        images = parser.parent_images
+        names = [image_from(it["value"] or "")[1] for it in parser.structure if it["instruction"] == "FROM"]
+    except Exception:
+        # Somebody else's file, half written perhaps; what it starts from is not worth a failure.
+        return ()
+    stages = {it.casefold() for it in names if it}
+    return tuple(it for it in images if it.casefold() not in stages and it != "scratch" and _is_whole(it))
+
+
+def _is_whole(image: str) -> bool:
+    """Whether an image's name is known to its end: no variable, template or blank in it."""
+    return bool(image) and not any(it in image for it in "${}<>%\"' ") and not image.endswith((":", "@", "/"))
