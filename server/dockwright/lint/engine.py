@@ -79,6 +79,7 @@ class _Question:
     __slots__ = (
         "_arguments",
         "_check",
+        "_takes_document_alone",
         "_takes_state_alone",
         "mentions",
         "reads_document",
@@ -94,6 +95,7 @@ class _Question:
         kind = options_kind(rule)
         self._arguments = tuple(settings.options_of(rule, it) if it is kind else it for it in rule.reads)
         self._takes_state_alone = self._arguments == (State,)
+        self._takes_document_alone = self._arguments == (Document,)
         self.mentions = rule.mentions
         self.reads_state = State in rule.reads
         self.reads_document = Document in rule.reads
@@ -104,6 +106,8 @@ class _Question:
             return self._check(subject)
         if self._takes_state_alone:
             return self._check(subject, state)
+        if self._takes_document_alone:
+            return self._check(subject, document)
         filled = [state if it is State else document if it is Document else it for it in self._arguments]
         return self._check(subject, *filled)
 
@@ -423,6 +427,9 @@ class _Plan:
                 asked_about.setdefault(question, []).append(instruction)
         watched_document.looked_further = False
         for question, before in zip(self._wide, kept, strict=True):
+            if not before and question not in worth_asking and question not in asked_about:
+                answers.append([])
+                continue
             answer = _moved(before, document.follows) if before is not None and document.follows is not None else None
             if answer is None:
                 answer = []

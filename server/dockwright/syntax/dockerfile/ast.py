@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 class Instruction(Node):
     """An instruction; its range goes from the keyword to its last character, bodies of heredocs included."""
 
+    is_trigger = False
+    """Whether it is what an ONBUILD defers, and so no line of its own."""
+
     def __init__(self, unit: Unit, keyword: tuple[int, int, int], logical: Joined) -> None:
         self.unit = unit
         self._logical = logical
         self._keyword_start, self._keyword_end, self._rest = keyword
-        self._is_trigger = False
         self.written = logical.text[self._keyword_start : self._keyword_end]
         """The keyword as written, where its place does not matter."""
         end = logical.source_end(len(logical.text.rstrip(BLANKS)))
@@ -50,17 +52,14 @@ class Instruction(Node):
         placed = object.__new__(type(self))
         placed.base, placed._bare = base, self._bare or self
         placed.unit, placed.written = self.unit, self.written
+        if self.is_trigger:
+            placed.is_trigger = True
         return placed
 
     @property
     def start(self) -> int:
         """Where its unit, and so its first line, starts."""
         return self.base
-
-    @property
-    def is_trigger(self) -> bool:
-        """Whether it is what an ONBUILD defers, and so no line of its own."""
-        return self.bare._is_trigger
 
     @property
     def full_range(self) -> TextRange:
@@ -498,7 +497,7 @@ class Onbuild(Instruction):
             return None
         first, last, rest = lexer.keyword(self._logical.text[start:end])
         trigger = _typed(self.unit, (start + first, start + last, start + rest), self._logical)
-        trigger._is_trigger = True
+        trigger.is_trigger = True
         return trigger
 
     def _problems(self) -> Iterator[SyntaxProblem]:
