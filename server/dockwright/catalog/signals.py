@@ -42,3 +42,19 @@ def canonical_signal(text: str) -> str | None:
     else:
         name = text.upper().removeprefix("SIG")
     return f"SIG{name}" if name in SIGNALS else None
+
+
+MEANINGS: dict[str, str] = {
+    "SIGTERM": "Asks the program to end. It is what `docker stop` sends where nothing else is said.",
+    "SIGINT": "What Ctrl+C sends; many programs end in good order.",
+    "SIGQUIT": "Asks the program to end; nginx and PHP-FPM finish what they serve first, others write a core dump.",
+    "SIGHUP": "The terminal has gone; many servers read their configuration anew instead of ending.",
+    "SIGKILL": "Ends the program at once. No program can catch it, so nothing is finished or written.",
+    "SIGSTOP": "Halts the program. No program can catch it, and it does not end.",
+    "SIGUSR1": "Means what the program makes of it.",
+    "SIGUSR2": "Means what the program makes of it.",
+    "SIGWINCH": "The window has changed; Apache httpd finishes what it serves and ends.",
+    "SIGRTMIN+3": "systemd as the first process shuts everything down and ends.",
+    "SIGABRT": "Ends the program with a core dump.",
+}
+"""What a signal asks for, of those that someone stops containers with."""

@@ -12,12 +12,12 @@ from dockwright.ide import diagnostics as diagnostics_
 from dockwright.ide import refactorings as refactorings_
 from dockwright.ide.dockerfile import definition as definition_
 from dockwright.ide.dockerfile import folding as folding_
-from dockwright.ide.dockerfile import hover as hover_
 from dockwright.ide.dockerfile import references as references_
 from dockwright.ide.dockerfile import rename as rename_
 from dockwright.ide.dockerfile import semantic_tokens as semantic_tokens_
 from dockwright.ide.dockerfile import symbols as symbols_
 from dockwright.ide.dockerfile.completion import complete
+from dockwright.ide.dockerfile.hover import hover as hover_
 from dockwright.ide.results import (
     Action,
     Completions,
@@ -66,9 +66,15 @@ def refactorings(
     return refactorings_.refactorings(document, range, rules, settings)
 
 
-def hover(document: Document, offset: int, rules: Sequence[Rule] = ()) -> Markup | None:
-    """What is to be said about a place; `rules` are those that a comment there may name."""
-    return hover_.hover(document, offset, rules)
+def hover(
+    document: Document,
+    offset: int,
+    rules: Sequence[Rule] = (),
+    settings: Settings = DEFAULT,
+    found: Sequence[Diagnostic] = (),
+) -> Markup | None:
+    """What is to be said about a place; `rules` are those that a comment there may name, `found` what they found."""
+    return hover_.hover(document, offset, rules, settings, found)
 
 
 def semantic_tokens(document: Document) -> list[Tokens]:

@@ -6,6 +6,7 @@ from dockwright.catalog import images, instructions, variables
 from dockwright.catalog.end_of_life import AS_OF
 from dockwright.catalog.images import KnownImage, Release
 from dockwright.ide.markdown import block, code
+from dockwright.lint.manual import address
 from dockwright.lint.rule import Rule
 from dockwright.syntax.dockerfile.image_ref import ImageReference
 
@@ -78,6 +79,11 @@ def rule(it: Rule) -> str:
     """A rule, as its page begins."""
     aliases = f" ({', '.join(it.aliases)})" if it.aliases else ""
     return f"**{it.id}**{aliases}: {it.page.summary}"
+
+
+def rule_link(it: Rule) -> str:
+    """Where a rule's page can be read."""
+    return f"[Rule]({address(it)})"
 
 
 def image(reference: ImageReference) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from dockwright.catalog.shells import VARIABLES_OF_BASH
 from dockwright.catalog.variables import VariableKind, is_proxy_argument, predefined
 from dockwright.ide.markdown import code
+from dockwright.ide.modifiers import explain_modifier
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
-from dockwright.semantic.scopes import GLOBAL, Environment, Value, after_global
+from dockwright.semantic.scopes import GLOBAL, Environment, Value, after_global, expand
 from dockwright.semantic.shells import interpreter
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.shell import ast as shell_ast
@@ -38,6 +39,10 @@ class Reference:
     live: bool = True
     assigned: TextRange | None = None
     """Where the script that it stands in sets it itself, before it."""
+    written: str = ""
+    """The whole reference, as BuildKit or the shell gets it."""
+    in_shell: bool = False
+    """Whether the shell replaces it, and not BuildKit."""
 
 
 # --- environments ---
@@ -96,7 +101,8 @@ def _references(document: Document, instruction: ast.Instruction, offset: int) -
     for text in expandables(instruction):
         for variable in text.scanned.variables:
             if variable.name:
-                yield Reference(variable.name, text.range(*variable.range))
+                written = variable.range.slice(text.text)
+                yield Reference(variable.name, text.range(*variable.range), written=written)
     form = shell_form(instruction)
     if form is not None:
         yield from _shell_references(document, instruction, form, offset)
@@ -127,7 +133,8 @@ def _shell_references(
         if it.name is not None and _IN_SHELL.fullmatch(f"${it.name}"):
             assigned = _assigned(script, it.name, it.range.start)
             where = form.source_range(*assigned) if assigned is not None else None
-            yield Reference(it.name, form.source_range(*it.range), assigned=where)
+            written = it.range.slice(form.text)
+            yield Reference(it.name, form.source_range(*it.range), True, where, written, in_shell=True)
     if not expansions:
         for match in _matches(_IN_SHELL, form.text, place):
             range = form.source_range(match.start(), match.end())
@@ -215,10 +222,21 @@ def explain(document: Document, instruction: ast.Instruction, reference: Referen
     environment = environment_at(document, instruction, pair)
     value = environment.get(name)
     text = _unset(document, instruction, name) if value is None else explain_value(document, name, value)
+    modified = explain_modifier(reference.written, in_shell=reference.in_shell)
+    if modified:
+        made = "" if reference.in_shell else _made(document, instruction, reference.written, environment)
+        text = f"{modified}{made}\n\n{text}"
     if reference.assigned is not None:
         line = document.lines.line_of(reference.assigned.start) + 1
         return f"**{name}** is set by the script itself, in line {line}.\n\nBefore that: {text}"
     return text
+
+
+def _made(document: Document, instruction: ast.Instruction, written: str, environment: Environment) -> str:
+    """What a reference with a modifier comes to, where that is known."""
+    complete = isinstance(instruction, ast.From) or document.state_before(instruction).base.is_scratch
+    made = expand(written, environment, instruction.escape, complete=complete).text
+    return f" Here: {code(made)}." if made else " Here: nothing." if made == "" else ""
 
 
 def explain_value(document: Document, name: str, value: Value) -> str:
@@ -275,7 +293,7 @@ def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
         pair = _pair(instruction, value.pair)
         made = "" if pair is None else f": {code(f'{instruction.name} {_written(document, pair)}')}"
         more = f" → {_shown(value)}" if pair is not None and pair.value is not None and pair.value.variables else ""
-        yield f"{lead}line {line}{made}{more}"
+        yield f"{lead}line {line}{_of(document, instruction)}{made}{more}"
         if value.inherited is not None:
             waiting.append((depth + 1, name, value.inherited))
         elif pair is not None and pair.value is not None:
@@ -287,6 +305,16 @@ def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
                 else:
                     # Nothing more is to be said of it, but it has a part in the value.
                     waiting.append((depth + 1, used, Value(None, False, None)))
+
+
+def _of(document: Document, instruction: ast.Instruction) -> str:
+    """Which stage of several an instruction stands in, or that it stands above all of them."""
+    stage = document.stage_of(instruction)
+    if stage is None:
+        return ", global" if document.stages else ""
+    if len(document.stages) == 1:
+        return ""
+    return f", stage {code(stage.name)}" if stage.name else f", stage {stage.index}"
 
 
 def _shown(value: Value) -> str:

@@ -69,7 +69,10 @@ def hover(session: Session, params: Json) -> Json:
     asked = _asked(session, params)
     if asked is None:
         return None
-    found = analysis.hover(asked.snapshot.document, from_lsp.offset(params, asked.positions), session.rules)
+    snapshot, offset = asked.snapshot, from_lsp.offset(params, asked.positions)
+    findings = session.found(snapshot)
+    settings = session.settings.of(snapshot.path)
+    found = analysis.hover(snapshot.document, offset, session.rules, settings, findings)
     return to_lsp.hover(found, asked.positions, session.client) if found else None
 
 

@@ -11,12 +11,14 @@ from pygls.uris import to_fs_path
 from dockwright.ide import analysis
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
+from dockwright.lint.settings import Settings
 from dockwright.lsp.client import Client
 from dockwright.lsp.companion import Companion
 from dockwright.lsp.highlighting import Highlighting
 from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.lsp.publishing import Publishing
 from dockwright.lsp.settings import SessionSettings
+from dockwright.semantic.document import Document
 from dockwright.workspace.neighbours import Neighbours
 from dockwright.workspace.workspace import Snapshot, Workspace
 
@@ -33,15 +35,25 @@ class Session:
         self.neighbours = Neighbours(path for uri in client.workspace_folders if (path := to_fs_path(uri)))
         self.companion = Companion(protocol, client, self.settings, rules, self._learned)
         self.highlighting = Highlighting(client)
+        self._last: tuple[Document, Settings, Sequence[Diagnostic], list[Diagnostic]] | None = None
         # Asked for by name each time: a test may put another in its place.
         self.publishing = Publishing(protocol, client, self.texts, lambda snapshot: self.diagnostics(snapshot))
 
     def diagnostics(self, snapshot: Snapshot) -> list[Diagnostic]:
         """What is wrong with a text, as far as it is known; what is not is looked into meanwhile."""
-        settings = self.settings.of(snapshot.path)
-        found = analysis.diagnostics(snapshot.document, self.rules, settings, self.companion.found(snapshot))
+        settings, more = self.settings.of(snapshot.path), self.companion.found(snapshot)
+        found = analysis.diagnostics(snapshot.document, self.rules, settings, more)
+        self._last = (snapshot.document, settings, more, found)
         self.companion.look_into(snapshot)
         return found
+
+    def found(self, snapshot: Snapshot) -> list[Diagnostic]:
+        """The same as it was when the client was last told; of a text that it was told nothing of yet, as it is."""
+        document = snapshot.document
+        settings, more = self.settings.of(snapshot.path), self.companion.found(snapshot)
+        if self._last is None or self._last[0] is not document or self._last[1:3] != (settings, more):
+            self._last = (document, settings, more, analysis.diagnostics(document, self.rules, settings, more))
+        return self._last[3]
 
     def _learned(self, uri: str, version: int) -> None:
         """Publish what is known of a text by now, unless it is another text by now."""

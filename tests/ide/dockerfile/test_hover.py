@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.ide.dockerfile.hover import hover
+from dockwright.ide.dockerfile.hover.hover import hover
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
 from tests.ide.support import places
@@ -116,7 +116,9 @@ def test_a_value_is_told_with_all_lines_that_made_it():
         "**TAG** = `20-alpine`",
         "--build-arg TAG=…",
     )
-    assert text.endswith("- line 2: `ARG TAG=${VERSION}-alpine` → `20-alpine`\n  - line 1: `ARG VERSION=20`")
+    assert text.endswith(
+        "- line 2, global: `ARG TAG=${VERSION}-alpine` → `20-alpine`\n  - line 1, global: `ARG VERSION=20`"
+    )
 
 
 def test_a_value_comes_through_stages_and_bare_args():
@@ -132,7 +134,8 @@ def test_a_value_comes_through_stages_and_bare_args():
                 ^^^^^^^^
         """,
         "**HERE** = `/opt/1`",
-        "- line 4: `ENV HERE=/opt/$V` → `/opt/1`\n  - line 3: `ARG V`\n    - line 1: `ARG V=1`",
+        "- line 4, stage `base`: `ENV HERE=/opt/$V` → `/opt/1`",
+        "\n  - line 3, stage `base`: `ARG V`\n    - line 1, global: `ARG V=1`",
     )
 
 
@@ -200,7 +203,7 @@ def test_variables_of_a_script():
     check_hover(source + "RUN echo \\\n  # why\n  $A<|>\n  ^^^^^", "**A** = `1`")
     check_hover(source + "COPY <<EOF /x\n$A<|>\n^^^^^\nEOF", "**A** = `1`")
     check_no_hover(source + "RUN <<EOF\n#!/usr/bin/env python\n$A<|>\nEOF")
-    check_no_hover(source + 'CMD ["$A<|>"]')
+    check_hover(source + 'CMD ["$A<|>"]', "started without a shell, so nothing in it is replaced")
 
 
 def test_variables_of_other_shells():

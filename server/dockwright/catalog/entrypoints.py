@@ -1,0 +1,80 @@
+"""What well-known images start by themselves: their ENTRYPOINT and CMD, as their current tags have them.
+
+Source: the Dockerfiles behind docker-library/official-images, and those of GoogleContainerTools/distroless (2026-08).
+Only what is the same in all variants, or told by the tag, stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from dockwright.catalog.images import normal_repository
+
+
+class Started(NamedTuple):
+    """What an image's containers are started with; either may be empty."""
+
+    entrypoint: tuple[str, ...]
+    command: tuple[str, ...]
+
+
+_SCRIPT = ("docker-entrypoint.sh",)
+
+_STARTED: Mapping[str, Started] = MappingProxyType(
+    {
+        "alpine": Started((), ("/bin/sh",)),
+        "busybox": Started((), ("sh",)),
+        "caddy": Started((), ("caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile")),
+        "composer": Started(("/docker-entrypoint.sh",), ("composer",)),
+        "debian": Started((), ("bash",)),
+        "haproxy": Started(_SCRIPT, ("haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg")),
+        "httpd": Started((), ("httpd-foreground",)),
+        "mariadb": Started(_SCRIPT, ("mariadbd",)),
+        "maven": Started(("/usr/local/bin/mvn-entrypoint.sh",), ("mvn",)),
+        "memcached": Started(_SCRIPT, ("memcached",)),
+        "mongo": Started(_SCRIPT, ("mongod",)),
+        "mysql": Started(_SCRIPT, ("mysqld",)),
+        "nginx": Started(("/docker-entrypoint.sh",), ("nginx", "-g", "daemon off;")),
+        "node": Started(_SCRIPT, ("node",)),
+        "postgres": Started(_SCRIPT, ("postgres",)),
+        "python": Started((), ("python3",)),
+        "rabbitmq": Started(_SCRIPT, ("rabbitmq-server",)),
+        "redis": Started(_SCRIPT, ("redis-server",)),
+        "ruby": Started((), ("irb",)),
+        "traefik": Started(("/entrypoint.sh",), ("traefik",)),
+        "ubuntu": Started((), ("/bin/bash",)),
+        "valkey": Started(_SCRIPT, ("valkey-server",)),
+    }
+)
+
+_OF_DISTROLESS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("nodejs", ("/nodejs/bin/node",)),
+    ("java-base", ()),
+    ("java", ("/usr/bin/java", "-jar")),
+    ("static", ()),
+    ("base", ()),
+    ("cc", ()),
+)
+"""How the names of distroless images begin, the longer first, and their entry points; none has a CMD."""
+
+_OF_PHP = {"apache": "apache2-foreground", "fpm": "php-fpm"}
+
+
+def started(repository: str, tag: str | None = None) -> Started | None:
+    """What containers of an image are started with; `None` where that is not known."""
+    name = normal_repository(repository)
+    if name == "php":
+        words = (tag or "").split("-")
+        server = next((program for word, program in _OF_PHP.items() if word in words), None)
+        return Started(("docker-php-entrypoint",), (server,) if server else ("php", "-a"))
+    if name.startswith("gcr.io/distroless/"):
+        image = name.rpartition("/")[2]
+        if "debug" in (tag or "").split("-"):
+            return None
+        entrypoint = next((words for start, words in _OF_DISTROLESS if image.startswith(start)), None)
+        return Started(entrypoint, ()) if entrypoint is not None else None
+    if "windows" in (tag or "") or "nanoserver" in (tag or ""):
+        return None
+    return _STARTED.get(name)

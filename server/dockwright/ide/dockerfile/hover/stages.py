@@ -1,0 +1,204 @@
+"""Hovers of stages and images, and what holds at a place of a stage."""
+
+from __future__ import annotations
+
+from dockwright.ide import descriptions
+from dockwright.ide.dockerfile.hover.said import in_line, line_of
+from dockwright.ide.markdown import block, code
+from dockwright.semantic.document import Document
+from dockwright.semantic.first_process import FirstProcess, Part, first_process, handed_over
+from dockwright.semantic.stages import Stage, StageUse, UseKind
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.image_ref import parse_image_reference
+
+_MOST_USES = 8
+_MOST_VARIABLES = 12
+_MOST_PORTS = 12
+
+
+def use_at(document: Document, instruction: ast.Instruction, offset: int) -> StageUse | None:
+    """The reference to a stage or an image at `offset`."""
+    stage = document.stage_of(instruction)
+    uses = stage.uses if stage is not None else ()
+    return next((it for it in uses if it.range.start <= offset < it.range.end), None)
+
+
+def of_use(document: Document, use: StageUse) -> str:
+    """What a reference leads to."""
+    if use.stage is not None:
+        return of_stage(document, use.stage)
+    if use.kind is UseKind.BASE:
+        return _base(use.user)
+    number = use.index
+    if number is not None:
+        return f"There is no stage {number}: the stages of this file are numbered from 0 to {len(document.stages) - 1}."
+    reference = parse_image_reference(use.text)
+    head = f"No stage is called {code(use.text)}: it is a build context of that name, if the build is given one"
+    if reference is None:
+        return f"{head}."
+    return f"{head}, else an image.\n\n{descriptions.image(reference)}"
+
+
+def _base(stage: Stage) -> str:
+    written = stage.instruction.image
+    text = stage.base.text
+    if written is None or text is None:
+        return "Which image this is cannot be told from this file: it depends on what the build is given."
+    resolved = f"With the defaults of the `ARG`s: {code(text)}\n\n" if written.variables else ""
+    if text == "scratch":
+        return f"{resolved}**scratch**: an empty image. There is no shell, no user and no file but what is copied in."
+    reference = parse_image_reference(text)
+    return f"{resolved}{descriptions.image(reference)}" if reference else f"{resolved}{code(text)} is no image name."
+
+
+def of_stage(document: Document, stage: Stage) -> str:
+    """A stage: what it builds on, what holds at its end, what it starts, and who takes from it."""
+    state = stage.final_state
+    name = f"Stage **{stage.name}**, number {stage.index}" if stage.name else f"Stage {stage.index}"
+    title = f"{name}, line {line_of(document, stage.instruction)}"
+    lines = [f"- Built on {_built_on(stage)}", f"- At its end: {of_state(document, state)}"]
+    lines += _environment(document, stage)
+    lines += _ports(stage)
+    for keyword, unit in (("ENTRYPOINT", state.entrypoint), ("CMD", state.command), ("HEALTHCHECK", state.healthcheck)):
+        placed = document.placed(unit) if unit is not None else None
+        if placed is not None:
+            text = code(f"{keyword} {placed.arguments_text}")
+            lines.append(f"- {text} (line {line_of(document, placed)})")
+    lines.append(f"- {of_process(document, stage)}")
+    lines += _users(document, stage)
+    return "\n\n".join((title, block(_written(stage)), "\n".join(lines)))
+
+
+def of_state(document: Document, state: State) -> str:
+    """User, directory and shell that hold at a place, and the line that set each."""
+    user = code(state.user) if state.user is not None else "the base image's"
+    workdir = code(state.workdir) if state.workdir is not None else "the base image's"
+    if state.workdir is None and state.workdir_unit is not None:
+        workdir = "not known from this file"
+    if state.user is None and state.user_unit is not None:
+        user = "not known from this file"
+    return " · ".join(
+        (
+            f"User: {user}{in_line(document, state.user_unit)}",
+            f"Directory: {workdir}{in_line(document, state.workdir_unit)}",
+            f"Shell: {code(' '.join(state.shell_words))}{in_line(document, state.shell_unit)}",
+        )
+    )
+
+
+def of_process(document: Document, stage: Stage) -> str:
+    """What a container of the stage runs as its first process, as far as it can be told."""
+    process = first_process(document, stage)
+    words = process.words
+    if words is None:
+        return _half_known(document, stage, process)
+    if not words:
+        return "Starts nothing by itself: no `ENTRYPOINT`, no `CMD`"
+    told = f"Runs {_array(words)}"
+    if process.init is not None:
+        return f"{told}: {code(process.init)} is PID 1, and passes signals on to what it starts"
+    if process.shell is None:
+        return f"{told}: {code(words[0])} is PID 1{_whose(process)}"
+    shell = code(process.shell)
+    match handed_over(document, process):
+        case True:
+            how = f"{shell} is PID 1 until `exec` puts the program in its place"
+        case False:
+            how = f"{shell} is PID 1, what it runs is not: a signal to stop reaches the shell alone"
+        case _:
+            how = f"{shell} is PID 1; only some shells put a single command in their own place"
+    return f"{told}: {how}{_dropped(process)}"
+
+
+def _dropped(process: FirstProcess) -> str:
+    return ". `CMD` is not looked at: the `ENTRYPOINT` is in shell form" if process.dropped and process.command else ""
+
+
+def _whose(process: FirstProcess) -> str:
+    theirs = [
+        name
+        for name, part in (("ENTRYPOINT", process.entrypoint), ("CMD", process.command))
+        if part is not None and part.words and part.instruction is None
+    ]
+    return f" ({' and '.join(theirs)} of the base image)" if theirs else ""
+
+
+def _half_known(document: Document, stage: Stage, process: FirstProcess) -> str:
+    image = code(stage.root.base.text) if stage.root.base.text else "the base image"
+    state = stage.final_state
+    if process.entrypoint is not None and process.entrypoint.words:
+        return f"Runs {_array(process.entrypoint.words)} with arguments that cannot be told"
+    if process.command is not None and process.command.words and state.entrypoint is None:
+        return (
+            f"Runs {_array(process.command.words)}{_of_shell(process.command)},"
+            f" as arguments of an `ENTRYPOINT` where {image} has one"
+        )
+    if state.entrypoint is None and state.command is None:
+        return f"Runs what {image} does: no `ENTRYPOINT`, no `CMD` here"
+    return "What it runs cannot be told from this file"
+
+
+def _of_shell(part: Part) -> str:
+    return " by a shell" if part.in_shell else ""
+
+
+def _array(words: tuple[str, ...]) -> str:
+    return code("[" + ", ".join('"' + it.replace("\\", "\\\\").replace('"', '\\"') + '"' for it in words[:20]) + "]")
+
+
+def _environment(document: Document, stage: Stage) -> list[str]:
+    """The variables that a container has by ENV, those of stages below included."""
+    shown = [
+        f"{name}={value.text if value.text is not None else '…'}"
+        for name, value in stage.final_state.environment.items()
+        if value.origin is not None and not value.argument
+    ]
+    if not shown:
+        return []
+    more = f" and {len(shown) - _MOST_VARIABLES} more" if len(shown) > _MOST_VARIABLES else ""
+    return [f"- Environment: {', '.join(code(it) for it in shown[:_MOST_VARIABLES])}{more}"]
+
+
+def _ports(stage: Stage) -> list[str]:
+    """The ports that it exposes, those of the stages below first."""
+    ports = [
+        word.value or word.text
+        for it in reversed(tuple(stage.lineage))
+        for expose in it.all_of(ast.Expose)
+        for word in expose.ports
+    ]
+    shown = list(dict.fromkeys(ports))
+    if not shown:
+        return []
+    more = f" and {len(shown) - _MOST_PORTS} more" if len(shown) > _MOST_PORTS else ""
+    return [f"- Exposes {', '.join(code(it) for it in shown[:_MOST_PORTS])}{more}"]
+
+
+def _written(stage: Stage) -> str:
+    instruction = stage.instruction
+    flags = [it.text for it in instruction.flags]
+    return " ".join((instruction.keyword.text, *flags, *(it.text for it in instruction.words)))
+
+
+def _built_on(stage: Stage) -> str:
+    chain = [it.name or f"stage {it.index}" for it in stage.lineage][1:]
+    base = stage.root.base.text
+    end = "nothing (`scratch`)" if base == "scratch" else code(base) if base else "an image that is not known"
+    return " → ".join((*(code(it) for it in chain), end))
+
+
+def _users(document: Document, stage: Stage) -> list[str]:
+    lines = []
+    if stage.used_by:
+        lines.append("- Used by:")
+        for use in stage.used_by[:_MOST_USES]:
+            user = f" in {code(use.user.name)}" if use.user.name else ""
+            lines.append(f"  - line {document.lines.line_of(use.range.start) + 1}: {code(use.kind.value)}{user}")
+        if len(stage.used_by) > _MOST_USES:
+            lines.append(f"  - and {len(stage.used_by) - _MOST_USES} more")
+    if stage.is_last:
+        lines.append("- The last stage: it is what a build makes unless `--target` names another")
+    elif not stage.is_needed:
+        lines.append("- The last stage does not need it: it is built only where `--target` asks for it")
+    return lines

@@ -1,0 +1,123 @@
+"""What a container of a stage starts as its first process: ENTRYPOINT and CMD put together, shells included.
+
+Facts: moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go (dispatchCmd, dispatchEntrypoint, withShell), and
+the reference's table on how CMD and ENTRYPOINT interact.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dockwright.catalog.commands import INITS
+from dockwright.catalog.entrypoints import Started, started
+from dockwright.semantic.commands import script_of
+from dockwright.semantic.document import Document
+from dockwright.semantic.stages import Stage
+from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile.unit import Unit
+from dockwright.syntax.shell.ast import SimpleCommand
+
+
+class Part(NamedTuple):
+    """The words that an ENTRYPOINT or a CMD comes to; `instruction` is `None` where the base image has them."""
+
+    words: tuple[str, ...]
+    instruction: ast.Entrypoint | ast.Cmd | None = None
+    in_shell: bool = False
+    """Whether it is in shell form, so that its words are a shell and a script."""
+
+
+class FirstProcess(NamedTuple):
+    """What a container starts with.
+
+    A part is `None` where nobody knows it; one without words where there is none. `dropped` is the CMD whose words a
+    script gets and does not look at.
+    """
+
+    entrypoint: Part | None
+    command: Part | None
+    dropped: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...] | None:
+        """The words of the process; `None` where they cannot be known."""
+        if self.entrypoint is None or (self.command is None and not self.dropped):
+            return None
+        rest = self.command.words if self.command is not None and not self.dropped else ()
+        return (*self.entrypoint.words, *rest)
+
+    @property
+    def shell(self) -> str | None:
+        """The shell that is the first process because of a shell form; `None` where the program is it."""
+        part = self.entrypoint
+        if part is not None and not part.words:
+            part = self.command
+        return part.words[0] if part is not None and part.in_shell and part.words else None
+
+    @property
+    def init(self) -> str | None:
+        """The init process that starts the rest, such as `tini`."""
+        words = self.words
+        name = words[0].rpartition("/")[2] if words else None
+        return name if name in INITS else None
+
+
+def first_process(document: Document, stage: Stage) -> FirstProcess:
+    """What a container of `stage` starts with, where nothing else is said to `docker run`."""
+    state = stage.final_state
+    entrypoint, command = _part(document, stage, state.entrypoint), _part(document, stage, state.command)
+    base = _of_base(state)
+    if state.entrypoint is None:
+        entrypoint = Part(base.entrypoint) if base is not None else None
+    if state.command is None:
+        # An ENTRYPOINT takes away the CMD of the image below it (dispatchEntrypoint).
+        command = Part(()) if state.entrypoint is not None else Part(base.command) if base is not None else None
+    dropped = bool(entrypoint is not None and entrypoint.in_shell and (command is None or command.words))
+    return FirstProcess(entrypoint, command, dropped)
+
+
+def _of_base(state: State) -> Started | None:
+    base = state.base
+    if base.is_scratch:
+        return Started((), ())
+    if base.reference is None or base.is_windows:
+        return None
+    return started(base.reference.name, base.reference.tag)
+
+
+def _part(document: Document, stage: Stage, unit: Unit | None) -> Part | None:
+    instruction = _placed(stage, unit)
+    form = instruction.command if instruction is not None else None
+    if instruction is None or form is None:
+        return None
+    if isinstance(form, ast.ExecForm):
+        return Part(tuple(form.values), instruction)
+    return Part((*document.state_before(instruction).shell_words, form.text), instruction, in_shell=True)
+
+
+def _placed(stage: Stage, unit: Unit | None) -> ast.Cmd | ast.Entrypoint | None:
+    for it in stage.lineage if unit is not None else ():
+        found: list[ast.Cmd | ast.Entrypoint] = [*it.all_of(ast.Entrypoint), *it.all_of(ast.Cmd)]
+        for instruction in found:
+            if instruction.unit is unit:
+                return instruction
+    return None
+
+
+def handed_over(document: Document, process: FirstProcess) -> bool | None:
+    """Whether the shell form that starts it gives its place to the program; `None` where that is up to the shell.
+
+    By `exec` it does; of several commands, or with something behind, it does not; a single one some shells replace.
+    """
+    part = process.entrypoint if process.entrypoint is not None and process.entrypoint.words else process.command
+    if part is None or part.instruction is None or not part.in_shell:
+        return False
+    script = script_of(part.instruction, document.state_before(part.instruction).shell_language)
+    if script is None or script.problems or not script.body.pipelines:
+        return None
+    last = script.body.pipelines[-1]
+    command = last.commands[0] if len(last.commands) == 1 else None
+    if isinstance(command, SimpleCommand) and command.words and command.words[0].value == "exec":
+        return last.after is None and len(command.words) > 1
+    return None if len(script.body.pipelines) == 1 and isinstance(command, SimpleCommand) else False
