@@ -8,7 +8,7 @@ from dockwright.ide.results import Action
 from dockwright.lint import engine
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
 from dockwright.lint.fixing import first_fix, fix_all_edits
-from dockwright.lint.gates import accepts
+from dockwright.lint.gates import Gate
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
 from dockwright.lint.shellcheck import merged
@@ -46,7 +46,8 @@ def code_actions(
         line = document.lines.line_of(range.start)
         here = _touching(TextRange(document.lines.start(line), document.lines.end(line)), everything)
     here = here[:_MOST_FINDINGS]
-    passing = [(it, _passing(document, it, rules, settings)) for it in here]
+    gate = Gate(document, rules, settings)
+    passing = [(it, tuple(fix for fix in it.fixes if gate.accepts(fix) is not None)) for it in here]
     return [
         *(action for it, fixes in passing for action in _fixes(it, fixes)),
         *_fix_of_rule(
@@ -59,10 +60,6 @@ def code_actions(
 
 def _touching(range: TextRange, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [it for it in found if it.range.start <= range.end and range.start <= it.range.end]
-
-
-def _passing(document: Document, diagnostic: Diagnostic, rules: Sequence[Rule], settings: Settings) -> tuple[Fix, ...]:
-    return tuple(it for it in diagnostic.fixes if accepts(document, it, rules, settings) is not None)
 
 
 def _fixes(diagnostic: Diagnostic, passing: Sequence[Fix]) -> Iterator[Action]:
@@ -91,7 +88,8 @@ def _fix_of_rule(
         if (code, unsafe) not in seen and len(alike) > 1:
             seen.add((code, unsafe))
             title = f"Fix all {code} problems in this file{' (may change the image)' if unsafe else ''}"
-            yield Action(title, QUICK_FIX, _of_rule(document, code, rules, settings, unsafe=unsafe), (here,))
+            edits = _of_rule(document, code, rules, settings, unsafe=unsafe)
+            yield Action(title, QUICK_FIX, edits, (here,), is_of_file=True)
 
 
 def _silences(document: Document, diagnostics: Sequence[Diagnostic]) -> Iterator[Action]:

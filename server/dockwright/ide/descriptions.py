@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from dockwright.catalog import images, instructions, variables
 from dockwright.catalog.end_of_life import AS_OF
+from dockwright.catalog.entrypoints import started
 from dockwright.catalog.images import KnownImage, Release
 from dockwright.ide.markdown import block, code
 from dockwright.lint.manual import address
@@ -91,13 +94,15 @@ def image(reference: ImageReference) -> str:
     known = images.known_image(reference.name, reference.tag)
     official = images.official_image(reference.name)
     lines = [f"**{reference.text}**" + (": official image" if known.official else "")]
-    facts = list(_facts(known))
+    facts = [*_facts(known), *_start(reference)]
     if official is not None and reference.digest is None:
         release = release_of(official, reference.tag)
         if reference.tag in (None, "latest") and official.current is not None:
             facts.append(f"`latest` is {official.current} as of {images.snapshot_date()}; it moves with each release")
         elif release is not None:
             facts.append(_life(release))
+    if official is not None and official.variants:
+        facts.append(f"Smaller variants: {_listed(official.variants)}")
     if reference.tag is None and reference.digest is None:
         facts.append("No tag: it means `latest`")
     if reference.digest is not None:
@@ -121,6 +126,18 @@ def _facts(known: KnownImage) -> list[str]:
     if known.package_managers:
         facts.append(f"Packages: {_listed(known.package_managers)}")
     return facts
+
+
+def _start(reference: ImageReference) -> list[str]:
+    """What containers of an image are started with."""
+    found = started(reference.name, reference.tag)
+    if found is None:
+        return []
+    parts = [f"{keyword} {json.dumps(words)}" for keyword, words in zip(_STARTING, found, strict=True) if words]
+    return [f"Starts {', '.join(code(it) for it in parts)}"] if parts else ["Starts nothing by itself"]
+
+
+_STARTING = ("ENTRYPOINT", "CMD")
 
 
 def family(it: images.Family) -> str:

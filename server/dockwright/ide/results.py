@@ -109,6 +109,7 @@ class Action:
 
     `kind` is LSP's CodeActionKind ("quickfix", "refactor.rewrite", "source.fixAll.dockwright").
     `edits` works out the change; it is called when the action is taken, or when the client cannot ask again.
+    That takes long where it `is_of_file`: the change is one of the whole file, whatever was selected.
     """
 
     title: str
@@ -116,6 +117,7 @@ class Action:
     edits: Callable[[], tuple[Edit, ...]]
     diagnostics: tuple[Diagnostic, ...] = ()
     is_preferred: bool = False
+    is_of_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

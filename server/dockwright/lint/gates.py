@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from operator import attrgetter
+from typing import cast
 
 from dockwright.lint import dialects, engine
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -29,17 +31,28 @@ from dockwright.text.ranges import TextRange
 _log = logging.getLogger(__name__)
 
 
+class Gate:
+    """The gates that fixes of one document have to pass, each by itself. Errors are those that any of `rules` finds."""
+
+    def __init__(self, document: Document, rules: Iterable[Rule] = (), settings: Settings = DEFAULT) -> None:
+        self._document = document
+        self._guard = Guard(rules, settings)
+
+    def accepts(self, fix: Fix) -> Document | None:
+        """The document with the fix applied; `None` where it fails a gate."""
+        after = examined(self._document, fix.edits, safe=fix.safety is Safety.SAFE)
+        if isinstance(after, str):
+            _log.info("fix %r dropped: %s", fix.title, after)
+            return None
+        if error := self._guard.new_error(self._document, after):
+            _log.info("fix %r dropped: it makes an error: %s", fix.title, error)
+            return None
+        return after
+
+
 def accepts(document: Document, fix: Fix, rules: Iterable[Rule] = (), settings: Settings = DEFAULT) -> Document | None:
     """The document with the fix applied; `None` where it fails a gate. Errors are those that any of `rules` finds."""
-    after = examined(document, fix.edits, safe=fix.safety is Safety.SAFE)
-    if isinstance(after, str):
-        _log.info("fix %r dropped: %s", fix.title, after)
-        return None
-    guard = Guard(rules, settings)
-    if error := guard.new_error(document, after):
-        _log.info("fix %r dropped: it makes an error: %s", fix.title, error)
-        return None
-    return after
+    return Gate(document, rules, settings).accepts(fix)
 
 
 def accepts_rewrite(
@@ -89,10 +102,20 @@ class Guard:
         """The rule that finds more errors than before; empty where none does. What was found already may be told."""
         is_complete = self._are_all_selected and not suppressions(document) and not suppressions(after)
         if found is None or found_after is None or not is_complete:
-            found, found_after = (engine.run(it, self._grave, self._settings) for it in (document, after))
-        counts = Counter(it.code for it in found_after if it.code in self._codes)
-        counts.subtract(it.code for it in found if it.code in self._codes)
+            counts = Counter(it.code for it in engine.run(after, self._grave, self._settings))
+            counts.subtract(self._errors(document))
+        else:
+            counts = Counter(it.code for it in found_after if it.code in self._codes)
+            counts.subtract(it.code for it in found if it.code in self._codes)
         return next((code for code, more in counts.items() if more > 0), "")
+
+    def _errors(self, document: Document) -> Counter[str]:
+        """How many errors of each rule there are in a document; a menu asks that for each of its fixes."""
+        kept = cast("tuple[object, object, Counter[str]] | None", document.answers.get(Guard))
+        if kept is None or kept[0] != self._grave or kept[1] != self._settings:
+            counts = Counter(it.code for it in engine.run(document, self._grave, self._settings))
+            kept = document.answers[Guard] = (self._grave, self._settings, counts)
+        return kept[2]
 
 
 class Moves:
@@ -185,10 +208,11 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
             # Then every line is read anew, and that is what the fix is for.
             return ""
     moves = Moves(edits)
-    new = {instruction.range.start: instruction for instruction in after.instructions}
+    before, following = _around_change(document, after)
+    new = {instruction.range.start: instruction for instruction in following}
     kept: set[int] = set()
-    swallowed = _closed(document, new, moves)
-    for old in document.instructions:
+    swallowed = _closed(before, new, moves)
+    for old in before:
         start = moves.place(old.range.start)
         if any(it.start <= start < it.end for it in swallowed):
             continue
@@ -214,17 +238,41 @@ def _changed_beside(document: Document, after: Document, edits: Sequence[Edit]) 
             reason = _changed_command(document, after, old, same, moves)
             if reason:
                 return reason
-    for instruction in after.instructions:
+    for instruction in following:
         if instruction.range.start not in kept and not moves.inserts(instruction.keyword.range):
             return f"it makes a {instruction.name} instruction out of something else"
     return ""
 
 
+def _around_change(
+    document: Document, after: Document
+) -> tuple[tuple[ast.Instruction, ...], tuple[ast.Instruction, ...]]:
+    """The instructions of both documents that were read anew, and the one below, whose comments may have been.
+
+    All others are the very same, what stands directly above them included.
+    """
+    change = after.tree.change
+    if change is None:
+        return document.instructions, after.instructions
+    return (
+        _between(document, change.first, change.first + len(change.gone)),
+        _between(after, change.first, change.first + len(change.come)),
+    )
+
+
+def _between(document: Document, first: int, end: int) -> tuple[ast.Instruction, ...]:
+    """The instructions from one unit to before another, and the next."""
+    starts, found = document.tree.starts, document.instructions
+    begin = bisect_left(found, starts[first], key=attrgetter("base"))
+    return found[begin : bisect_left(found, starts[end], key=attrgetter("base")) + 1]
+
+
 def _changed_untouched(document: Document, after: Document, edits: Sequence[Edit]) -> str:
     """Why an instruction changes that no edit touches; empty where none does."""
     moves = Moves(edits)
-    new = {instruction.range.start: instruction for instruction in after.instructions}
-    for old in document.instructions:
+    before, following = _around_change(document, after)
+    new = {instruction.range.start: instruction for instruction in following}
+    for old in before:
         same = new.get(moves.place(old.range.start))
         if same is not None and _comes_between(document, after, old, same, moves):
             return f"it parts the {old.name} instruction from what silences its findings"
@@ -305,10 +353,10 @@ def _is_open(instruction: ast.Instruction) -> bool:
     return any(not it.terminated for it in instruction.heredocs)
 
 
-def _closed(document: Document, new: Mapping[int, ast.Instruction], moves: Moves) -> list[TextRange]:
+def _closed(before: Iterable[ast.Instruction], new: Mapping[int, ast.Instruction], moves: Moves) -> list[TextRange]:
     """The bodies of heredocs that had no end and now have one: what stands there was never an instruction."""
     found: list[TextRange] = []
-    for old in document.instructions:
+    for old in before:
         if not _is_open(old):
             continue
         same = new.get(moves.place(old.range.start))

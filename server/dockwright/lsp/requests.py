@@ -246,6 +246,9 @@ def code_action(session: Session, params: Json) -> Json:
     # What changes the whole file takes long to work out; a client that cannot ask for it later must ask for it now.
     at_once = [""] if session.client.resolves_code_actions else ["quickfix", "refactor"]
     wanted = only if isinstance(only, list) else at_once
+    # Nor are such actions offered for a selection of many lines: each problem there may bring one of its own.
+    line_of = asked.snapshot.lines.line_of
+    is_wide = not session.client.resolves_code_actions and line_of(range.start) != line_of(range.end)
     uri, version = asked.snapshot.uri, asked.snapshot.version
     return [
         to_lsp.code_action(
@@ -258,6 +261,7 @@ def code_action(session: Session, params: Json) -> Json:
             {"uri": uri, "version": version, "start": range.start, "end": range.end, "number": number},
         )
         for number, it in _actions(session, asked.snapshot, range, wanted)
+        if not (is_wide and it.is_of_file)
     ]
 
 

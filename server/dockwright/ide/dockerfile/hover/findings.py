@@ -8,7 +8,7 @@ from dockwright.ide.descriptions import rule_link
 from dockwright.ide.markdown import block
 from dockwright.ide.results import Markup
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
-from dockwright.lint.fixing import accepts
+from dockwright.lint.gates import Gate
 from dockwright.lint.manual import address
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
@@ -29,7 +29,8 @@ def of_findings(
     if not here:
         return None
     here.sort(key=lambda it: it.range.length)
-    parts = [_told(document, it, rules, settings) for it in here[:_MOST_FINDINGS]]
+    gate = Gate(document, rules, settings)
+    parts = [_told(document, it, rules, gate) for it in here[:_MOST_FINDINGS]]
     if len(here) > _MOST_FINDINGS:
         parts.append(f"And {len(here) - _MOST_FINDINGS} more.")
     return Markup(here[0].range, "\n\n---\n\n".join(parts))
@@ -39,13 +40,13 @@ def _is_at(range: TextRange, offset: int) -> bool:
     return range.start <= offset < max(range.end, range.start + 1)
 
 
-def _told(document: Document, it: Diagnostic, rules: Sequence[Rule], settings: Settings) -> str:
+def _told(document: Document, it: Diagnostic, rules: Sequence[Rule], gate: Gate) -> str:
     rule = next((known for known in rules if known.id == it.code), None)
     if rule is None:
         # A finding of another program.
         return f"**{it.code}**: {it.message}" + (f"\n\n[Rule]({address(it.rule)})" if it.rule is not None else "")
     parts = [f"**{it.code}**: {it.message}.", rule.page.summary, rule_link(rule)]
-    fix = next((fix for fix in it.fixes if accepts(document, fix, rules, settings) is not None), None)
+    fix = next((fix for fix in it.fixes if gate.accepts(fix) is not None), None)
     if fix is not None:
         unsafe = " (may change the image)" if fix.safety is Safety.UNSAFE else ""
         parts += [f"{fix.title}{unsafe}:", preview(document, fix)]

@@ -70,7 +70,13 @@ def _kind(manager: PackageManager) -> str:
 
 
 def _ecosystem(manager: PackageManager) -> str:
-    return "of the system" if manager.name in SYSTEM_MANAGERS else f"for {manager.ecosystem}"
+    if manager.name in SYSTEM_MANAGERS:
+        return "of the system"
+    return f"for {_ECOSYSTEMS.get(manager.ecosystem, manager.ecosystem.capitalize())}"
+
+
+_ECOSYSTEMS = {"dotnet": ".NET", "node": "Node.js", "php": "PHP"}
+"""Those whose name is more than their key with a capital."""
 
 
 def _facts(manager: PackageManager) -> list[str]:
