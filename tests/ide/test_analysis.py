@@ -26,7 +26,7 @@ def test_every_question_is_here():
     }
     questions = "diagnostics code_actions refactorings hover completion documentation symbols folding"
     questions += " definition declaration references highlights prepare_rename rename"
-    questions += " semantic_tokens"
+    questions += " semantic_tokens signature_help"
     assert asked == set(questions.split())
 
 

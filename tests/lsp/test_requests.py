@@ -31,6 +31,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "textDocument/prepareRename": NAMED,
     "textDocument/references": {**NAMED, "context": {"includeDeclaration": True}},
     "textDocument/rename": {**NAMED, "newName": "b"},
+    "textDocument/signatureHelp": {**DOCUMENT, "position": {"line": 2, "character": 5}},
     "textDocument/semanticTokens/full": DOCUMENT,
     "textDocument/semanticTokens/full/delta": {**DOCUMENT, "previousResultId": "1"},
     "textDocument/semanticTokens/range": {
@@ -266,3 +267,30 @@ def test_rename_and_why_not():
     assert refused == {"code": -32803, "message": "Line 1 takes `alpine` for an image."}
     refused = client.ask("textDocument/prepareRename", {**DOCUMENT, "position": {"line": 0, "character": 6}})["error"]
     assert refused["message"] == "`alpine` is an image, and called so where it comes from."
+
+
+def test_signatures_for_clients_old_and_new():
+    asked = {**DOCUMENT, "position": {"line": 0, "character": 10}}
+    old = Session()
+    assert " " in old.said[0]["result"]["capabilities"]["signatureHelpProvider"]["triggerCharacters"]
+    old.open("COPY 😀 b\n")
+    found = result(old, "textDocument/signatureHelp", asked)
+    assert (found["activeSignature"], found["activeParameter"]) == (0, 3)
+    (signature,) = found["signatures"]
+    assert signature["label"] == "COPY [flags] source ... dest"
+    assert signature["parameters"][3]["label"] == "dest"
+    assert signature["documentation"]["kind"] == "plaintext"
+    information = {
+        "parameterInformation": {"labelOffsetSupport": True},
+        "activeParameterSupport": True,
+        "documentationFormat": ["markdown"],
+    }
+    new = Session({"textDocument": {"signatureHelp": {"signatureInformation": information}}})
+    new.open("RUN --mount=type=cache,wrong a\n")
+    asked["position"]["character"] = 27
+    found = result(new, "textDocument/signatureHelp", asked)
+    (signature,) = found["signatures"]
+    assert signature["parameters"][0]["label"] == [12, 22]
+    # Of what is typed no part is known, so none is marked.
+    assert signature["activeParameter"] == found["activeParameter"] == len(signature["parameters"])
+    assert signature["documentation"]["kind"] == "markdown"

@@ -15,6 +15,7 @@ from dockwright.ide.dockerfile import folding as folding_
 from dockwright.ide.dockerfile import references as references_
 from dockwright.ide.dockerfile import rename as rename_
 from dockwright.ide.dockerfile import semantic_tokens as semantic_tokens_
+from dockwright.ide.dockerfile import signature_help as signature_help_
 from dockwright.ide.dockerfile import symbols as symbols_
 from dockwright.ide.dockerfile.completion import complete
 from dockwright.ide.dockerfile.hover import hover as hover_
@@ -26,6 +27,7 @@ from dockwright.ide.results import (
     Markup,
     Refusal,
     Renaming,
+    Signatures,
     Symbol,
     Target,
     Tokens,
@@ -80,6 +82,11 @@ def hover(
 def semantic_tokens(document: Document) -> list[Tokens]:
     """What each stretch of the text is, some lines after the others."""
     return semantic_tokens_.semantic_tokens(document)
+
+
+def signature_help(document: Document, offset: int) -> Signatures | None:
+    """The forms of what is typed at a place."""
+    return signature_help_.signature_help(document, offset)
 
 
 def completion(

@@ -155,6 +155,32 @@ class Refusal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A part of a signature; `range` counts in the signature's label."""
+
+    range: TextRange
+    documentation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A form in which something can be written, its parts, and the number of the one that is typed."""
+
+    label: str
+    parameters: tuple[Parameter, ...]
+    documentation: str
+    active: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The forms of what is being typed, and the number of the likeliest."""
+
+    signatures: tuple[Signature, ...]
+    active: int
+
+
 class TokenKind(Enum):
     """What a stretch of text is; the values are LSP's SemanticTokenTypes, so that every theme has a colour for each."""
 

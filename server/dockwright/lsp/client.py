@@ -44,6 +44,9 @@ class Client:
     diagnostic_links: bool = False
     diagnostic_data: bool = False
     diagnostic_tags: frozenset[int] = frozenset()
+    label_offsets: bool = False
+    active_parameters: bool = False
+    markdown_signatures: bool = False
     token_types: tuple[str, ...] | None = None
     """The kinds of semantic tokens that the client knows; `None` where it knows nothing of such tokens."""
 
@@ -79,6 +82,7 @@ def read(params: Json) -> Client:
     def lists(path: str, value: str) -> bool:
         return value in _list(_at(capabilities, path))
 
+    signature = "textDocument.signatureHelp.signatureInformation."
     completion = "textDocument.completion.completionItem."
     diagnostics = ("textDocument.publishDiagnostics.", "textDocument.diagnostic.")
     pulls = isinstance(_at(capabilities, "textDocument.diagnostic"), dict)
@@ -114,6 +118,9 @@ def read(params: Json) -> Client:
             for tag in _list(_at(capabilities, path + "tagSupport.valueSet"))
             if isinstance(tag, int)
         ),
+        label_offsets=can(signature + "parameterInformation.labelOffsetSupport"),
+        active_parameters=can(signature + "activeParameterSupport"),
+        markdown_signatures=lists(signature + "documentationFormat", "markdown"),
         token_types=_names(_at(capabilities, "textDocument.semanticTokens.tokenTypes")),
         token_modifiers=_names(_at(capabilities, "textDocument.semanticTokens.tokenModifiers")) or (),
         configuration=can("workspace.configuration"),

@@ -206,6 +206,16 @@ def _sentence(refusal: Refusal) -> str:
     return f"{refusal.reason[:1].upper()}{refusal.reason[1:]}."
 
 
+@request("textDocument/signatureHelp")
+def signature_help(session: Session, params: Json) -> Json:
+    """The forms of what is being typed at a place."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = analysis.signature_help(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    return to_lsp.signatures(found, session.client) if found is not None else None
+
+
 @request("textDocument/semanticTokens/full")
 def semantic_tokens_full(session: Session, params: Json) -> Json:
     """What each stretch of a text is."""

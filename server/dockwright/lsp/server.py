@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # After these a flag, its value, a variable, a tag or the next part of a name may begin; a letter needs no mention.
 _TRIGGERS = ["-", "=", ",", "$", "{", ":", "/", "@", " ", "<", "[", '"', "#"]
 
+# After these another part of an instruction may begin.
+_SIGNATURE_TRIGGERS = [" ", "[", ",", "=", "-", ":", "@", "/"]
+
 _INCREMENTAL = 2  # LSP 3.17, TextDocumentSyncKind
 
 
@@ -113,6 +116,7 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
         "hoverProvider": True,
         "referencesProvider": True,
         "renameProvider": {"prepareProvider": True} if client.prepares_rename else True,
+        "signatureHelpProvider": {"triggerCharacters": _SIGNATURE_TRIGGERS},
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": False},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }

@@ -19,6 +19,8 @@ from dockwright.ide.results import (
     Item,
     ItemKind,
     Markup,
+    Signature,
+    Signatures,
     Symbol,
     SymbolKind,
     Target,
@@ -302,6 +304,32 @@ def targets(found: Iterable[Target], positions: Positions, uri: str, *, with_lin
 def highlight(it: Highlight, positions: Positions) -> Object:
     """A place to be marked; LSP 3.17, DocumentHighlightKind: 2 is Read, 3 is Write."""
     return {"range": positions.range(it.range), "kind": 3 if it.sets else 2}
+
+
+def signatures(found: Signatures, client: Client) -> Object:
+    """The forms of what is being typed."""
+    answer: Object = {
+        "signatures": [_signature(it, client) for it in found.signatures],
+        "activeSignature": found.active,
+    }
+    return answer | _active(found.signatures[found.active])
+
+
+def _signature(it: Signature, client: Client) -> Object:
+    parameters: list[Object] = []
+    for one in it.parameters:
+        label = [one.range.start, one.range.end] if client.label_offsets else one.range.slice(it.label)
+        parameters.append({"label": label})
+        if one.documentation:
+            parameters[-1]["documentation"] = markup(one.documentation, markdown=client.markdown_signatures)
+    words = markup(it.documentation, markdown=client.markdown_signatures)
+    found: Object = {"label": it.label, "documentation": words, "parameters": parameters}
+    return found | _active(it) if client.active_parameters else found
+
+
+def _active(it: Signature) -> Object:
+    # Without a number the first part would count as active; of a number beyond the last no part does.
+    return {"activeParameter": it.active if it.active is not None else len(it.parameters)}
 
 
 def folding(folds: Iterable[Fold], positions: Positions, client: Client) -> list[Object]:
