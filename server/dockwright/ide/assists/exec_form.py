@@ -38,7 +38,9 @@ def assist(document: Document, range: TextRange) -> Iterator[Assist]:
     if by_exec is not None:
         # As above, but a shell still expands and redirects what stands there.
         yield Assist("Start the program by exec", REWRITE, lambda: (by_exec,), Safety.UNSAFE)
-    explicit = array_with_shell(instruction, state)
+    # Of a RUN few want it: it is offered where someone points at the keyword, not at each of its commands.
+    is_wanted = not isinstance(instruction, ast.Run) or instruction.keyword.range.encloses(range)
+    explicit = array_with_shell(instruction, state) if is_wanted else None
     if explicit is not None:
         shell = state.shell_words[0]
         yield Assist(f"Use exec form with {shell}", REWRITE, lambda: (Edit(place, explicit),))
