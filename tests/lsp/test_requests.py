@@ -28,6 +28,13 @@ ASKED: dict[str, dict[str, Any]] = {
     "textDocument/documentHighlight": NAMED,
     "textDocument/documentSymbol": DOCUMENT,
     "textDocument/foldingRange": DOCUMENT,
+    "textDocument/formatting": {**DOCUMENT, "options": {"tabSize": 4, "insertSpaces": True}},
+    "textDocument/onTypeFormatting": {**POSITION, "ch": "\n", "options": {"tabSize": 4, "insertSpaces": True}},
+    "textDocument/rangeFormatting": {
+        **DOCUMENT,
+        "range": {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}},
+        "options": {"tabSize": 4, "insertSpaces": True},
+    },
     "textDocument/prepareRename": NAMED,
     "textDocument/references": {**NAMED, "context": {"includeDeclaration": True}},
     "textDocument/rename": {**NAMED, "newName": "b"},

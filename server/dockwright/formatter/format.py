@@ -39,6 +39,15 @@ def format_edits(document: Document, options: Options = DEFAULT, range: TextRang
         kept |= failing
 
 
+def indentation_at(document: Document, offset: int, options: Options = DEFAULT) -> str | None:
+    """How far a continued line is indented whose first word begins at `offset`; `None` where that cannot be said."""
+    instruction = document.tree.instruction_at(offset)
+    if instruction is None:
+        return None
+    level = _Laying(document, instruction, options).level_at(offset - instruction.base)
+    return None if level is None else options.indent * level
+
+
 def _edits(document: Document, options: Options, range: TextRange | None, kept: frozenset[int]) -> tuple[Edit, ...]:
     found: list[Edit] = []
     for index, instruction in enumerate(document.instructions):
@@ -69,11 +78,12 @@ def _between(document: Document, options: Options) -> Iterator[Edit]:
     for index, unit in enumerate(units):
         if unit.kind is UnitKind.COMMENT:
             yield from _around(unit, starts[index], options)
-        if unit.kind is not UnitKind.BLANK or (index > last and not options.trim_final_newlines):
+        if unit.kind is not UnitKind.BLANK:
             continue
         below = units[index + 1].kind if index + 1 < len(units) else None
         # Above a comment at the very top one stays: without it the comment may become a directive.
-        if below in (None, UnitKind.BLANK) or (index < top and below is UnitKind.INSTRUCTION):
+        is_kept = index > last and not options.trim_final_newlines
+        if not is_kept and (below in (None, UnitKind.BLANK) or (index < top and below is UnitKind.INSTRUCTION)):
             yield Edit(TextRange(starts[index], starts[index + 1]), "")
         elif options.trim_trailing_whitespace:
             blanks = len(unit.text) - len(unit.text.lstrip(_BLANKS))
@@ -138,6 +148,17 @@ class _Laying:
         found = [*self._cases(instruction), *self._margins()]
         found += [it for gap in self._gaps(instruction) for it in self._laid(gap)]
         return [it.shifted(instruction.base) for it in found]
+
+    def level_at(self, offset: int) -> int | None:
+        """How many steps the line is indented that begins at `offset`; `None` where nobody knows."""
+        instruction, logical = self._instruction, self._logical
+        if isinstance(instruction, ast.Unknown) or instruction.problems:
+            return None
+        for gap in self._gaps(instruction):
+            if logical.source(gap.end) == offset:
+                is_broken = "\n" in self._text[logical.source_end(gap.start) : offset]
+                return gap.level if is_broken else None
+        return None
 
     def _cases(self, instruction: ast.Instruction) -> Iterator[Edit]:
         case = self._options.keyword_case

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dockwright.formatter.options import Options
 from dockwright.ide import code_actions as code_actions_
 from dockwright.ide import diagnostics as diagnostics_
 from dockwright.ide import refactorings as refactorings_
 from dockwright.ide.dockerfile import definition as definition_
 from dockwright.ide.dockerfile import folding as folding_
+from dockwright.ide.dockerfile import formatting as formatting_
 from dockwright.ide.dockerfile import references as references_
 from dockwright.ide.dockerfile import rename as rename_
 from dockwright.ide.dockerfile import semantic_tokens as semantic_tokens_
@@ -149,3 +151,13 @@ def prepare_rename(document: Document, offset: int) -> Renaming | Refusal | None
 def rename(document: Document, offset: int, name: str) -> tuple[Edit, ...] | Refusal | None:
     """The edits that rename what a place names, or why it cannot be called so."""
     return rename_.rename(document, offset, name)
+
+
+def formatting(document: Document, options: Options, range: TextRange | None = None) -> tuple[Edit, ...]:
+    """The edits that lay out a file, or what a stretch touches of it."""
+    return formatting_.formatting(document, options, range)
+
+
+def on_new_line(document: Document, offset: int, options: Options) -> tuple[Edit, ...]:
+    """The edits after a line break was typed in front of a place."""
+    return formatting_.on_new_line(document, offset, options)

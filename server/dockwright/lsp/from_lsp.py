@@ -19,6 +19,14 @@ Json = Any
 """A JSON value as `json.loads` gives it."""
 
 _LARGEST = 2**31 - 1  # LSP 3.17, uinteger
+_WIDEST = 16
+
+# Members of FormattingOptions that say yes or no, and what they are called in the formatter.
+_LAYOUT = {
+    "trimTrailingWhitespace": ("trim_trailing_whitespace", "trim_comments"),
+    "insertFinalNewline": ("insert_final_newline",),
+    "trimFinalNewlines": ("trim_final_newlines",),
+}
 
 
 class InvalidParams(ValueError):
@@ -92,3 +100,21 @@ def edit(change: Json, positions: Positions) -> Edit:
     if member(change, "range") is None:
         return Edit(TextRange(0, len(positions.lines.text)), text(change, "text"))
     return Edit(text_range(change, positions, "range"), text(change, "text"))
+
+
+def layout(params: Json) -> list[tuple[str, Json]]:
+    """What an editor says of the layout of every text, by the formatter's options (LSP 3.17, FormattingOptions)."""
+    given = member(params, "options")
+    if not isinstance(given, Mapping):
+        return []
+    found: list[tuple[str, Json]] = []
+    size = given.get("tabSize")
+    if isinstance(size, int | float) and not isinstance(size, bool) and size >= 1:
+        found.append(("indent_width", int(min(size, _WIDEST))))
+    for name, options in _LAYOUT.items():
+        value = given.get(name)
+        if isinstance(value, bool):
+            found += [(option, value) for option in options]
+    if isinstance(given.get("insertSpaces"), bool):
+        found.append(("indent_style", "space" if given["insertSpaces"] else "tab"))
+    return found

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dockwright.formatter.options import Options
 from dockwright.ide import analysis
 from dockwright.ide.results import Action, Refusal
 from dockwright.lsp import from_lsp, to_lsp
@@ -243,6 +244,43 @@ def semantic_tokens_range(session: Session, params: Json) -> Json:
         return None
     range = from_lsp.text_range(params, asked.positions, "range")
     return session.highlighting.range(analysis.semantic_tokens(asked.snapshot.document), range)
+
+
+@request("textDocument/formatting")
+def formatting(session: Session, params: Json) -> Json:
+    """The edits that lay out a text."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    return to_lsp.edits(analysis.formatting(asked.snapshot.document, _layout(session, asked, params)), asked.positions)
+
+
+@request("textDocument/rangeFormatting")
+def range_formatting(session: Session, params: Json) -> Json:
+    """The edits that lay out the instructions which a selection touches."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    range = from_lsp.text_range(params, asked.positions, "range")
+    found = analysis.formatting(asked.snapshot.document, _layout(session, asked, params), range)
+    return to_lsp.edits(found, asked.positions)
+
+
+@request("textDocument/onTypeFormatting")
+def on_type_formatting(session: Session, params: Json) -> Json:
+    """The edits after a line break was typed: how the new line is indented."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    if from_lsp.text(params, "ch") != "\n":
+        return []
+    offset = from_lsp.offset(params, asked.positions)
+    found = analysis.on_new_line(asked.snapshot.document, offset, _layout(session, asked, params))
+    return to_lsp.edits(found, asked.positions)
+
+
+def _layout(session: Session, asked: _Asked, params: Json) -> Options:
+    return session.settings.layout(asked.snapshot.path, from_lsp.layout(params))
 
 
 @request("textDocument/codeAction")

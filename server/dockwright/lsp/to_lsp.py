@@ -77,6 +77,11 @@ def edit(edit: Edit, positions: Positions) -> TextEdit:
     return {"range": positions.range(edit.range), "newText": edit.text}
 
 
+def edits(edits: Iterable[Edit], positions: Positions) -> list[TextEdit]:
+    """Several edits of one text."""
+    return [edit(it, positions) for it in edits]
+
+
 def workspace_edit(edits: Iterable[Edit], positions: Positions, uri: str, version: int, client: Client) -> Object:
     """Edits of one document; a client that can is told which version they are for, and refuses them for another."""
     changes = [edit(it, positions) for it in edits]
