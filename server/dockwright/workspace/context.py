@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TypeVar, cast
 
 from dockwright.semantic import ignore
@@ -62,9 +63,13 @@ class FolderContext:
     def _place(self, path: str) -> str | None:
         """Where a path of the context lies; `None` outside of it, through a link too, and where it is ignored."""
         place = os.path.realpath(os.path.join(self._folder, path))
-        if os.path.commonpath((place, os.path.realpath(self._folder))) != os.path.realpath(self._folder):
+        if os.path.commonpath((place, self._real_folder)) != self._real_folder:
             return None
         return None if self.ignore_file().ignores(path.strip("/")) else place
+
+    @cached_property
+    def _real_folder(self) -> str:
+        return os.path.realpath(self._folder)
 
     def _text(self, path: str) -> str | None:
         return self._remembered("text", path, _text)

@@ -29,6 +29,10 @@ class Mentions:
             found |= cast("frozenset[str]", kept)
         return frozenset(found)
 
+    def within(self, text: str) -> frozenset[str]:
+        """Those of the words that occur in a text."""
+        return frozenset(words_in(self._words, text))
+
 
 def words_in(words: Iterable[str], text: str) -> list[str]:
     """Those of the words that occur in a text, in any case."""

@@ -86,7 +86,7 @@ class Tree:
         if found is None:
             found = self._still_mentioned(mentions)
             if found is None:
-                found = mentions.among(self.units)
+                found = mentions.within(self.text)
             self.mentions[mentions] = found
         return found
 
