@@ -1,7 +1,7 @@
 """Cache mounts: where a package manager keeps what it downloads, and what a RUN has to say and to leave out for one.
 
 Downloads may lie on a mount of the one RUN. A store is read by later commands, so all of them have to mount it. What a
-build puts out must not lie on a mount at all, as it would not be in the image; so none is offered for it.
+build puts out would not be in the image: that takes more than a mount, see `build_outputs`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from dockwright.semantic.chains import preceded, without
 from dockwright.semantic.commands import Command, PackageOperation, commands_of, is_opaque
 from dockwright.semantic.configured import APK_CACHE, APT_KEEPS_ARCHIVES, configured_by
 from dockwright.semantic.document import Document
+from dockwright.semantic.frontend import knows_mounts
 from dockwright.semantic.homes import Home, home_of
 from dockwright.semantic.installing import (
     Site,
@@ -67,6 +68,8 @@ def cache_mount_edits(document: Document, stage: Stage, site: Site, manager: Pac
     contradicts it cannot be taken away. For a store, the other RUNs that read it get their mounts too; and where a
     variable keeps the package manager from its cache, all its RUNs do, and the variable goes.
     """
+    if not knows_mounts(document.tree):
+        return None
     if manager.name not in _WITH_STORE and not _switches(site.state, manager):
         return _edits_of_run(document, stage, site, manager)
     found = _edits_of_all(document, stage, manager)
@@ -550,7 +553,7 @@ def _read_all(document: Document, root: Stage, manager: PackageManager) -> tuple
             paths.update(it.path for it in places)
             switches += _switches(state, manager)
     for stage in family if is_store else ():
-        if (stage.ships and _needs_store(stage, manager)) or _is_copied(stage, paths):
+        if (stage.ships and needs_store(stage, manager)) or _is_copied(stage, paths):
             return None
     for origin in {id(it.origin): it for it in switches}.values():
         edit = _without_variable(family, origin, manager)
@@ -587,12 +590,12 @@ def _reads(run: ast.Run, state: State, manager: PackageManager, is_store: bool) 
         elif command.name in programs and not command.wraps:
             if manager.name != "pnpm" or command.has("deploy", "rebuild", "dlx"):
                 return True
-        elif _may_run_anything(command):
+        elif may_run_anything(command):
             return True
     return False
 
 
-def _may_run_anything(command: Command) -> bool:
+def may_run_anything(command: Command) -> bool:
     """Whether a command is a script of the project, or runs what such a file says."""
     if command.wraps or not command.words:
         return False
@@ -604,7 +607,7 @@ def _may_run_anything(command: Command) -> bool:
     return program is None or ("/" in program and not program.startswith(("/usr/", "/bin/", "/sbin/")))
 
 
-def _needs_store(stage: Stage, manager: PackageManager) -> bool:
+def needs_store(stage: Stage, manager: PackageManager) -> bool:
     """Whether what a container starts may read the store."""
     state = stage.final_state
     if manager.name == "pnpm":

@@ -124,7 +124,7 @@ def _at_the_end_of_the_body(run: ast.Run, state: State, commands: list[Command],
     if any(it.name == "set" and any((text or "+").startswith("+") for text in it.values[1:]) for it in commands):
         return None
     last = commands[-1]
-    if not _stops_at_failures(run, state):
+    if not stops_at_failures(run, state):
         return insert(last.range.end, f" && {command}")
     text, base = run.unit.text, run.start
     start = text.rfind("\n", 0, last.range.start - base) + 1
@@ -133,7 +133,8 @@ def _at_the_end_of_the_body(run: ast.Run, state: State, commands: list[Command],
     return insert(heredoc.content_range.end, f"{indent}{command}{line_end_of(text)}")
 
 
-def _stops_at_failures(run: ast.Run, state: State) -> bool:
+def stops_at_failures(run: ast.Run, state: State) -> bool:
+    """Whether the shell that runs a RUN ends at the first command that fails."""
     # BuildKit leaves SHELL aside where the script has a `#!` line.
     inherits = not run.heredocs or not run.heredocs[0].content.lstrip("\t").startswith("#!")
     return (inherits and shell_has(state, "e", "errexit")) or script_has(run, state, "e", "errexit")
@@ -186,7 +187,7 @@ def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[
         # What is left of a pipe, or behind `!`, would be about something else.
         return None
     if not is_joined:
-        if commands[-1].range.start in starts and not _stops_at_failures(run, state):
+        if commands[-1].range.start in starts and not stops_at_failures(run, state):
             # The status of the last command is that of the RUN.
             return None
         if any(it.is_piped for it in commands if it.range.start in starts):

@@ -1,4 +1,4 @@
-"""Packages downloaded without a cache mount.
+r"""Packages downloaded without a cache mount.
 
 Whenever the layer has to be built again, everything is downloaded again. On a cache mount BuildKit keeps the downloads
 of one build for the next, and out of the image, so there is nothing to clean up either.
@@ -41,8 +41,22 @@ contradict the mount, and does what the package manager needs to keep something 
 with its link, dnf with `keepcache`. A user other than root gets the mount by number. Where Go, Cargo, Maven, Gradle,
 NuGet or pnpm read from a store what they fetched earlier, every RUN that may read it gets the mount.
 
-There is no fix where nobody knows the place or the user's number, where a container or another stage may need what is
-in the store, and for the directories that builds write their results to: what is on a mount is not in the image.
+There is no fix where nobody knows the place or the user's number, and where a container or another stage may need what
+is in the store: what is on a mount is not in the image.
+
+For the same reason Cargo's `target` directory takes more than a mount. A second fix, and the refactoring "Keep Cargo's
+build output in a cache mount", also copies the program out in the RUN that builds it, and has everything that reads it
+below, such as `COPY --from=build /src/target/release/app /app`, take the copy:
+
+```dockerfile
+RUN --mount=type=cache,target=/src/target,sharing=locked cargo build --release \
+    && cp target/release/app /usr/local/bin/
+```
+
+Every RUN that runs Cargo there gets the mount, also one that builds the dependencies alone. It is offered only where
+all that reads the directory names single files in it, not the whole or by a pattern. Cargo tells by the times of files
+what is to be built again: where a builder serves several branches or projects that build in one directory, give the
+mount an `id` of its own. What Maven, Gradle, .NET and others build gets no mount, as nobody can tell its name.
 
 ## References
 
@@ -56,6 +70,7 @@ from collections.abc import Iterator
 from dockwright.catalog.packages import MANAGERS, PackageManager
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
 from dockwright.lint.rule import rule
+from dockwright.semantic.build_outputs import output_mount
 from dockwright.semantic.cache_mounts import cache_mount_edits, fetches
 from dockwright.semantic.document import Document
 from dockwright.semantic.installing import Site, is_mounted, mounts_of, sites
@@ -111,4 +126,11 @@ def _has_mount(site: Site, manager: PackageManager) -> bool:
 def _fixes(document: Document, site: Site, manager: PackageManager) -> tuple[Fix, ...]:
     stage = document.stage_of(site.run)
     edits = cache_mount_edits(document, stage, site, manager) if stage is not None else None
-    return (Fix("Add a cache mount", edits, Safety.UNSAFE),) if edits else ()
+    fixes = [Fix("Add a cache mount", edits, Safety.UNSAFE)] if edits else []
+    output = output_mount(document, site.run) if manager.name == "cargo" else None
+    if output is not None:
+        too = " too" if edits else ""
+        copying = ", and copy the program out" if output.copies else ""
+        title = f"Keep Cargo's build output in a cache mount{too}{copying}"
+        fixes.append(Fix(title, (*(edits or ()), *output.edits), Safety.UNSAFE))
+    return tuple(fixes)
