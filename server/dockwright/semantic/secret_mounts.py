@@ -6,9 +6,9 @@ A secret that anything but a RUN uses, or that a container may want, stays where
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from dockwright.catalog.credentials import SSH_PROGRAMS, CredentialFile, credential_file, is_ssh_key, readers_of
 from dockwright.catalog.images import is_root
@@ -18,12 +18,13 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.frontend import knows_mounts, knows_secret_variables
 from dockwright.semantic.homes import home_of
 from dockwright.semantic.installing import without_words
-from dockwright.semantic.layout import without_part
+from dockwright.semantic.layout import line_above, without_part
 from dockwright.semantic.leftovers import text_of
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, delete, insert
+from dockwright.text.ranges import TextRange
 
 
 class Mounted(NamedTuple):
@@ -37,14 +38,19 @@ class Mounted(NamedTuple):
 # --- variables ---
 
 
-def mounted_variable(document: Document, name: str) -> Mounted | None:
+Fate = Literal["bound", "goes", "moves"]
+"""What becomes of a comment above an ARG or ENV that goes: it keeps that there, goes with it, or moves to the RUN."""
+
+
+def mounted_variable(document: Document, name: str, fate: Callable[[str], Fate]) -> Mounted | None:
     """What makes a secret mount of the ARGs, or of the ENVs, that set a variable; `None` where that cannot be.
 
-    Kept on the document, as each instruction that sets it asks.
+    `fate` says what becomes of a comment directly above one of those. Kept on the document, as each instruction that
+    sets it asks.
     """
     key = (mounted_variable, name)
     if key not in document.answers:
-        document.answers[key] = _Variable(document, name).mounted()
+        document.answers[key] = _Variable(document, name, fate).mounted()
     return cast("Mounted | None", document.answers[key])
 
 
@@ -57,9 +63,10 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 class _Variable:
     """A variable that holds a secret, and everything in a document that is about it."""
 
-    def __init__(self, document: Document, name: str) -> None:
+    def __init__(self, document: Document, name: str, fate: Callable[[str], Fate]) -> None:
         self.document = document
         self.name = name
+        self.fate = fate
         self.pairs: list[_Pair] = []
         """What sets it, or hands it on under this or another name."""
         self.handed: set[str] = {name}
@@ -81,7 +88,7 @@ class _Variable:
             if found is None:
                 return None
             edits += found
-        taken = self._taken()
+        taken = self._taken(min((run for run, _ in uses), key=lambda it: it.start))
         return Mounted((*edits, *taken), f"--secret id={self.name}") if taken is not None else None
 
     def _find(self) -> bool:
@@ -180,19 +187,46 @@ class _Variable:
             return None
         return [insert(place, f" --mount=type=secret,id={self.name}{owner}"), first]
 
-    def _taken(self) -> list[Edit] | None:
-        """The edits that take away what sets it; `None` where a comment would lose its meaning."""
+    def _taken(self, user: ast.Run) -> list[Edit] | None:
+        """The edits that take away what sets it; `None` where that cannot be. `user` is the first RUN that uses it."""
         edits: list[Edit] = []
         if len({it.start for it, _ in self.pairs}) < len(self.pairs):
             return None
         for instruction, index in self.pairs:
-            if len(instruction.pairs) == 1 and self.document.tree.comments_above(instruction):
-                return None
+            comments = self._comments_of(instruction, user) if len(instruction.pairs) == 1 else []
             edit = without_part(instruction, [it.range for it in instruction.pairs], index)
-            if edit is None:
+            if edit is None or comments is None:
                 return None
-            edits.append(edit)
+            edits += (*comments, edit)
         return edits
+
+    def _comments_of(self, instruction: ast.Arg | ast.Env, user: ast.Run) -> list[Edit] | None:
+        """The edits for the comments directly above an instruction that goes; `None` where one keeps it there."""
+        document = self.document
+        edits: list[Edit] = []
+        stays = self._heads_others(instruction) or instruction.full_range.end == document.tree.start_with_comments(user)
+        for comment in document.tree.comments_above(instruction):
+            fate = self.fate(comment.text)
+            start = document.text.rfind("\n", 0, comment.range.start) + 1
+            line = TextRange(start, document.text.find("\n", comment.range.end) + 1)
+            if fate == "bound" or document.text.startswith("\ufeff", start):
+                return None
+            if fate == "goes" or not stays:
+                edits.append(delete(line))
+            if fate == "moves" and not stays:
+                edits.append(line_above(document, user, line.slice(document.text).rstrip("\r\n")))
+        return edits
+
+    def _heads_others(self, instruction: ast.Arg | ast.Env) -> bool:
+        """Whether the comments above an instruction may be about those right below it as well."""
+        document = self.document
+        text = " ".join(it.text for it in document.tree.comments_above(instruction)).casefold()
+        below = next((it for it in document.instructions if it.start > instruction.start), None)
+        if not isinstance(below, ast.Arg | ast.Env) or any(it.start == below.start for it, _ in self.pairs):
+            return False
+        if document.text[instruction.full_range.end : below.start].strip(" \t"):
+            return False
+        return not any(len(it) > 2 and it in text for it in self.name.casefold().split("_"))
 
 
 def _in_flags(run: ast.Run, names: set[str]) -> bool:

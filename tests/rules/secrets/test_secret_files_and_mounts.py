@@ -84,6 +84,14 @@ def test_a_mount_in_place_of_a_copied_file(image: str, source: str, target: str,
     assert found.fixes[0].title == f"Use a secret mount (build with --secret id={secret},src={source})"
 
 
+@pytest.mark.parametrize(("version", "has_fix"), [("1.1", False), ("1.2", True)])
+def test_a_frontend_that_knows_no_mounts_gets_none(version: str, has_fix: bool):
+    lines = "FROM node:22\nCOPY .npmrc /root/.npmrc\nRUN npm ci\nRUN rm /root/.npmrc\n"
+    document = Document.parse(f"# syntax=docker/dockerfile:{version}\n{lines}")
+    (found,) = found_by(the_rule(LAYER), document, settings_with(the_rule(LAYER)))
+    assert bool(found.fixes) is has_fix
+
+
 def test_every_run_that_reads_the_file_and_no_other():
     check_fix(LAYER, """\
         FROM node:22

@@ -110,7 +110,7 @@ def test_no_mount_where_the_argument_has_another_use():
         RUN fetch $B_TOKEN
         ARG C_TOKEN
         RUN fetch
-        # a comment
+        # checkov:skip=CKV_DOCKER_2
         ARG D_TOKEN
         RUN fetch $D_TOKEN
         ARG E_TOKEN
@@ -240,3 +240,53 @@ def test_many_arguments_take_no_longer_each():
     found = found_by(the_rule(RULE), document, settings_with(the_rule(RULE)))
     assert len(found) == 1500
     assert time.process_time() - started < 5
+
+
+def test_comments_go_to_the_first_run_that_gets_the_mount():
+    check_fix(RULE, """\
+        FROM node:22
+        # for the registry,
+        # only to read
+        ARG A_TOKEN
+        # the token, handed on
+        ENV A_TOKEN=$A_TOKEN
+        ARG VERSION
+        WORKDIR /app
+        # installs
+        RUN npm ci --token $A_TOKEN
+        RUN npm test --token $A_TOKEN
+        # hadolint ignore=DL3044
+        ARG B_TOKEN
+        RUN fetch $B_TOKEN
+        # the other registry
+        ARG C_TOKEN
+        RUN fetch $C_TOKEN
+        FROM alpine:3.20
+        # what the build is given
+        ARG D_PASSWORD
+        ARG OTHER
+        # the password
+        ARG E_PASSWORD
+        ARG SOME
+        RUN fetch $D_PASSWORD $E_PASSWORD $OTHER $SOME
+        """, """\
+        FROM node:22
+        ARG VERSION
+        WORKDIR /app
+        # for the registry,
+        # only to read
+        # the token, handed on
+        # installs
+        RUN --mount=type=secret,id=A_TOKEN,env=A_TOKEN npm ci --token $A_TOKEN
+        RUN --mount=type=secret,id=A_TOKEN,env=A_TOKEN npm test --token $A_TOKEN
+        RUN --mount=type=secret,id=B_TOKEN,env=B_TOKEN fetch $B_TOKEN
+        # the other registry
+        RUN --mount=type=secret,id=C_TOKEN,env=C_TOKEN fetch $C_TOKEN
+        FROM alpine:3.20
+        # what the build is given
+        ARG OTHER
+        ARG SOME
+        # the password
+        RUN --mount=type=secret,id=E_PASSWORD,env=E_PASSWORD --mount=type=secret,id=D_PASSWORD,env=D_PASSWORD fetch \
+$D_PASSWORD $E_PASSWORD $OTHER $SOME
+        """, unsafe=True)  # fmt: skip

@@ -13,8 +13,9 @@ to `hardcoded-secret-literal`, which reports it under any name.
 The fix takes the ARG away, or the ENV, and gives each RUN that names it a secret mount with its name as the id, and so
 each RUN of a package manager that reads a variable of that name by itself. It has to be asked for: whoever starts the
 build has to pass the secret then, as the fix's title says. Frontends before 1.10, where `# syntax=` pins one, get the
-mount as a file. What anything but a RUN uses stays, as does an ARG with a default, and an ENV in an image that is
-released unless it is only meant for such a package manager: a container may want it.
+mount as a file. A comment directly above the ARG goes to the first RUN that gets the mount. What anything but a RUN
+uses stays, as does an ARG with a default, and an ENV in an image that is released unless it is only meant for such a
+package manager: a container may want it.
 
 ```dockerfile bad
 FROM alpine:3.20
@@ -52,9 +53,10 @@ from collections.abc import Iterator
 
 from dockwright.catalog.credentials import credentials_in
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
+from dockwright.lint.dialects import Reach, ignores
 from dockwright.lint.rule import rule
 from dockwright.semantic.document import Document
-from dockwright.semantic.secret_mounts import mounted_variable
+from dockwright.semantic.secret_mounts import Fate, mounted_variable
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
@@ -113,10 +115,18 @@ def secret_in_env_or_arg(instruction: ast.Arg | ast.Env, state: State, document:
 
 
 def _fixes(name: str, document: Document) -> tuple[Fix, ...]:
-    found = mounted_variable(document, name)
+    found = mounted_variable(document, name, _fate)
     if found is None:
         return ()
     return (Fix(f"Take it from a secret mount (build with {found.option})", found.edits, Safety.UNSAFE),)
+
+
+def _fate(comment: str) -> Fate:
+    """What becomes of a comment above an ARG or ENV that goes: one that silences what is found there goes with it."""
+    reaches = {it.reach for it in ignores(comment)}
+    if not reaches:
+        return "moves"
+    return "bound" if reaches & {Reach.HEAD, Reach.FILE} else "goes"
 
 
 def _secret_of(pair: ast.Pair) -> str:

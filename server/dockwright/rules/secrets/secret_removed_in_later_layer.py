@@ -21,8 +21,8 @@ below, in stages whose files come into the final image. Files that hold credenti
 
 The fix takes the COPY and the removal away and gives the RUNs between them a mount: the SSH agent in place of a key, a
 secret for any other file. It has to be asked for, since whoever builds has to pass those, as its title says. There is
-none where something else uses the file, where the whole build context is copied over it, and where nobody knows which
-RUNs read it.
+none where something else uses the file, where the whole build context is copied over it, where nobody knows which RUNs
+read it, and where `# syntax=` pins a frontend before 1.2, which knows no mounts.
 
 ```dockerfile bad
 FROM node:22
@@ -53,6 +53,8 @@ from dockwright.catalog.credentials import FILE_HINTS, credential_file, is_secre
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
 from dockwright.semantic.commands import Command, commands_of
+from dockwright.semantic.document import Document
+from dockwright.semantic.frontend import knows_mounts
 from dockwright.semantic.leftovers import text_of
 from dockwright.semantic.secret_mounts import mounted_file
 from dockwright.semantic.stages import Stage
@@ -64,7 +66,7 @@ _WRITTEN = re.compile(r">\s*[\"']?([^\s;&|<>()\"']+)")
 
 
 @rule(on=Stage, severity=Severity.ERROR, fix=Safety.UNSAFE, mentions=FILE_HINTS)
-def secret_removed_in_later_layer(stage: Stage) -> Iterator[Diagnostic]:
+def secret_removed_in_later_layer(stage: Stage, document: Document) -> Iterator[Diagnostic]:
     if not stage.initial_state.ships:
         return
     if not stage.such(_may_bring_secrets, ast.Copy, ast.Add, ast.Run):
@@ -75,7 +77,7 @@ def secret_removed_in_later_layer(stage: Stage) -> Iterator[Diagnostic]:
             for name, where in _secrets(instruction):
                 brought.setdefault(name, (where.shifted(instruction.base), instruction))
         elif isinstance(instruction, ast.Run) and (brought or ">" in instruction.unit.text):
-            yield from _removed(instruction, stage, brought)
+            yield from _removed(instruction, stage, brought, document)
 
 
 def _may_bring_secrets(instruction: ast.Instruction) -> bool:
@@ -121,7 +123,7 @@ def _copied(transfer: ast.Transfer) -> Iterator[tuple[str, TextRange]]:
             yield _name(text), path.range
 
 
-def _removed(run: ast.Run, stage: Stage, brought: dict[str, _Origin]) -> Iterator[Diagnostic]:
+def _removed(run: ast.Run, stage: Stage, brought: dict[str, _Origin], document: Document) -> Iterator[Diagnostic]:
     written: dict[str, _Origin] = {}
     for is_removed, name, where in _steps(run, stage.state_before(run).shell_language):
         if not is_removed:
@@ -132,7 +134,8 @@ def _removed(run: ast.Run, stage: Stage, brought: dict[str, _Origin]) -> Iterato
         if origin is not None:
             related = (Related(origin[0], "It comes into the image here"),)
             message = f"`{name}` stays in a layer below, where anyone can read it"
-            yield Diagnostic(where.shifted(run.base), message, _fixes(stage, run, origin), related)
+            fixes = _fixes(stage, run, origin) if knows_mounts(document.tree) else ()
+            yield Diagnostic(where.shifted(run.base), message, fixes, related)
     brought.update(written)
 
 
