@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dockwright.lsp import requests
 from dockwright.text.lines import LineIndex
-from tests.support.client import Session
+from tests.support.client import Client, Session
 
 URI = "file:///project/Dockerfile"
 TEXT = "# one 😀\n# two\nFROM alpine:3.20 AS 😀a\nRUN x \\\n  y\n"
@@ -301,3 +302,39 @@ def test_signatures_for_clients_old_and_new():
     # Of what is typed no part is known, so none is marked.
     assert signature["activeParameter"] == found["activeParameter"] == len(signature["parameters"])
     assert signature["documentation"]["kind"] == "markdown"
+
+
+def test_images_of_the_workspace_are_completed(tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "Dockerfile").write_text("FROM example.com/team/base:7\n")
+    with Client() as client:
+        folders = [{"uri": tmp_path.as_uri(), "name": "it"}]
+        client.initialize({}, workspaceFolders=folders)
+        uri = client.open("FROM \n", (tmp_path / "Dockerfile").as_uri())
+        place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 5}}
+        found: dict[str, Any] = {"isIncomplete": True}
+        while found["isIncomplete"]:
+            found = client.ask("textDocument/completion", place)["result"]
+    first = found["items"][0]
+    assert (first["label"], first["textEdit"]["newText"]) == ("example.com/team/base:7",) * 2
+
+
+def test_a_blank_asks_for_little():
+    client = Session(EXPANDING)
+    client.open("FROM a\nRUN apt-get \nCOPY \n")
+    for line, character, expected in ((1, 12, False), (2, 5, True)):
+        position = {**DOCUMENT, "position": {"line": line, "character": character}}
+        for context, is_blank in (
+            (None, False),
+            ({"triggerKind": 1}, False),
+            ({"triggerKind": 2, "triggerCharacter": " "}, True),
+        ):
+            found = result(client, "textDocument/completion", {**position, "context": context})
+            assert bool(found["items"]) is (expected or not is_blank)
+
+
+def test_a_rule_in_a_comment_is_described():
+    client = Session(EXPANDING)
+    item = completions(client, "FROM a\n# hadolint ignore=DL30\nADD x /y\n", 1, 22)["DL3020"]
+    resolved = client.ask("completionItem/resolve", item)["result"]
+    assert "add-instead-of-copy" in resolved["documentation"]["value"]

@@ -39,8 +39,14 @@ class Neighbours:
 
     @property
     def is_complete(self) -> bool:
-        """Whether all files that there are have been read."""
-        return self._thread is None
+        """Whether all files have been read once; after that they are read again while the last answer holds."""
+        return self._read_at is not None or self._thread is None
+
+    def wait(self) -> None:
+        """Wait until nothing is being read."""
+        thread = self._thread
+        if thread is not None:
+            thread.join()
 
     def images(self, path: str | None, texts: Iterable[Snapshot]) -> Sequence[str]:
         """The images that files other than that at `path` start from, the most used first."""
@@ -60,13 +66,13 @@ class Neighbours:
         return [image for image, _ in sorted(counts.items(), key=lambda it: (-it[1], it[0]))]
 
     def _look(self, path: str | None) -> None:
-        """Read the files anew where that is some time ago; wait a moment for it, since most workspaces are small."""
+        """Read the files anew where that is some time ago; the first time wait a moment: most workspaces are small."""
         if self._thread is None and (self._read_at is None or self._clock() - self._read_at >= _FRESH_SECONDS):
             folders = self.folders or ([os.path.dirname(path)] if path is not None else [])
             self._thread = Thread(target=self._read, args=(folders,), name="dockwright-neighbours", daemon=True)
             self._thread.start()
         thread = self._thread
-        if thread is not None:
+        if thread is not None and self._read_at is None:
             thread.join(_PATIENCE_SECONDS)
 
     def _read(self, folders: Sequence[str]) -> None:

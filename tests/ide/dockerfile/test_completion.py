@@ -22,7 +22,6 @@ CONTEXT = Files(
         ".env": "",
         "Dockerfile": "",
         "a b.txt": "",
-        "debug.log": "",
         "package.json": "",
         "src/app.py": "",
         "src/lib/x.py": "",
@@ -189,7 +188,8 @@ def test_bases():
     check_offers("FROM example.com/x/y:1\nFROM ex<|>", "example.com/x/y:1")
     check_completion("FROM a <|>", "AS")
     check_completion("from a <|>", "as")
-    check_completion("FROM a AS <|>")
+    check_begins("FROM a AS <|>", "base", "deps", "build")
+    check_begins("FROM a AS base\nFROM b AS <|>\nFROM c\nCOPY --from=tools /x /x", "tools", "deps")
     check_completion("FROM a@sha256:<|>")
 
 

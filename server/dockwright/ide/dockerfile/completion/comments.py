@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dockwright.catalog.shellcheck import LEVELS
 from dockwright.ide.dockerfile.completion.place import item
 from dockwright.ide.results import Item, ItemKind
 from dockwright.lint import engine
 from dockwright.lint.rule import Rule
 from dockwright.semantic.document import Document
 from dockwright.text.ranges import TextRange
+
+_USUAL_CODES = (2086, 2046, 2155, 2164, 2034, 2154, 2016, 1091, 1090, 2015, 2002, 2181, 3037, 3010)
 
 _FORMS: tuple[tuple[str, str, str], ...] = (
     ("dockwright: ignore[…]", "dockwright: ignore[", "silences rules for the instruction below"),
@@ -97,6 +100,13 @@ def _names(document: Document, offset: int, rules: Sequence[Rule], typed: str, s
             rank = "1" if rule.id in found else "3"
             detail = rule.id if name != rule.id else rule.category
             yield item(name, ItemKind.VALUE, range, detail=detail, sort=rank, key=f"rule:{rule.id}")
+    # ShellCheck's codes are no rules of ours, but for those that a rule of ours answers to.
+    for code in (*_USUAL_CODES, *LEVELS) if not shape or "SC" in shape else ():
+        name = f"SC{code}"
+        if name.casefold() not in there and name not in offered:
+            offered.add(name)
+            rank = "4" if code in _USUAL_CODES else "5"
+            yield item(name, ItemKind.VALUE, range, detail=f"ShellCheck: {LEVELS.get(code, 'warning')}", sort=rank)
     if "all" not in there and not shape:
         yield item("all", ItemKind.VALUE, range, detail="every rule", sort="2")
 

@@ -252,7 +252,10 @@ def _heredoc(document: Document, instruction: ast.Instruction, offset: int) -> I
         body = heredoc.content_range
         form = instruction.command if isinstance(instruction, ast.Run) else None
         is_script = isinstance(form, ast.ShellForm) and form.heredoc is not None
-        if is_script and body.start <= offset <= body.end and not heredoc.content.startswith("#!"):
+        if not is_script or not body.start <= offset <= body.end:
+            continue
+        yield from heredocs.interpreters(document, heredoc, offset)
+        if not heredoc.content.startswith("#!"):
             line = Line(document, offset, heredoc.content, offset - body.start, tuple(range(body.start, body.end)))
             yield from shell.in_script(line, 0, document.state_before(instruction))
 

@@ -45,6 +45,10 @@ def in_flag(arguments: Arguments, nearby: Nearby) -> Iterator[Item]:
     elif name == "chown":
         yield from users(arguments, equals + 1, end, with_group=True)
     else:
+        typed = line.text[equals + 1 : line.at]
+        if arguments.name == "HEALTHCHECK" and name != "retries" and typed.isdecimal():
+            units = tuple(f"{typed}{unit}" for unit in ("s", "m", "ms", "h"))
+            yield from _values(arguments, units, equals + 1, end, f"flag:{arguments.name}:{name}", known.default)
         values = ("true", "false") if known.kind is catalog.FlagKind.BOOLEAN else known.values
         yield from _values(arguments, values, equals + 1, end, f"flag:{arguments.name}:{name}", known.default)
 

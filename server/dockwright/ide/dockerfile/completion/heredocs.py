@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dockwright.catalog.snippets import expand_defaults
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.results import Item, ItemKind
+from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import insert
 from dockwright.text.lines import line_end_of
@@ -56,6 +57,29 @@ def openers(arguments: Arguments) -> Iterator[Item]:
             snippet=True,
             plain=expand_defaults(text),
         )
+
+
+_INTERPRETERS = (
+    "#!/bin/sh",
+    "#!/bin/bash",
+    "#!/usr/bin/env bash",
+    "#!/usr/bin/env python3",
+    "#!/usr/bin/env node",
+    "#!/usr/bin/env ruby",
+    "#!/usr/bin/env perl",
+    "#!/usr/bin/env pwsh",
+)
+
+
+def interpreters(document: Document, heredoc: ast.Heredoc, offset: int) -> Iterator[Item]:
+    """What may run the script of a heredoc, in its first line."""
+    start = heredoc.content_range.start
+    typed = document.text[start:offset]
+    if "\n" in typed or not typed.startswith("#"):
+        return
+    range = TextRange(start, max(offset, document.lines.end(document.lines.line_of(offset))))
+    for number, line in enumerate(_INTERPRETERS):
+        yield item(line, ItemKind.VALUE, range, sort=f"1{number}")
 
 
 def closers(above: Sequence[ast.Instruction], range: TextRange) -> Iterator[Item]:

@@ -69,7 +69,7 @@ def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str]
     before = typed[: slash + 1]
     if "$" in before:
         expanded = arguments.state.expand(before, arguments.instruction.escape).text
-        if expanded is None:
+        if expanded is None or not expanded.strip("/"):
             return
         folder = expanded
     else:

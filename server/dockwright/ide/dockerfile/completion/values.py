@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.catalog import labels, licenses, ports, shell_words
@@ -24,6 +25,9 @@ _SHELLS = (
 )
 _USUAL_LICENSES = ("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-only", "GPL-3.0-or-later", "AGPL-3.0-only", "MPL-2.0")
 _LICENSES_LABEL = "org.opencontainers.image.licenses"
+
+# A value in quotes that nothing closes yet; one way to match, as no quote is skipped.
+_OPEN_VALUE = re.compile(r"(?<![^\s])(?P<name>[^\s\"'=]+)=\"(?P<value>[^\"]*)\Z")
 
 
 def values(arguments: Arguments) -> Iterator[Item]:
@@ -166,6 +170,11 @@ def _starts(arguments: Arguments) -> Iterator[Item]:
 def _labels(arguments: Arguments) -> Iterator[Item]:
     line = arguments.line
     start, end = arguments.word
+    open_value = _OPEN_VALUE.search(line.text, arguments.start, line.at)
+    if open_value is not None:
+        if open_value["name"] == _LICENSES_LABEL:
+            yield from _licenses(arguments, open_value.start("value"), end)
+        return
     equals = line.text.find("=", start, end)
     if 0 <= equals < line.at:
         if line.text[start:equals].strip("\"'") == _LICENSES_LABEL:

@@ -1,0 +1,400 @@
+"""What can be typed behind a keyword: paths, values, names, words of a script."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from dockwright.ide.dockerfile.completion.complete import complete
+from dockwright.semantic.document import Document
+from dockwright.text.edits import Edit, apply
+from dockwright.text.ranges import TextRange
+from dockwright.workspace.context import FolderContext
+from tests.ide.dockerfile.test_completion import (
+    check_begins,
+    check_completion,
+    check_offers,
+    check_takes,
+    items,
+    labels,
+)
+from tests.support.marked import marked
+from tests.support.shared import corpus
+
+# --- paths ---
+
+
+def test_paths_of_the_build_context():
+    check_begins("FROM a\nCOPY <|>", "package.json", "src/", ".")
+    check_completion("FROM a\nCOPY src/<|> /x", "app.py", "lib/")
+    check_completion("FROM a\nCOPY ./src/l<|>", "lib/")
+    check_completion("FROM a\nADD /src/lib/<|>", "x.py")
+    check_completion("FROM a\nCOPY nosuch/<|>")
+    check_completion("FROM a\nCOPY ../<|>")
+    check_completion("FROM a\nCOPY https://<|>")
+    check_offers("FROM a\nCOPY package.json s<|> /x/", "src/", without=("package.json",))
+    check_completion("FROM a\nARG D=src\nCOPY $D/a<|> .", "app.py")
+    check_completion("FROM a\nARG D\nCOPY $D/<|> .")
+
+
+def test_a_path_replaces_its_own_part_only():
+    check_takes("FROM a\nCOPY src/a<|>b.py /x", "app.py", "FROM a\nCOPY src/app.py /x")
+    check_takes("FROM a\nCOPY s<|>rx/lib/x.py /x", "src/", "FROM a\nCOPY src/lib/x.py /x")
+    check_takes("FROM a\nCOPY \\\n  src/l<|>", "lib/", "FROM a\nCOPY \\\n  src/lib/")
+
+
+def test_paths_in_an_array():
+    check_takes('FROM a\nCOPY ["a<|>", "/x"]', "a b.txt", 'FROM a\nCOPY ["a b.txt", "/x"]')
+    check_takes('FROM a\nCOPY ["src/<|>', "app.py", 'FROM a\nCOPY ["src/app.py')
+    check_offers("FROM a\nCOPY <|>", without=("a b.txt",))
+    check_offers('FROM a\nCOPY ["x", "<|>"]', "./")
+
+
+def test_paths_of_other_flags_and_mounts():
+    check_offers("FROM a\nCOPY --exclude=<|> . .", "src/")
+    check_completion("FROM a\nRUN --mount=type=bind,source=src/<|> x", "app.py", "lib/")
+    check_offers("FROM a AS b\nWORKDIR /w\nFROM a\nRUN --mount=type=bind,from=b,source=<|> x", "/w/")
+    check_begins("FROM a\nWORKDIR /w\nRUN --mount=type=bind,source=src,target=<|> x", "src", "/w/src")
+
+
+def test_what_is_ignored_is_not_offered(tmp_path: Path):
+    for name in ("kept.txt", "left.log"):
+        (tmp_path / name).write_text("")
+    (tmp_path / ".dockerignore").write_text("*.log\n")
+    fixture = marked("FROM a\nCOPY <|>")
+    document = Document.parse(fixture.text, "Dockerfile", FolderContext(str(tmp_path / "Dockerfile")))
+    found = {it.label for it in complete(document, fixture.offset).items}
+    assert "kept.txt" in found
+    assert "left.log" not in found
+
+
+BUILT = """\
+FROM golang AS build
+WORKDIR /src
+COPY go.mod ./
+COPY . .
+RUN go build -o /out/app ./cmd && mkdir -p /etc/app
+RUN npm ci
+FROM scratch
+"""
+
+
+def test_paths_that_a_stage_is_known_to_have():
+    offered = ("/out/app", "/etc/app", "/src/", "/src/go.mod", "/src/node_modules/")
+    check_offers(BUILT + "COPY --from=build <|>", *offered, without=("package.json", "./"))
+    check_offers(BUILT + "COPY --from=0 /o<|> /", "/out/app", without=("/src/",))
+    check_offers("FROM a AS one\nWORKDIR /w\nFROM one AS two\nFROM a\nCOPY --from=two <|>", "/w/")
+    check_takes(BUILT + "COPY --from=build /s<|>x /", "/src/go.mod", BUILT + "COPY --from=build /src/go.mod /")
+    check_begins("FROM a\nCOPY --from=composer:2 <|>", "/usr/bin/composer")
+    check_offers("FROM a\nCOPY --from=unknown <|>", without=("package.json",))
+
+
+def test_where_files_may_go():
+    check_begins("FROM a\nWORKDIR /w\nCOPY package.json <|>", "./", "/w/")
+    check_begins("FROM golang\nWORKDIR <|>", "/src", "/app")
+    check_begins("FROM postgres\nVOLUME <|>", "/var/lib/postgresql")
+
+
+# --- images ---
+
+
+def test_the_exact_version_first_and_the_variant_in_use():
+    check_begins("FROM node:22-alpine\nFROM node:<|>", "26.7.0-alpine", "24.19.0-alpine", "22.23.2-alpine", "26-alpine")
+    check_begins("FROM python:3<|>.12-slim", "3.14.7-slim", "3.13.15-slim")
+    check_begins("FROM python:<|>", "3.14.7", "3.13.15")
+
+
+def test_until_when_a_release_is_supported():
+    found = {it.label: it for it in items("FROM python:3.<|>")}
+    assert found["3.14"].detail == "supported until 2030-10-31"
+    assert found["3.8"].detail == "end of life since 2024-10-07"
+    assert found["3.8"].deprecated
+    assert not found["3.14"].deprecated
+    assert found["3.8"].sort > found["3.14"].sort
+
+
+def test_images_that_other_files_use():
+    fixture = marked("FROM <|>")
+    document = Document.parse(fixture.text)
+    found = complete(document, fixture.offset, nearby=lambda: ("example.com/a:1", "alpine:3.24")).items
+    assert [it.label for it in found[:2]] == ["example.com/a:1", "alpine:3.24"]
+
+    def never() -> tuple[str, ...]:
+        raise AssertionError("asked where no image is typed")
+
+    for source in ("FROM a\n<|>", "FROM a AS <|>", "FROM a\nRUN <|>", "FROM a:<|>"):
+        fixture = marked(source)
+        complete(Document.parse(fixture.text), fixture.offset, nearby=never)
+
+
+def test_images_to_copy_from():
+    check_offers("FROM a\nCOPY --from=<|>", "ghcr.io/astral-sh/uv", "composer", without=("scratch",))
+    check_offers("FROM a\nCOPY --from=composer:<|>", "2")
+    check_offers("FROM a\nRUN --mount=type=bind,from=ghcr<|>", "ghcr.io/astral-sh/uv")
+
+
+# --- variables ---
+
+
+def test_modifiers_behind_a_name_in_braces():
+    for source in ("USER ${A<|>}", "USER ${A<|>"):
+        check_begins(f"FROM a\nENV A=1\n{source}", "A", ":-default", ":+other")
+    check_completion("FROM a\nENV A=1\nUSER ${A:<|>", ":-default", ":+other", ":?message")
+    check_completion("FROM a\nENV A=1\nRUN x ${A%<|>}", "%pattern", "%%pattern")
+    check_completion("FROM a\nENV A=1\nUSER ${A/<|>}", "/pattern/replacement", "//pattern/replacement")
+    check_takes("FROM a\nENV A=1\nUSER ${A:<|>}", ":-default", "FROM a\nENV A=1\nUSER ${A:-default}")
+    check_takes("FROM a\nENV A=1\nUSER ${A<|>", ":-default", "FROM a\nENV A=1\nUSER ${A:-default}")
+
+
+def test_modifiers_that_only_bash_knows():
+    check_completion("FROM a\nENV A=1\nRUN x ${A/<|>}")
+    bash = 'FROM a\nSHELL ["/bin/bash", "-c"]\nENV A=1\n'
+    check_completion(bash + "RUN x ${A//<|>}", "//pattern/replacement")
+
+
+def test_names_that_people_give():
+    check_begins("FROM python:3\nENV <|>", "PYTHONUNBUFFERED")
+    check_takes("FROM a\nENV PYTHONUNB<|>", "PYTHONUNBUFFERED", "FROM a\nENV PYTHONUNBUFFERED=1")
+    check_takes("FROM a\nENV A=1 NODE_E<|>=x", "NODE_ENV", "FROM a\nENV A=1 NODE_ENV=x")
+    check_offers("FROM a\nENV TZ=UTC\nENV <|>", "LANG", without=("TZ",))
+    check_completion("FROM a\nENV NODE_ENV=<|>", "production", "development", "test")
+    check_completion("FROM a\nENV NODE_ENV=p<|>rod A=1", "production")
+    check_completion("ARG GO_VERSION=<|>", "1.27")
+
+
+# --- values ---
+
+
+def test_ports():
+    check_begins("FROM nginx\nEXPOSE <|>", "80", "443")
+    check_begins("FROM a\nENV PORT=4321\nEXPOSE <|>", "4321", "80")
+    check_offers("FROM nginx\nEXPOSE 80 <|>", "443", without=("80",))
+    check_completion("FROM a\nEXPOSE 53/<|>", "53/tcp", "53/udp")
+
+
+def test_users_that_the_file_makes():
+    check_completion("FROM a\nRUN useradd -u 10001 worker\nUSER <|>", "worker", "root")
+    check_begins("FROM alpine AS one\nRUN adduser -D me\nFROM one\nCOPY --chown=<|>", "me:me")
+    check_completion("FROM a\nUSER <|>\nRUN useradd later", "root")
+
+
+def test_shells_take_the_place_of_what_is_typed():
+    check_takes('FROM a\nSHELL ["/bin/b<|>"]', '["/bin/bash", "-c"]', 'FROM a\nSHELL ["/bin/bash", "-c"]')
+    assert labels("FROM alpine\nSHELL <|>")[0] == '["/bin/sh", "-c"]'
+
+
+def test_labels_and_licences():
+    key = "org.opencontainers.image.source"
+    assert check_takes("FROM a\nLABEL sou<|>", key, f"FROM a\nLABEL {key}=").edit.text == f'{key}="${{1}}"'
+    check_takes("FROM a\nLABEL sou<|>=x", key, f"FROM a\nLABEL {key}=x")
+    check_offers(f"FROM a\nLABEL {key}=x\nLABEL <|>", without=(key,))
+    check_begins('FROM a\nLABEL org.opencontainers.image.licenses="<|>"', "MIT", "Apache-2.0")
+    check_takes(
+        'FROM a\nLABEL org.opencontainers.image.licenses="MIT OR Apa<|>"',
+        "Apache-2.0",
+        'FROM a\nLABEL org.opencontainers.image.licenses="MIT OR Apache-2.0"',
+    )
+
+
+def test_durations():
+    check_begins("FROM a\nHEALTHCHECK --timeout=15<|>", "15s", "15m", "15ms")
+
+
+def test_checks_of_health_ask_the_port_of_the_file():
+    check_begins("FROM postgres\nHEALTHCHECK CMD <|>", "pg_isready -U postgres || exit 1")
+    check_offers("FROM a\nEXPOSE 81\nHEALTHCHECK CMD <|>", "curl -fsS http://localhost:81/ || exit 1")
+    check_offers("FROM a\nEXPOSE 81\nHEALTHCHECK <|>", "CMD curl -fsS http://localhost:81/ || exit 1")
+
+
+def test_what_images_start():
+    check_begins("FROM node:24\nCMD <|>", '["node", "server.js"]')
+    check_takes(
+        'FROM nginx\nCMD ["<|>"]', '["nginx", "-g", "daemon off;"]', 'FROM nginx\nCMD ["nginx", "-g", "daemon off;"]'
+    )
+    check_completion("FROM a\nCMD <|>")
+
+
+def test_secrets():
+    check_begins("FROM a\nRUN --mount=type=secret,id=mine x\nRUN --mount=type=secret,id=<|> npm ci", "mine", "npmrc")
+    check_takes(
+        "FROM a\nRUN --mount=type=secret,id=npm<|> npm ci",
+        "npmrc",
+        "FROM a\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci",
+    )
+    check_takes(
+        "FROM a\nRUN --mount=type=secret,target=/x,id=<|> npm ci",
+        "npmrc",
+        "FROM a\nRUN --mount=type=secret,target=/x,id=npmrc npm ci",
+    )
+    check_completion("FROM a\nRUN --mount=type=secret,id=npmrc,target=<|> x", "/root/.npmrc", "/run/secrets/npmrc")
+    check_completion("FROM a\nUSER me\nRUN --mount=type=secret,id=npmrc,target=<|> x", "/run/secrets/npmrc")
+    check_completion("FROM a\nRUN --mount=type=secret,id=api-key,env=<|> x", "API_KEY")
+
+
+# --- heredocs ---
+
+
+def test_a_heredoc_is_opened_with_its_end():
+    check_takes("FROM a\nRUN <<|>", "<<EOF", "FROM a\nRUN <<EOF\n\nEOF")
+    check_takes("FROM a\r\nRUN <<<|>\r\nUSER b", "<<'EOF'", "FROM a\r\nRUN <<'EOF'\r\n\r\nEOF\r\nUSER b")
+    check_takes("FROM a\nCOPY <<<|> /x\nUSER b", "<<EOF", "FROM a\nCOPY <<EOF /x\nEOF\nUSER b")
+    check_completion("FROM a\nUSER <<|>")
+    check_completion("FROM a\nRUN <<<|>EOF\nx\nEOF")
+
+
+def test_what_ends_an_open_heredoc():
+    check_begins("FROM a\nRUN <<SCRIPT\nx\n<|>", "SCRIPT")
+    check_begins("FROM a\nRUN <<SCRIPT\nx\nS<|>", "SCRIPT")
+    check_offers("FROM a\nRUN <<SCRIPT\nx\nSCRIPT\n<|>", without=("SCRIPT",))
+
+
+def test_words_and_interpreter_in_a_heredoc():
+    check_begins("FROM a\nRUN <<EOF\n#!<|>\nEOF", "#!/bin/sh")
+    check_offers("FROM debian\nRUN <<EOF\napt-get <|>\nEOF", "install")
+    check_completion("FROM a\nRUN <<EOF\n#!/usr/bin/env python3\napt-get <|>\nEOF")
+    check_completion("FROM a\nCOPY <<EOF /x\napt-get <|>\nEOF")
+
+
+# --- scripts ---
+
+
+def test_programs_fit_the_image():
+    assert "apk" not in labels("FROM debian\nRUN <|>")
+    assert labels("FROM alpine\nRUN <|>")[0] == "apk"
+    check_offers("FROM alpine\nRUN ap<|>", "apk", "apt-get")
+
+
+def test_subcommands_flags_and_packages():
+    check_begins("FROM a\nRUN apt-get <|>", "update", "install")
+    check_offers("FROM a\nRUN apt-get install -<|>", "-y", "--no-install-recommends", without=("ca-certificates",))
+    check_offers("FROM a\nRUN apt-get install -y <|>", "ca-certificates", "--no-install-recommends", without=("-y",))
+    check_offers("FROM a\nRUN pip install --no-<|>", "--no-cache-dir", "--no-deps")
+    check_completion("FROM a\nRUN uv pip ins<|>", "install")
+    check_takes("FROM a\nRUN npm c<|>x --foo", "ci", "FROM a\nRUN npm ci --foo")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "x && ",
+        "x; ",
+        "x | ",
+        "(",
+        "if x; then ",
+        "A=1 B='2 3' ",
+        "sudo -E ",
+        "echo $(",
+        "x \\\n  && ",
+        'echo "a;b" ${C:-d e} >f 2>&1 && ',
+    ],
+)
+def test_a_command_begins(before: str):
+    check_offers(f"FROM a\nRUN {before}apt-get ins<|>", "install")
+
+
+@pytest.mark.parametrize("line", ["echo 'apt<|>", 'echo "apt-get ins<|>"', "x >apt<|>", "x # apt<|>", "echo apt<|>"])
+def test_no_command_begins(line: str):
+    check_completion(f"FROM a\nRUN {line}")
+
+
+def test_no_words_for_another_shell():
+    check_completion('FROM a\nSHELL ["pwsh", "-c"]\nRUN apt-<|>')
+    check_completion('FROM a\nRUN ["apt-<|>')
+
+
+# --- comments ---
+
+
+def test_comments_that_silence():
+    check_completion("FROM a\n# dock<|>", "dockwright: ignore[…]", "dockwright: ignore-file[…]")
+    check_takes("FROM a\n# dock<|>\nUSER b", "dockwright: ignore[…]", "FROM a\n# dockwright: ignore[\nUSER b")
+    check_takes("FROM a\n#<|>", "hadolint ignore=", "FROM a\n# hadolint ignore=")
+    check_completion("FROM a\n# docks of <|>")
+    check_offers("FROM a\nRUN x \\\n  # shell<|>\n  y", "shellcheck disable=")
+
+
+def test_the_rules_that_find_something_below_come_first():
+    assert labels("FROM a:1\n# dockwright: ignore[<|>]\nADD x /y\n")[0] == "add-instead-of-copy"
+    assert labels("FROM a:1\n# hadolint ignore=<|>\nADD x /y\n")[0] == "DL3020"
+    check_offers("FROM a\n# hadolint ignore=DL3020,<|>", "DL3008", without=("DL3020", "add-instead-of-copy"))
+    check_offers("FROM a\n# hadolint ignore=DL3020, SC20<|>", "SC2086")
+    check_offers("FROM a\n# check=skip=<|>", "StageNameCasing")
+    check_takes(
+        "FROM a\n# dockwright: ignore[add-inst<|>x, b]",
+        "add-instead-of-copy",
+        "FROM a\n# dockwright: ignore[add-instead-of-copy, b]",
+    )
+
+
+# --- whether to offer anything ---
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("FROM <|>", True),
+        ("FROM a\nCOPY <|>", True),
+        ("FROM a\nEXPOSE 80 <|>", True),
+        ("FROM a\nRUN apt-get <|>", False),
+        ("FROM a\n# <|>", False),
+        ('FROM a\nLABEL a="b <|>"', False),
+        ("FROM a\n <|>", False),
+    ],
+)
+def test_a_blank_alone_asks_only_where_the_answers_can_be_listed(source: str, expected: bool):
+    fixture = marked(source)
+    assert bool(complete(Document.parse(fixture.text), fixture.offset, unasked=True).items) is expected
+
+
+def test_long_answers_say_that_there_are_more():
+    assert complete(Document.parse("FROM tomee:"), 11).is_incomplete
+    assert not complete(Document.parse("FROM alpine:"), 12).is_incomplete
+
+
+@pytest.fixture(scope="module")
+def edited() -> list[Document]:
+    """Real files with letters typed, deleted and pasted into them, each version made from the one before."""
+    chance = random.Random(12)
+    documents = []
+    for path in chance.sample(corpus(), 8):
+        text = path.read_bytes().decode("utf-8", "replace")[:1500]
+        document = Document.parse(text)
+        for _ in range(6):
+            at = chance.randrange(len(document.text) + 1)
+            end = min(len(document.text), at + chance.choice((0, 0, 1, 9)))
+            document = document.edited([Edit(TextRange(at, end), chance.choice(TYPED))])
+            documents.append(document)
+    return documents
+
+
+TYPED = (
+    "",
+    "\n",
+    "$",
+    "${",
+    " ",
+    "\\",
+    '"',
+    "<<E\n",
+    "--from=",
+    "#",
+    ",",
+    "RUN apt-get ",
+    "\nCOPY ",
+    "\nFROM node:",
+    "é😀",
+)
+
+
+def test_after_edits_the_answers_are_those_of_a_fresh_document(edited: list[Document]):
+    for document in edited:
+        text = document.text
+        fresh = Document.parse(text)
+        for offset in range(0, len(text) + 1, 13):
+            found = complete(document, offset)
+            assert found == complete(fresh, offset)
+            for it in found.items:
+                assert it.edit.range.start <= offset <= it.edit.range.end <= len(text)
+                apply(text, [*it.also, it.edit])
