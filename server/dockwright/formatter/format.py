@@ -138,7 +138,8 @@ class _Laying:
         self._options = options
         self._logical = instruction.logical
         self._text = instruction.unit.text
-        self._newline = "\r\n" if "\r\n" in self._text else "\n"
+        # One without a line end is the last, and goes by the others.
+        self._newline = line_end_of(self._text if "\n" in self._text else document.text)
 
     def edits(self) -> list[Edit]:
         """Its edits, in the file's places."""
@@ -285,7 +286,7 @@ class _Laying:
         shape = shape_of(script)
         offset = whole[0]
         gaps = {it.start: it for it in self._line_breaks(shape, offset, whole[1])}
-        yield from self._moved(gaps, shape, offset)
+        yield from self._moved(gaps, shape, offset, whole[1])
 
     def _line_breaks(self, shape: Shape, offset: int, end: int) -> Iterator[_Gap]:
         text = self._logical.text
@@ -299,7 +300,7 @@ class _Laying:
             if start > offset and stop < end and shape.is_free(start - offset, stop - offset):
                 yield _Gap(start, stop, None, 1 + shape.depth(stop - offset))
 
-    def _moved(self, gaps: dict[int, _Gap], shape: Shape, offset: int) -> Iterator[_Gap]:
+    def _moved(self, gaps: dict[int, _Gap], shape: Shape, offset: int, stop: int) -> Iterator[_Gap]:
         """The gaps, with operators at the side of the line break where they are wanted."""
         text = self._logical.text
         wanted = self._options.operators
@@ -311,13 +312,13 @@ class _Laying:
                 after += 1
             broken_before, broken_after = gaps.get(before), gaps.get(end)
             source, other = (broken_after, broken_before) if wanted == "start" else (broken_before, broken_after)
-            if source is None or other is not None:
+            if source is None or other is not None or after >= stop:
                 continue
             ends = (before, start) if wanted == "start" else (end, after)
             if ends[0] == ends[1] or not shape.is_free(ends[0] - offset, ends[1] - offset):
                 continue
             raw = TextRange(self._logical.source_end(source.start), self._logical.source(source.end))
-            level = 1 + shape.depth(operator.start)
+            level = 1 + shape.depth(operator.start if wanted == "start" else after - offset)
             yield _Gap(*ends, level=level, is_line=True, comments=raw.slice(self._text))
             del gaps[source.start]
             yield source._replace(between=" ", is_flat=True)
