@@ -26,7 +26,8 @@ def test_every_question_is_here():
     }
     questions = "diagnostics code_actions refactorings hover completion documentation symbols folding"
     questions += " definition declaration references highlights prepare_rename rename"
-    questions += " semantic_tokens signature_help"
+    questions += " semantic_tokens signature_help formatting on_new_line"
+    questions += " links linked_editing selection_range workspace_symbols stage_at users_of_stage used_by_stage"
     assert asked == set(questions.split())
 
 
@@ -56,6 +57,10 @@ def test_no_question_fails_on_any_text(text: str):
     for fold in analysis.folding(document):
         assert 0 <= fold.range.start < fold.range.end <= len(text)
     assert "".join(it.text for it in analysis.semantic_tokens(document)) == text
+    for link in analysis.links(document, rules):
+        assert 0 <= link.range.start < link.range.end <= len(text)
+    for name in analysis.workspace_symbols(document, ""):
+        assert 0 <= name.range.start < name.range.end <= len(text)
     for action in analysis.code_actions(document, TextRange(0, len(text)), rules):
         apply(text, action.edits())
     for action in analysis.refactorings(document, TextRange(0, len(text)), rules):
@@ -72,6 +77,11 @@ def test_no_question_about_names_fails_anywhere(text: str):
             *(it.range for it in analysis.highlights(document, offset)),
             *analysis.references(document, offset, with_declarations=True),
         ]
+        linked = analysis.linked_editing(document, offset)
+        found += [*(linked.ranges if linked else ()), *analysis.selection_range(document, offset)]
+        stage = analysis.stage_at(document, offset)
+        for use in analysis.users_of_stage(document, stage.index) if stage else ():
+            found += [use.stage.range, *use.ranges]
         assert all(0 <= it.start <= it.end <= len(text) for it in found)
         prepared = analysis.prepare_rename(document, offset)
         edits = analysis.rename(document, offset, "renamed")

@@ -27,6 +27,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "textDocument/declaration": NAMED,
     "textDocument/definition": NAMED,
     "textDocument/documentHighlight": NAMED,
+    "textDocument/documentLink": DOCUMENT,
     "textDocument/documentSymbol": DOCUMENT,
     "textDocument/foldingRange": DOCUMENT,
     "textDocument/formatting": {**DOCUMENT, "options": {"tabSize": 4, "insertSpaces": True}},
@@ -36,6 +37,7 @@ ASKED: dict[str, dict[str, Any]] = {
         "range": {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}},
         "options": {"tabSize": 4, "insertSpaces": True},
     },
+    "textDocument/prepareCallHierarchy": NAMED,
     "textDocument/prepareRename": NAMED,
     "textDocument/references": {**NAMED, "context": {"includeDeclaration": True}},
     "textDocument/rename": {**NAMED, "newName": "b"},
@@ -46,6 +48,7 @@ ASKED: dict[str, dict[str, Any]] = {
         **DOCUMENT,
         "range": {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}},
     },
+    "textDocument/selectionRange": {**DOCUMENT, "positions": [{"line": 2, "character": 1}]},
 }
 
 
@@ -66,6 +69,10 @@ def test_everything_that_is_asked_for_is_here():
         "textDocument/codeAction",
         "codeAction/resolve",
         "completionItem/resolve",
+        "textDocument/linkedEditingRange",
+        "workspace/symbol",
+        "callHierarchy/incomingCalls",
+        "callHierarchy/outgoingCalls",
     }
     assert requests.ALL.keys() - elsewhere == ASKED.keys()
 
@@ -338,3 +345,74 @@ def test_a_rule_in_a_comment_is_described():
     item = completions(client, "FROM a\n# hadolint ignore=DL30\nADD x /y\n", 1, 22)["DL3020"]
     resolved = client.ask("completionItem/resolve", item)["result"]
     assert "add-instead-of-copy" in resolved["documentation"]["value"]
+
+
+def test_links(tmp_path):
+    (tmp_path / "a b.txt").write_text("")
+    uri = (tmp_path / "Dockerfile").as_uri()
+    client = Session({"textDocument": {"documentLink": {"tooltipSupport": True}}})
+    client.open('FROM node:1\nCOPY ["a b.txt", "/x"]\n', uri)
+    found = result(client, "textDocument/documentLink", {"textDocument": {"uri": uri}})
+    image = "https://hub.docker.com/_/node/"
+    assert found == [
+        {"range": place((0, 5), (0, 9)), "target": image, "tooltip": "node on Docker Hub"},
+        {
+            "range": place((1, 7), (1, 14)),
+            "target": (tmp_path / "a b.txt").as_uri(),
+            "tooltip": "a b.txt in the build context",
+        },
+    ]
+    client = Session()
+    client.open("FROM node:1\n", uri)
+    found = result(client, "textDocument/documentLink", {"textDocument": {"uri": uri}})
+    assert found == [{"range": place((0, 5), (0, 9)), "target": image}]
+
+
+def test_linked_editing():
+    client = Session()
+    client.open(STAGES)
+    found = result(client, "textDocument/linkedEditingRange", {**DOCUMENT, "position": {"line": 2, "character": 5}})
+    assert found["ranges"] == [place((1, 15), (1, 16)), place((2, 5), (2, 6)), place((3, 12), (3, 13))]
+    client.notify("textDocument/didClose", DOCUMENT)
+    assert result(client, "textDocument/linkedEditingRange", POSITION) is None
+
+
+def test_selection_ranges_nest():
+    client = Session()
+    client.open(STAGES)
+    places = [{"line": 3, "character": 12}, {"line": 0, "character": 0}]
+    first, second = result(client, "textDocument/selectionRange", {**DOCUMENT, "positions": places})
+    assert first["range"] == place((3, 12), (3, 13))
+    assert first["parent"]["range"] == place((3, 5), (3, 13))
+    assert second["range"] == place((0, 0), (0, 4))
+    refused = client.ask("textDocument/selectionRange", {**DOCUMENT, "positions": [{"line": 0}]})["error"]
+    assert refused["code"] == -32602
+
+
+def test_workspace_symbols_of_all_open_texts():
+    client = Session()
+    client.open(STAGES)
+    client.open("FROM scratch AS above\n", "file:///project/other%20file")
+    client.open("FROM scratch AS a\n", "file:///project/notes.md", language="markdown")
+    found = result(client, "workspace/symbol", {"query": "a"})
+    assert [(it["name"], it["containerName"]) for it in found] == [
+        ("a", "Dockerfile"),
+        ("a", "Dockerfile"),
+        ("above", "other file"),
+    ]
+    assert found[0]["location"] == {"uri": URI, "range": place((1, 15), (1, 16))}
+    assert client.ask("workspace/symbol", {})["error"]["code"] == -32602
+
+
+def test_the_call_hierarchy_of_stages():
+    client = Session()
+    client.open(STAGES)
+    (item,) = result(client, "textDocument/prepareCallHierarchy", {**DOCUMENT, "position": {"line": 1, "character": 3}})
+    assert (item["name"], item["detail"], item["selectionRange"]) == ("a", "alpine", place((1, 15), (1, 16)))
+    (call,) = result(client, "callHierarchy/incomingCalls", {"item": item})
+    assert (call["from"]["name"], call["fromRanges"]) == ("stage 2", [place((2, 5), (2, 6)), place((3, 12), (3, 13))])
+    (back,) = result(client, "callHierarchy/outgoingCalls", {"item": call["from"]})
+    assert back["to"] == item
+    assert client.ask("callHierarchy/outgoingCalls", {"item": {"uri": URI}})["error"]["code"] == -32602
+    client.notify("textDocument/didClose", DOCUMENT)
+    assert result(client, "callHierarchy/outgoingCalls", {"item": item}) is None

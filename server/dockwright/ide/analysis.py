@@ -11,14 +11,19 @@ from dockwright.formatter.options import Options
 from dockwright.ide import code_actions as code_actions_
 from dockwright.ide import diagnostics as diagnostics_
 from dockwright.ide import refactorings as refactorings_
+from dockwright.ide.dockerfile import call_hierarchy
 from dockwright.ide.dockerfile import definition as definition_
 from dockwright.ide.dockerfile import folding as folding_
 from dockwright.ide.dockerfile import formatting as formatting_
+from dockwright.ide.dockerfile import linked_editing as linked_editing_
+from dockwright.ide.dockerfile import links as links_
 from dockwright.ide.dockerfile import references as references_
 from dockwright.ide.dockerfile import rename as rename_
+from dockwright.ide.dockerfile import selection_range as selection_range_
 from dockwright.ide.dockerfile import semantic_tokens as semantic_tokens_
 from dockwright.ide.dockerfile import signature_help as signature_help_
 from dockwright.ide.dockerfile import symbols as symbols_
+from dockwright.ide.dockerfile import workspace_symbols as workspace_symbols_
 from dockwright.ide.dockerfile.completion import complete
 from dockwright.ide.dockerfile.hover import hover as hover_
 from dockwright.ide.results import (
@@ -26,10 +31,14 @@ from dockwright.ide.results import (
     Completions,
     Fold,
     Highlight,
+    Link,
+    Linked,
     Markup,
     Refusal,
     Renaming,
     Signatures,
+    StageItem,
+    StageLink,
     Symbol,
     Target,
     Tokens,
@@ -161,3 +170,38 @@ def formatting(document: Document, options: Options, range: TextRange | None = N
 def on_new_line(document: Document, offset: int, options: Options) -> tuple[Edit, ...]:
     """The edits after a line break was typed in front of a place."""
     return formatting_.on_new_line(document, offset, options)
+
+
+def links(document: Document, rules: Sequence[Rule] = ()) -> list[Link]:
+    """What leads elsewhere; `rules` are those that a comment may name."""
+    return links_.links(document, rules)
+
+
+def linked_editing(document: Document, offset: int) -> Linked | None:
+    """What changes together with what stands at a place."""
+    return linked_editing_.linked_editing(document, offset)
+
+
+def selection_range(document: Document, offset: int) -> tuple[TextRange, ...]:
+    """The ranges around a place, each inside the next one."""
+    return selection_range_.selection_range(document, offset)
+
+
+def workspace_symbols(document: Document, query: str) -> list[Symbol]:
+    """The names of a file that are worth finding from another one."""
+    return workspace_symbols_.workspace_symbols(document, query)
+
+
+def stage_at(document: Document, offset: int) -> StageItem | None:
+    """The stage that is named at a place, or begins there."""
+    return call_hierarchy.stage_at(document, offset)
+
+
+def users_of_stage(document: Document, index: int) -> list[StageLink]:
+    """The stages that use a stage."""
+    return call_hierarchy.users(document, index)
+
+
+def used_by_stage(document: Document, index: int) -> list[StageLink]:
+    """The stages that a stage uses."""
+    return call_hierarchy.used(document, index)

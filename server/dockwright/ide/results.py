@@ -231,3 +231,40 @@ class Tokens:
     tokens: tuple[Token, ...]
     memo: dict[object, object] = field(default_factory=dict, repr=False)
     """Where the one who sends them keeps them in the words of the protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch that leads elsewhere: to an address of the web, or to a file of the build context."""
+
+    range: TextRange
+    tooltip: str
+    url: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Places that read the same and change together, and the pattern that what is typed there has to keep."""
+
+    ranges: tuple[TextRange, ...]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageItem:
+    """A stage by its number: `range` is all of it, `focus` what names it."""
+
+    index: int
+    name: str
+    detail: str
+    range: TextRange
+    focus: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class StageLink:
+    """A stage that uses another or is used by it, and where that is said."""
+
+    stage: StageItem
+    ranges: tuple[TextRange, ...]

@@ -32,6 +32,7 @@ class Client:
     definition_links: bool = False
     declaration_links: bool = False
     prepares_rename: bool = False
+    link_tooltips: bool = False
     code_action_literals: bool = False
     code_action_resolves_edit: bool = False
     code_action_data: bool = False
@@ -100,6 +101,7 @@ def read(params: Json) -> Client:
         folding_limit=limit if isinstance(limit, int) and limit > 0 else None,
         definition_links=can("textDocument.definition.linkSupport"),
         declaration_links=can("textDocument.declaration.linkSupport"),
+        link_tooltips=can("textDocument.documentLink.tooltipSupport"),
         prepares_rename=can("textDocument.rename.prepareSupport"),
         code_action_literals=isinstance(_at(capabilities, "textDocument.codeAction.codeActionLiteralSupport"), dict),
         code_action_resolves_edit=lists("textDocument.codeAction.resolveSupport.properties", "edit"),

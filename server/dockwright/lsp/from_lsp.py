@@ -85,6 +85,11 @@ def position(params: Json, *path: str) -> Position:
     return Position(number(params, *path, "line"), number(params, *path, "character"))
 
 
+def positions(params: Json, *path: str) -> list[Position]:
+    """The lines and columns in the array at `path`."""
+    return [position(it) for it in items(params, *path)]
+
+
 def offset(params: Json, positions: Positions) -> int:
     """The offset that a message asks about."""
     return positions.offset(position(params, "position"))

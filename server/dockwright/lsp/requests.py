@@ -48,7 +48,11 @@ class _Asked:
 
 def _asked(session: Session, params: Json) -> _Asked | None:
     """What a request is about; `None` where the text is not open, no Dockerfile or too long."""
-    snapshot = session.texts.get(from_lsp.uri(params))
+    return _asked_about(session, from_lsp.uri(params))
+
+
+def _asked_about(session: Session, uri: str) -> _Asked | None:
+    snapshot = session.texts.get(uri)
     if snapshot is None or not snapshot.is_analysed:
         return None
     return _Asked(snapshot, Positions(snapshot.lines, session.client.unit))
@@ -201,6 +205,84 @@ def rename(session: Session, params: Json) -> Json:
         return None
     uri, version = asked.snapshot.uri, asked.snapshot.version
     return to_lsp.workspace_edit(found, asked.positions, uri, version, session.client)
+
+
+@request("textDocument/documentLink")
+def document_link(session: Session, params: Json) -> Json:
+    """What in a text leads elsewhere."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = analysis.links(asked.snapshot.document, session.rules)
+    return to_lsp.links(found, asked.positions, asked.snapshot.path, session.client)
+
+
+@request("textDocument/linkedEditingRange")
+def linked_editing_range(session: Session, params: Json) -> Json:
+    """What changes together with the name at a place."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = analysis.linked_editing(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    if found is None:
+        return None
+    return {"ranges": [asked.positions.range(it) for it in found.ranges], "wordPattern": found.pattern}
+
+
+@request("textDocument/selectionRange")
+def selection_range(session: Session, params: Json) -> Json:
+    """What the selection at each of some places grows to."""
+    asked = _asked(session, params)
+    places = from_lsp.positions(params, "positions")
+    if asked is None:
+        return None
+    document, positions = asked.snapshot.document, asked.positions
+    return [to_lsp.nested(analysis.selection_range(document, positions.offset(it)), positions) for it in places]
+
+
+@request("workspace/symbol")
+def workspace_symbol(session: Session, params: Json) -> Json:
+    """The stages and global arguments of the open texts whose names fit a query."""
+    query = from_lsp.text(params, "query")
+    found: list[Json] = []
+    for snapshot in session.texts:
+        if snapshot.is_analysed:
+            positions = Positions(snapshot.lines, session.client.unit)
+            symbols = analysis.workspace_symbols(snapshot.document, query)
+            found += to_lsp.workspace_symbols(symbols, positions, snapshot.uri)
+    return found
+
+
+@request("textDocument/prepareCallHierarchy")
+def prepare_call_hierarchy(session: Session, params: Json) -> Json:
+    """The stage at a place, to be asked for those that use it and those that it uses."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = analysis.stage_at(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    return None if found is None else [to_lsp.stage_item(found, asked.positions, asked.snapshot.uri)]
+
+
+@request("callHierarchy/incomingCalls")
+def incoming_calls(session: Session, params: Json) -> Json:
+    """The stages that build on a stage or take something from it."""
+    asked = _asked_about(session, from_lsp.text(params, "item", "uri"))
+    index = from_lsp.number(params, "item", "data", "stage")
+    if asked is None:
+        return None
+    found = analysis.users_of_stage(asked.snapshot.document, index)
+    return [to_lsp.stage_link(it, "from", asked.positions, asked.snapshot.uri) for it in found]
+
+
+@request("callHierarchy/outgoingCalls")
+def outgoing_calls(session: Session, params: Json) -> Json:
+    """The stages that a stage builds on or takes something from."""
+    asked = _asked_about(session, from_lsp.text(params, "item", "uri"))
+    index = from_lsp.number(params, "item", "data", "stage")
+    if asked is None:
+        return None
+    found = analysis.used_by_stage(asked.snapshot.document, index)
+    return [to_lsp.stage_link(it, "to", asked.positions, asked.snapshot.uri) for it in found]
 
 
 def _sentence(refusal: Refusal) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, TypedDict, cast
+from urllib.parse import unquote
 
 from dockwright.ide.results import (
     Action,
@@ -18,9 +20,12 @@ from dockwright.ide.results import (
     Highlight,
     Item,
     ItemKind,
+    Link,
     Markup,
     Signature,
     Signatures,
+    StageItem,
+    StageLink,
     Symbol,
     SymbolKind,
     Target,
@@ -335,6 +340,60 @@ def _signature(it: Signature, client: Client) -> Object:
 def _active(it: Signature) -> Object:
     # Without a number the first part would count as active; of a number beyond the last no part does.
     return {"activeParameter": it.active if it.active is not None else len(it.parameters)}
+
+
+def links(found: Iterable[Link], positions: Positions, path: str | None, client: Client) -> list[Object]:
+    """What leads elsewhere; `path` is where the text lies, which its build context is taken to be beside."""
+    shown: list[Object] = []
+    for it in found:
+        target = it.url
+        if not target and path is not None:
+            target = (Path(path).absolute().parent / it.path).as_uri()
+        if target:
+            one: Object = {"range": positions.range(it.range), "target": target}
+            if client.link_tooltips:
+                one["tooltip"] = it.tooltip
+            shown.append(one)
+    return shown
+
+
+def nested(ranges: Iterable[TextRange], positions: Positions) -> Object | None:
+    """Ranges of which each lies inside the next, as the innermost with its parents."""
+    found: Object | None = None
+    for range in reversed(tuple(ranges)):
+        found = {"range": positions.range(range)} | ({"parent": found} if found else {})
+    return found
+
+
+def workspace_symbols(found: Iterable[Symbol], positions: Positions, uri: str) -> list[Object]:
+    """Names of a file, to be shown among those of others."""
+    return [
+        {
+            "name": it.name or " ",
+            "kind": _SYMBOL_KINDS[it.kind],
+            "location": location(it.focus, positions, uri),
+            "containerName": unquote(uri.rpartition("/")[2]),
+        }
+        for it in found
+    ]
+
+
+def stage_item(it: StageItem, positions: Positions, uri: str) -> Object:
+    """A stage as an item of the call hierarchy; a client sends it back as it is to ask on."""
+    return {
+        "name": it.name,
+        "kind": _SYMBOL_KINDS[SymbolKind.STAGE],
+        "detail": it.detail,
+        "uri": uri,
+        "range": positions.range(it.range),
+        "selectionRange": positions.range(it.focus),
+        "data": {"stage": it.index},
+    }
+
+
+def stage_link(it: StageLink, end: str, positions: Positions, uri: str) -> Object:
+    """A stage at one `end` of a use, `from` or `to`, and where the one that uses says so."""
+    return {end: stage_item(it.stage, positions, uri), "fromRanges": [positions.range(range) for range in it.ranges]}
 
 
 def folding(folds: Iterable[Fold], positions: Positions, client: Client) -> list[Object]:
