@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from dockwright.lint import engine
-from dockwright.lint.fixing import accepts
+from dockwright.lint.gates import accepts
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document

@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from dockwright.catalog.packages import MANAGERS
 from dockwright.semantic.cache_mounts import may_run_anything, needs_store
-from dockwright.semantic.chains import appended, is_chain, stops_at_failures
+from dockwright.semantic.chains import appended, is_chain, is_list, stops_at_failures
 from dockwright.semantic.commands import Command, CommandWord, OperationFlag, commands_of, is_opaque
 from dockwright.semantic.document import Document
 from dockwright.semantic.frontend import knows_mounts
@@ -25,6 +25,7 @@ from dockwright.semantic.stages import Stage, UseKind
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit, insert
+from dockwright.text.lines import line_end_of
 
 
 class OutputMount(NamedTuple):
@@ -76,8 +77,10 @@ class _Call(NamedTuple):
     directory: str
     profiles: tuple[str, ...]
     """Where below the directory its programs come to lie: `release`, `x86_64-unknown-linux-musl/release`; or none."""
-    names: frozenset[str] | None
-    """The programs or packages that it is told to build; `None` for all."""
+    programs: frozenset[str] = frozenset()
+    """The programs that it is told to build; none for all."""
+    packages: frozenset[str] = frozenset()
+    """The packages that it is told to build, whose programs may have other names; none for all."""
 
 
 _BUILDING = frozenset("build b rustc run r".split())
@@ -148,20 +151,22 @@ def _call(command: Command, state: State, folder: str) -> _Call:
             elif state.base.may_set(variable):
                 raise _Unclear
     directory = posixpath.normpath(posixpath.join(folder, given or "target"))
-    if not re.fullmatch(r"/[\w./+@-]+", directory) or directory.count("/") < 2:
+    if not re.fullmatch(r"/[\w./+@-]+", directory):
         raise _Unclear
     if name not in _BUILDING:
-        return _Call(command, directory, (), None)
+        return _Call(command, directory, ())
     target = _last(flags, "--target")
     if target is None and "CARGO_BUILD_TARGET" in state.environment:
         raise _Unclear
     is_release = any(it.name in ("--release", "-r") for it in flags)
     profile = _last(flags, "--profile") or ("release" if is_release else "debug")
     profile = _FOLDERS.get(profile, profile)
-    names = frozenset(it.value or "" for it in flags if it.name in ("--bin", "-p", "--package"))
-    if not names and any(it.name in _LIBRARIES_ONLY for it in flags):
-        return _Call(command, directory, (), None)
-    return _Call(command, directory, (f"{target}/{profile}" if target is not None else profile,), names or None)
+    programs = frozenset(it.value or "" for it in flags if it.name == "--bin")
+    packages = frozenset(it.value or "" for it in flags if it.name in ("-p", "--package"))
+    if not programs and any(it.name in _LIBRARIES_ONLY for it in flags):
+        return _Call(command, directory, ())
+    folder = f"{target}/{profile}" if target is not None else profile
+    return _Call(command, directory, (folder,), programs, packages)
 
 
 def _last(flags: Iterable[OperationFlag], name: str) -> str | None:
@@ -208,6 +213,10 @@ class _Reading(NamedTuple):
 
 _HARMLESS = frozenset("[ apt apt-get apk cargo cd echo export git mkdir printf rustup set test touch true".split())
 """Commands that do nothing to all that lies in a folder which they name, or in the one where they run."""
+_READING = frozenset(
+    "[ cat chgrp chmod chown du file ldd ls md5sum objdump readelf setcap sha256sum size stat strip test upx wc".split()
+)
+_TAKING = frozenset("cp install ln mv".split())
 _PLACES_OF_OTHERS = ("deps", "build", "examples", "incremental", ".fingerprint")
 _PROGRAMS = "/usr/local/bin"
 _GLOB = re.compile(r"[*?\[{$`]")
@@ -405,6 +414,8 @@ class _Output:
                     self.forced += [where] if where not in self.forced else []
                 reading = _Reading(instruction, stage, word, path)
                 if not is_removed and not is_kept:
+                    if isinstance(instruction, ast.Run) and not _only_reads(command, word):
+                        raise _Unclear
                     self._note(reading)
                 found.append(None if is_removed else reading)
         if named != len(self.mention.findall(_bare_text(instruction))):
@@ -565,15 +576,28 @@ class _Output:
         """The last RUN that builds a file before it is read."""
         folder, name = posixpath.split(reading.path[len(self.directory) + 1 :])
         is_own = reading.instruction in reading.stage.instructions and isinstance(reading.instruction, ast.Run)
-        best: tuple[ast.Run, Stage] | None = None
+        by_name: list[tuple[ast.Run, Stage]] = []
+        with_all: list[tuple[ast.Run, Stage]] = []
+        perhaps: list[tuple[ast.Run, Stage]] = []
         for run, stage, calls in self.makers:
             if stage not in reading.stage.lineage or (is_own and run.start > reading.instruction.start):
                 continue
-            if any(folder in it.profiles and (it.names is None or name in it.names) for it in calls):
-                best = run, stage
-        if best is None:
+            for it in calls:
+                if folder not in it.profiles:
+                    continue
+                if name in it.programs or (not it.programs and name in it.packages):
+                    by_name.append((run, stage))
+                elif not it.programs and not it.packages:
+                    with_all.append((run, stage))
+                elif not it.programs:
+                    perhaps.append((run, stage))
+        if not by_name and len(perhaps) > 1:
+            # One of several packages has a program of that name.
             raise _Unclear
-        return best
+        candidates = [*with_all, *(by_name or perhaps)]
+        if not candidates:
+            raise _Unclear
+        return max(candidates, key=lambda it: it[0].start)
 
     def _copying(self, run: ast.Run, stage: Stage, paths: list[str], place: str) -> Edit:
         state = stage.state_before(run)
@@ -591,7 +615,11 @@ class _Output:
         sources = " ".join(_short(it, folder) for it in paths)
         made = f"mkdir -p {place} && " if place != _PROGRAMS else ""
         edit = appended(run, state, f"{made}cp {sources} {place}/")
-        if edit is None:
+        if edit is None and is_list(run, state):
+            # `set -e; a; b`: the status of the last command is that of the RUN.
+            newline = line_end_of(run.unit.text)
+            edit = insert(commands[-1].range.end, f" {run.escape}{newline}    && {made}cp {sources} {place}/")
+        if edit is None or commands[-1].name in ("exec", "exit", "return"):
             raise _Unclear
         return edit
 
@@ -599,6 +627,18 @@ class _Output:
 def _short(path: str, folder: str | None) -> str:
     """A path as it is written in a folder."""
     return path.removeprefix(f"{folder}/") if folder is not None else path
+
+
+def _only_reads(command: Command, word: CommandWord) -> bool:
+    """Whether a command of a RUN takes the file that a word names as it is there, or changes only that."""
+    words = command.words
+    if word.range == words[0].range:
+        return True
+    is_operand = any(it.range == word.range for it in words)
+    flags = [it for it in command.values[1:] if it is not None and it.startswith("-")]
+    if not is_operand or any(it.startswith(("-o", "-t", "--output", "--target")) for it in flags):
+        return False
+    return command.name in _READING or (command.name in _TAKING and word.range != words[-1].range)
 
 
 def _forces(command: Command) -> bool:

@@ -34,7 +34,7 @@ def _is_joined(run: ast.Run, state: State) -> bool:
     return not run.heredocs and _is_flat(run, state, _AND)
 
 
-def _is_list(run: ast.Run, state: State) -> bool:
+def is_list(run: ast.Run, state: State) -> bool:
     """Whether it is simple commands in turn, some behind a semicolon: `set -e; a; b`."""
     return not run.heredocs and _is_flat(run, state, _IN_TURN)
 
@@ -146,7 +146,7 @@ def preceded(run: ast.Run, state: State, command: str) -> Edit | None:
     `None` for anything else.
     """
     is_body = _is_body(run, state)
-    if run.is_trigger or not (_is_list(run, state) or is_body):
+    if run.is_trigger or not (is_list(run, state) or is_body):
         return None
     commands = _at_the_top(run, state)
     if not commands:
@@ -172,8 +172,8 @@ def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[
     if not needless:
         return None
     is_joined = _is_joined(run, state)
-    is_list = not is_joined and _is_list(run, state)
-    if not is_joined and not is_list and not _is_body(run, state):
+    in_turn = not is_joined and is_list(run, state)
+    if not is_joined and not in_turn and not _is_body(run, state):
         return None
     commands = _at_the_top(run, state)
     links = [_link_of(it) for it in needless]
@@ -192,7 +192,7 @@ def without(run: ast.Run, state: State, needless: Collection[Command]) -> tuple[
             return None
         if any(it.is_piped for it in commands if it.range.start in starts):
             return None
-        if not is_list:
+        if not in_turn:
             return _without_lines(run, [it for it in commands if it.range.start in starts])
     edits: list[Edit] = []
     for is_needless, group in groupby(enumerate(commands), lambda it: it[1].range.start in starts):

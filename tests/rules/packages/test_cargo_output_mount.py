@@ -7,7 +7,8 @@ from textwrap import dedent
 
 import pytest
 
-from dockwright.lint.fixing import accepts, settle
+from dockwright.lint.fixing import settle
+from dockwright.lint.gates import accepts
 from dockwright.lint.settings import Settings
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
@@ -150,6 +151,33 @@ def test_several_programs_of_several_runs():
     assert "cargo build --bin b \\\n    && cp target/debug/b /usr/local/bin/\n" in after
 
 
+def test_of_packages_the_one_that_has_the_program():
+    after = fixed("""\
+        FROM rust:1 AS build
+        WORKDIR /src
+        RUN cargo build -r
+        RUN cargo build -r -p my-server
+        RUN cargo build -r -p tool
+        FROM scratch
+        COPY --from=build /src/target/release/tool /bin/
+        """)
+    assert after is not None
+    assert "-p tool \\\n    && cp target/release/tool" in after
+    assert "-p my-server\n" in after
+    text = after.replace("/tool", "/server").replace("cargo build -r -p tool", "cargo test -p tool")
+    text = text.replace(" \\\n    && cp target/release/server /usr/local/bin/", "")
+    text = text.replace("/usr/local/bin/server", "/src/target/release/server")
+    after = fixed(text.replace(" --mount=type=cache,target=/src/target,sharing=locked", ""))
+    assert after is not None
+    assert "-p my-server \\\n    && cp target/release/server" in after
+
+
+def test_a_list_that_stops_at_failures():
+    after = fixed(f"{STAGE}RUN set -eux; \\\n    cargo build --release; \\\n    cargo test\n{END}")
+    assert after is not None
+    assert "cargo test \\\n    && cp target/release/app /usr/local/bin/\n" in after
+
+
 STAGE = "FROM rust:1 AS build\nWORKDIR /src\nCOPY . .\n"
 BUILD = "RUN cargo build --release\n"
 END = "FROM scratch\nCOPY --from=build /src/target/release/app /app\n"
@@ -180,7 +208,11 @@ END = "FROM scratch\nCOPY --from=build /src/target/release/app /app\n"
         STAGE + BUILD + "VOLUME /src\n" + END,
         STAGE + BUILD + "ONBUILD RUN cargo build\n" + END,
         STAGE + BUILD + 'SHELL ["pwsh"]\nRUN app\n' + END,
+        STAGE + BUILD + "RUN strip -o target/release/small target/release/app\n" + END,
+        STAGE + BUILD + "RUN cp /etc/passwd target/release/data\n" + END,
+        STAGE + BUILD + "RUN echo > target/release/data\n" + END,
         # It is not this that is built, or not surely.
+        STAGE + "RUN cargo build --release -p a\nRUN cargo build --release -p b\n" + END,
         STAGE + "RUN cargo build\n" + END,
         STAGE + "RUN cargo build --release --bin other\n" + END,
         STAGE + "RUN cargo build --release --lib\n" + END,
