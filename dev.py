@@ -67,9 +67,11 @@ def test(arguments: list[str]) -> int:
     """Run every check, the later ones too where an earlier one fails; pytest comes last, so its summary ends it."""
     setup([])
     python = [str(PYTHON), "-m"]
-    # A build needs an engine; only where nobody minds what is downloaded is one fetched.
+    # Only where nobody minds what is downloaded is it fetched: an engine for builds, editors to be driven.
     engine = [*python, "dockwright_dev", "engine", *(["--fetch"] if os.environ.get("CI") else []), "--"]
+    editors = [("editors", [*python, "dockwright_dev", "editors", "--fetch"])] if os.environ.get("CI") else []
     steps = [
+        *editors,
         ("style", [*python, "ruff", "check"]),
         ("layout", [*python, "ruff", "format", "--check"]),
         ("types", [*python, "mypy"]),

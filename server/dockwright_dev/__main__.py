@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     engine.add_argument("program", metavar="COMMAND", nargs=argparse.REMAINDER, help="what to run, after --")
 
+    editors = commands.add_parser("editors", help="say which editors the tests find here")
+    editors.add_argument("--fetch", action="store_true", help="first unpack them from Debian's packages into .editors")
+
     toolchains = commands.add_parser("toolchains", help="make the images with real package managers that tests ask for")
     toolchains.add_argument("names", nargs="*", metavar="NAME", help="node, python, go, ruby, php, rust (default: all)")
 
@@ -74,6 +77,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         program = options.program[1:] if options.program[:1] == ["--"] else options.program
         return with_engine(program, fetch=options.fetch) if program else 2
+    if options.command == "editors":
+        from dockwright_dev.editors import list_editors
+
+        return list_editors(fetch=options.fetch)
     if options.command == "toolchains":
         from dockwright_dev.toolchains import make_toolchains
 

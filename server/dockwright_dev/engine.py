@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from dockwright_dev import debian
 from dockwright_dev.places import ROOT
 
 # Debian's packages with the engine, unpacked and not installed. These run on the C library of Debian 12 too; what is
@@ -89,40 +90,11 @@ def _fetched() -> str:
     """Unpack the engine below this checkout; "" or why that was not possible."""
     if (FETCHED / "usr" / "sbin" / "dockerd").exists():
         return ""
-    source = Path("/etc/apt/sources.list.d/debian.sources")
-    if not source.is_file() or not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
-        return "no Docker engine answers, and Debian's packages are not to be had here"
-    mirror = next(it.split()[1] for it in source.read_text(encoding="utf-8").splitlines() if it.startswith("URIs:"))
     _say("unpacking a Docker engine ...")
-    with tempfile.TemporaryDirectory(prefix="dockwright-apt-") as folder:
-        # What apt knows of the machine stays as it is.
-        (Path(folder) / "lists" / "partial").mkdir(parents=True)
-        (Path(folder) / "status").touch()
-        keys = "/usr/share/keyrings/debian-archive-keyring.gpg"
-        sources = Path(folder) / "sources.list"
-        own = platform.freedesktop_os_release().get("VERSION_CODENAME", "")
-        lines = [f"deb [signed-by={keys}] {mirror} {it} main\n" for it in dict.fromkeys((own, _RELEASE))]
-        sources.write_text("".join(lines), encoding="utf-8")
-        settings = {
-            "Dir::Etc::sourcelist": sources,
-            "Dir::Etc::sourceparts": "-",
-            "Dir::State::lists": f"{folder}/lists",
-            "Dir::State::status": f"{folder}/status",
-            "Dir::Cache": f"{folder}/cache",
-            "APT::Sandbox::User": "root",
-        }
-        options = [f"-o{name}={value}" for name, value in settings.items()]
-        packages = [*(f"{it}/{_RELEASE}" for it in _PACKAGES), *(f"{it}/{own}" for it in _OWN_PACKAGES)]
-        for arguments in (["update"], ["download", *packages]):
-            command = ["apt-get", "-qq", *options, *arguments]
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
-            if done.returncode:
-                return f"no Docker engine answers, and none could be fetched: {done.stderr.strip()[-200:]}"
-        for package in Path(folder).glob("*.deb"):
-            subprocess.run(["dpkg-deb", "-x", package, f"{folder}/unpacked"], check=True, timeout=120)
-        shutil.rmtree(FETCHED, ignore_errors=True)
-        shutil.move(f"{folder}/unpacked", FETCHED)
-    return ""
+    own = platform.freedesktop_os_release().get("VERSION_CODENAME", "")
+    packages = [*(f"{it}/{_RELEASE}" for it in _PACKAGES), *(f"{it}/{own}" for it in _OWN_PACKAGES)]
+    reason = debian.unpack(FETCHED, list(dict.fromkeys((own, _RELEASE))), packages)
+    return f"no Docker engine answers, and none could be fetched: {reason}" if reason else ""
 
 
 def _running(folder: Path, environment: dict[str, str]) -> Iterator[Mapping[str, str]]:

@@ -30,7 +30,8 @@ RICH: dict[str, Any] = {
         }
     }
 }
-PULLING: dict[str, Any] = {"textDocument": {**RICH["textDocument"], "diagnostic": {}}}
+UNREFRESHED: dict[str, Any] = {"textDocument": {**RICH["textDocument"], "diagnostic": {}}}
+PULLING: dict[str, Any] = {**UNREFRESHED, "workspace": {"diagnostics": {"refreshSupport": True}}}
 
 
 def whole(text: str) -> dict[str, Any]:
@@ -385,13 +386,20 @@ def test_whether_comments_count_is_a_setting():
 
 
 def test_a_pulling_client_is_asked_to_pull_again():
-    refreshing = {**PULLING, "workspace": {"diagnostics": {"refreshSupport": True}}}
-    for capabilities, expected in ((refreshing, 1), (PULLING, 0)):
-        client = Session(capabilities)
-        client.open(TEXT)
-        client.notify("workspace/didChangeConfiguration", {"settings": {"ignore": ["ALL"]}})
-        assert len(client.heard("workspace/diagnostic/refresh")) == expected
-        assert pull(client)["items"] == []
+    client = Session(PULLING)
+    client.open(TEXT)
+    client.notify("workspace/didChangeConfiguration", {"settings": {"ignore": ["ALL"]}})
+    assert len(client.heard("workspace/diagnostic/refresh")) == 1
+    assert published(client) == []
+    assert pull(client)["items"] == []
+
+
+def test_a_client_that_cannot_be_asked_to_pull_again_is_told():
+    client = Session(UNREFRESHED)
+    client.open(TEXT)
+    client.notify("workspace/didChangeConfiguration", {"settings": {"ignore": ["ALL"]}})
+    assert client.heard("workspace/diagnostic/refresh") == []
+    assert codes(client)[-1] == set()
 
 
 def test_an_untitled_text_has_the_editor_s_settings():

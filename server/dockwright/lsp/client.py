@@ -39,7 +39,9 @@ class Client:
     preferred_code_actions: bool = False
     document_changes: bool = False
     pulls_diagnostics: bool = False
-    refreshes_diagnostics: bool = False
+    """The client asks for diagnostics, and again when it is told to. One that cannot be told, such as Neovim 0.10,
+    would show what held before its settings came until the next edit: it gets them pushed."""
+
     diagnostic_versions: bool = False
     diagnostic_related: bool = False
     diagnostic_links: bool = False
@@ -86,7 +88,9 @@ def read(params: Json) -> Client:
     signature = "textDocument.signatureHelp.signatureInformation."
     completion = "textDocument.completion.completionItem."
     diagnostics = ("textDocument.publishDiagnostics.", "textDocument.diagnostic.")
-    pulls = isinstance(_at(capabilities, "textDocument.diagnostic"), dict)
+    pulls = isinstance(_at(capabilities, "textDocument.diagnostic"), dict) and can(
+        "workspace.diagnostics.refreshSupport"
+    )
     limit = _at(capabilities, "textDocument.foldingRange.rangeLimit")
     return Client(
         unit=_unit(_list(_at(capabilities, "general.positionEncodings"))),
@@ -109,7 +113,6 @@ def read(params: Json) -> Client:
         preferred_code_actions=can("textDocument.codeAction.isPreferredSupport"),
         document_changes=can("workspace.workspaceEdit.documentChanges"),
         pulls_diagnostics=pulls,
-        refreshes_diagnostics=can("workspace.diagnostics.refreshSupport"),
         diagnostic_versions=can("textDocument.publishDiagnostics.versionSupport"),
         diagnostic_related=any(can(path + "relatedInformation") for path in diagnostics),
         diagnostic_links=any(can(path + "codeDescriptionSupport") for path in diagnostics),

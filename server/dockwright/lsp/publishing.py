@@ -58,7 +58,7 @@ class Publishing:
         """Note that what was said about any document may no longer hold: settings or other files have changed."""
         if not self._client.pulls_diagnostics:
             self._due.update((snapshot.uri, None) for snapshot in self._texts)
-        elif self._client.refreshes_diagnostics:
+        else:
             self._protocol.ask("workspace/diagnostic/refresh", None, lambda _: None)
 
     def learned(self, uri: str) -> None:
@@ -66,7 +66,7 @@ class Publishing:
         if not self._client.pulls_diagnostics:
             self._due[uri] = None
             self.push()
-        elif self._client.refreshes_diagnostics:
+        else:
             self._protocol.ask("workspace/diagnostic/refresh", None, lambda _: None)
 
     def closed(self, uri: str) -> None:

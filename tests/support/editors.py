@@ -1,0 +1,120 @@
+"""Drives real editors, set up by the very blocks that docs/editors.md shows.
+
+An editor is taken from `.editors` (`python -m dockwright_dev editors --fetch`) or from the PATH; where it is missing,
+the tests of it say so and are skipped. What an editor writes stays in the test's own folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dockwright_dev.editors import find
+from tests.support.client import PATIENCE, ROOT_OF_SERVER
+from tests.support.shared import ROOT
+
+TEXT = """\
+FROM debian:12.5 AS build
+MAINTAINER someone
+ADD app.py /srv/
+run cd /srv && make
+FROM scratch
+COPY --from=build /srv /srv
+"""
+"""What the tests open: two safe fixes, a stage to rename, a keyword to format."""
+
+SAFE = {"maintainer-deprecated", "add-instead-of-copy"}
+"""The rules whose findings in it are fixed on saving."""
+
+
+def block(heading: str, language: str) -> str:
+    """The first block in `language` below a heading of docs/editors.md, "Neovim" or "Neovim / On saving"."""
+    text = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    for depth, title in enumerate(heading.split(" / "), 2):
+        marks = "#" * depth
+        found = re.search(rf"(?ms)^{marks} {re.escape(title)}$(.*?)(?=^#{{2,{depth}}} |\Z)", text)
+        assert found, f"docs/editors.md has no heading {title}"
+        text = found[1]
+    found = re.search(rf"(?ms)^```{language}\n(.*?)^```$", text)
+    assert found, f"docs/editors.md has no block in {language} below {heading}"
+    return found[1]
+
+
+def with_settings(block: str, comment: str, ignored: str) -> str:
+    """A block with its example of settings, which stands behind `comment`, in force: it ignores another rule."""
+    line = next(it for it in block.splitlines() if "missing-user" in it)
+    assert line.strip().startswith(comment)
+    return block.replace(line, line.replace(comment, "", 1).replace("missing-user", ignored))
+
+
+def program(name: str, said: str, wanted: str = "") -> str:
+    """The path of an editor called `said`; skips where there is none, or one that does not say `wanted` of itself."""
+    path = find(name)
+    if path is None:
+        pytest.skip(
+            f"{said} is not here; `python -m dockwright_dev editors --fetch` gets it where Debian's packages are"
+        )
+    if wanted:
+        told = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=PATIENCE, check=False).stdout
+        if not re.search(wanted, told):
+            pytest.skip(f"this needs another {said} than {told.splitlines()[0] if told else 'this one'}")
+    return path
+
+
+class Project:
+    """A folder with a Dockerfile, a home of its own, and `dockwright` on the PATH."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "project"
+        self.home = folder / "home"
+        self.dockerfile = self.folder / "Dockerfile"
+        programs = folder / "bin"
+        for it in (self.folder / ".git", self.home, programs):
+            it.mkdir(parents=True)
+        self.dockerfile.write_text(TEXT, encoding="utf-8")
+        dockwright = programs / "dockwright"
+        here = f"PYTHONPATH={shlex.quote(str(ROOT_OF_SERVER))} exec {shlex.quote(sys.executable)}"
+        dockwright.write_text(f'#!/bin/sh\n{here} -m dockwright "$@"\n', encoding="utf-8")
+        dockwright.chmod(0o755)
+        own = {f"XDG_{it}_HOME": str(self.home / it.lower()) for it in ("CONFIG", "CACHE", "DATA", "STATE")}
+        path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+        self.environment = {**os.environ, **own, "HOME": str(self.home), "PATH": path, "LC_ALL": "C.UTF-8"}
+
+    @property
+    def text(self) -> str:
+        """What the Dockerfile on the disk says now."""
+        return self.dockerfile.read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file, by its path from the home."""
+        written = self.home / path
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(text, encoding="utf-8")
+        return written
+
+    def told_by(self, command: list[str], **more: str) -> Any:
+        """Run an editor that writes what it found, as JSON, into the file that `TOLD` names."""
+        told = self.home / "told.json"
+        environment = {**self.environment, **more, "TOLD": str(told)}
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            timeout=4 * PATIENCE,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        said = (done.stdout + done.stderr).decode(errors="replace")
+        assert told.exists(), f"the editor ended with {done.returncode} and said:\n{said}"
+        found = json.loads(told.read_text(encoding="utf-8"))
+        assert not (isinstance(found, dict) and "failed" in found), f"{found['failed']}\n{said}"
+        return found
