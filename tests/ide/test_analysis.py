@@ -28,6 +28,7 @@ def test_every_question_is_here():
     questions += " definition declaration references highlights prepare_rename rename"
     questions += " semantic_tokens signature_help formatting on_new_line"
     questions += " links linked_editing selection_range workspace_symbols stage_at users_of_stage used_by_stage"
+    questions += " inlay_hints code_lenses"
     assert asked == set(questions.split())
 
 

@@ -38,6 +38,11 @@ ASKED: dict[str, dict[str, Any]] = {
         "options": {"tabSize": 4, "insertSpaces": True},
     },
     "textDocument/prepareCallHierarchy": NAMED,
+    "textDocument/codeLens": DOCUMENT,
+    "textDocument/inlayHint": {
+        **DOCUMENT,
+        "range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}},
+    },
     "textDocument/prepareRename": NAMED,
     "textDocument/references": {**NAMED, "context": {"includeDeclaration": True}},
     "textDocument/rename": {**NAMED, "newName": "b"},
@@ -73,6 +78,8 @@ def test_everything_that_is_asked_for_is_here():
         "workspace/symbol",
         "callHierarchy/incomingCalls",
         "callHierarchy/outgoingCalls",
+        "inlayHint/resolve",
+        "codeLens/resolve",
     }
     assert requests.ALL.keys() - elsewhere == ASKED.keys()
 
@@ -416,3 +423,64 @@ def test_the_call_hierarchy_of_stages():
     assert client.ask("callHierarchy/outgoingCalls", {"item": {"uri": URI}})["error"]["code"] == -32602
     client.notify("textDocument/didClose", DOCUMENT)
     assert result(client, "callHierarchy/outgoingCalls", {"item": item}) is None
+
+
+EVERYTHING = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+HINTS = {"inlayHint": {"resolveSupport": {"properties": ["tooltip"]}}, "codeLens": {}}
+
+
+def test_hints_and_what_is_said_of_them_later():
+    client = Session({"textDocument": HINTS})
+    capabilities = client.said[0]["result"]["capabilities"]
+    assert capabilities["inlayHintProvider"] == capabilities["codeLensProvider"] == {"resolveProvider": True}
+    uri = client.open("ARG A=😀\nFROM b AS c\nENV 😀=$A\nFROM c\nCOPY --from=0 /x /\n")
+    (found,) = result(client, "textDocument/inlayHint", {**DOCUMENT, "range": EVERYTHING})
+    assert found["position"] == {"line": 4, "character": 13}
+    assert found["label"] == "= c"
+    assert "tooltip" not in found
+    resolved = client.ask("inlayHint/resolve", found)["result"]
+    assert "line 2" in resolved["tooltip"]["value"]
+    client.change(uri, 2, {"text": "FROM a\n"})
+    assert client.ask("inlayHint/resolve", found)["error"]["code"] == -32801
+
+
+def test_a_client_that_cannot_ask_later_is_told_at_once():
+    client = Session({"textDocument": {"inlayHint": {}}})
+    assert client.said[0]["result"]["capabilities"]["inlayHintProvider"] == {"resolveProvider": False}
+    assert "codeLensProvider" not in client.said[0]["result"]["capabilities"]
+    client.open("FROM a\nCOPY --from=0 /x /\n")
+    (found,) = result(client, "textDocument/inlayHint", {**DOCUMENT, "range": EVERYTHING})
+    assert found["tooltip"]["value"].startswith("Stage 0")
+
+
+def test_lenses_say_their_words_when_they_come_into_view():
+    client = Session({"textDocument": HINTS}, initializationOptions={"showReferencesCommand": "show"})
+    uri = client.open("FROM 😀 AS a\nFROM a\nUSER b\n")
+    used, image = result(client, "textDocument/codeLens")
+    assert "command" not in used
+    command = client.ask("codeLens/resolve", used)["result"]["command"]
+    assert (command["title"], command["command"]) == ("1 reference", "show")
+    where, start, (location,) = command["arguments"]
+    assert (where, start["line"]) == (uri, 0)
+    assert location == {"uri": uri, "range": place((1, 5), (1, 6))}
+    assert client.ask("codeLens/resolve", image)["result"]["command"] == {"title": "final image: b", "command": ""}
+    client.change(uri, 2, {"text": "FROM a\n"})
+    assert client.ask("codeLens/resolve", used)["error"]["code"] == -32801
+
+
+def test_kinds_that_settings_switch_off_are_not_shown():
+    refreshed = {"workspace": {"inlayHint": {"refreshSupport": True}, "codeLens": {"refreshSupport": True}}}
+    client = Session({"textDocument": HINTS, **refreshed})
+    client.open("FROM a AS b\nFROM b\nCOPY --from=0 /x /\n")
+    assert len(result(client, "textDocument/codeLens")) == 2
+    settings = {"dockwright": {"inlayHints": {"stages": False}, "codeLenses": {"image": False}}}
+    client.notify("workspace/didChangeConfiguration", {"settings": settings})
+    assert len(client.heard("workspace/inlayHint/refresh")) == len(client.heard("workspace/codeLens/refresh")) == 1
+    assert result(client, "textDocument/inlayHint", {**DOCUMENT, "range": EVERYTHING}) == []
+    assert len(result(client, "textDocument/codeLens")) == 1
+
+
+@pytest.mark.parametrize("method", ["inlayHint/resolve", "codeLens/resolve"])
+@pytest.mark.parametrize("params", [None, [], {}, {"data": {"uri": 3}}])
+def test_what_we_never_gave_cannot_be_resolved(method, params):
+    assert Session().ask(method, params)["error"]["code"] == -32602

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dockwright.semantic import ignore
+from dockwright.semantic.project import Amount
 
 
 class Files:
@@ -23,6 +24,12 @@ class Files:
         prefix = f"{folder}/" if folder else ""
         inside = [it[len(prefix) :] for it in self._files if it.startswith(prefix)]
         return sorted({it if "/" not in it else it.partition("/")[0] + "/" for it in inside})
+
+    def amount(self, path: str) -> Amount | None:
+        ignored = self.ignore_file()
+        inside = [it for it in self._files if it == path or not path or it.startswith(f"{path}/")]
+        found = [len(self._files[it]) for it in inside if not ignored.ignores(it)]
+        return Amount(len(found), sum(found)) if inside else None
 
     def ignore_file(self) -> ignore.IgnoreFile:
         return ignore.parse(self._files.get(".dockerignore", ""))

@@ -20,6 +20,12 @@ exclude = ["vendor/"]
 [severity]
 DL3020 = "error"
 
+[inlay-hints]
+users = false
+
+[code-lenses]
+image = true
+
 [rules.untrusted-registry]
 trusted-registries = ["example.com"]
 labels = { a = "text" }
@@ -33,6 +39,7 @@ SETTINGS = Settings(
         ("untrusted-registry", "trusted-registries", ("example.com",)),
         ("untrusted-registry", "labels", (("a", "text"),)),
     ),
+    shown=(("inlay-hints.users", False), ("code-lenses.image", True)),
 )
 
 
@@ -85,6 +92,11 @@ def test_without_files_the_defaults_hold(tmp_path: Path):
             "severity.x must be one of error, warning, information, hint, not 'eror'; did you mean 'error'?",
         ),
         ("[rules]\nx = 1", "rules.x must be a table, not a number"),
+        (
+            "[inlay-hints]\nuser = true",
+            "unknown setting 'user' of inlay-hints; did you mean 'users'?",
+        ),
+        ("[code-lenses]\nimage = 1", "code-lenses.image must be true or false, not a number"),
         ("inline-ignores = 'no'", "inline-ignores must be true or false, not a string"),
         (
             "fail-on = 'info'",
@@ -158,8 +170,10 @@ def test_when_hadolint_fails_and_whether_comments_count(tmp_path: Path, text: st
 def test_which_key_of_the_file_gives_what(tmp_path: Path):
     ours = _of(tmp_path / "dockwright.toml", FULL)
     assert isinstance(ours, Configuration)
-    assert ours.given[-3:] == (
+    assert ours.given[-5:] == (
         ("severity.DL3020", "severity.DL3020"),
+        ("inlay-hints.users", "inlay-hints.users"),
+        ("code-lenses.image", "code-lenses.image"),
         ("rules.untrusted-registry.trusted-registries", "rules.untrusted-registry.trusted-registries"),
         ("rules.untrusted-registry.labels", "rules.untrusted-registry.labels"),
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
+from dockwright.semantic.project import Amount
 from dockwright.workspace.context import FolderContext, RecentContext
 
 
@@ -81,3 +84,30 @@ def test_what_was_asked_within_a_second_is_not_asked_again(tmp_path: Path):
 
     now = 1.9
     assert (found.exists("b"), found.read("a"), found.files("")) == (True, "two", ["a", "b"])
+
+
+def test_how_much_lies_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "src" / "deep").mkdir(parents=True)
+    (tmp_path / "src" / "deep" / "e").write_text("123")
+    (tmp_path / "src" / "skipped").write_text("12345")
+    (tmp_path / ".dockerignore").write_text("src/skipped\n.dockerignore\n")
+    found = context(tmp_path, a="12")
+    assert found.amount("") == Amount(2, 5)
+    assert (found.amount("src"), found.amount("a")) == (Amount(1, 3), Amount(1, 2))
+    assert (found.amount("src/skipped"), found.amount("missing"), found.amount("../a")) == (None, None, None)
+
+    # A folder is not walked again at once, and a walk that takes long is given up.
+    (tmp_path / "src" / "f").write_text("4")
+    assert found.amount("src") == Amount(1, 3)
+    monkeypatch.setattr("dockwright.workspace.context._LONGEST_WALK", -1.0)
+    amount = FolderContext(str(tmp_path / "Dockerfile")).amount("")
+    assert amount is not None
+    assert not amount.counted
+
+
+def test_what_is_taken_back_from_an_ignored_folder_counts(tmp_path: Path):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "b").write_text("123")
+    (tmp_path / "src" / "c").write_text("1")
+    (tmp_path / ".dockerignore").write_text("*\n!src/b\n")
+    assert context(tmp_path, a="12").amount("") == Amount(1, 3)

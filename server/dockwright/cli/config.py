@@ -92,6 +92,8 @@ def _values(path: str, configuration: Configuration, choices: Choices, settings:
             yield value(setting.key, value=plain[setting.key])
     for selector, severity in settings.severity:
         yield value("severity", selector, value=severity.name.lower())
+    for kind, is_shown in dict(settings.shown).items():
+        yield value(*kind.split("."), value=is_shown)
     yield from _layout(configuration, path)
     schemas = {it.key: it.schema for rule in all_rules() for it in options_of(rule)}
     for rule, name, chosen in settings.options:

@@ -12,9 +12,11 @@ from dockwright.ide import code_actions as code_actions_
 from dockwright.ide import diagnostics as diagnostics_
 from dockwright.ide import refactorings as refactorings_
 from dockwright.ide.dockerfile import call_hierarchy
+from dockwright.ide.dockerfile import code_lens as code_lens_
 from dockwright.ide.dockerfile import definition as definition_
 from dockwright.ide.dockerfile import folding as folding_
 from dockwright.ide.dockerfile import formatting as formatting_
+from dockwright.ide.dockerfile import inlay_hints as inlay_hints_
 from dockwright.ide.dockerfile import linked_editing as linked_editing_
 from dockwright.ide.dockerfile import links as links_
 from dockwright.ide.dockerfile import references as references_
@@ -31,6 +33,8 @@ from dockwright.ide.results import (
     Completions,
     Fold,
     Highlight,
+    Hint,
+    Lens,
     Link,
     Linked,
     Markup,
@@ -93,6 +97,18 @@ def hover(
 def semantic_tokens(document: Document) -> list[Tokens]:
     """What each stretch of the text is, some lines after the others."""
     return semantic_tokens_.semantic_tokens(document)
+
+
+def inlay_hints(document: Document, range: TextRange, settings: Settings = DEFAULT) -> list[Hint]:
+    """What stands between the words of a stretch without being written there."""
+    kinds = [it for it in inlay_hints_.KINDS if settings.shows(f"inlay-hints.{it}")]
+    return inlay_hints_.inlay_hints(document, range, kinds)
+
+
+def code_lenses(document: Document, settings: Settings = DEFAULT) -> list[Lens]:
+    """What stands above the stages."""
+    kinds = [it for it in code_lens_.KINDS if settings.shows(f"code-lenses.{it}")]
+    return code_lens_.code_lenses(document, kinds)
 
 
 def signature_help(document: Document, offset: int) -> Signatures | None:

@@ -181,6 +181,32 @@ class Signatures:
     active: int
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words that an editor writes into the text at `offset`, behind what stands there.
+
+    `kind` is the setting that shows it. `tooltip`, in Markdown, is worked out when somebody looks.
+    """
+
+    offset: int
+    label: str
+    kind: str
+    tooltip: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Words that an editor writes above a line; `kind` is the setting that shows them.
+
+    `title`, and the `places` that it leads to, are worked out when the line is looked at.
+    """
+
+    range: TextRange
+    kind: str
+    title: Callable[[], str]
+    places: Callable[[], tuple[TextRange, ...]]
+
+
 class TokenKind(Enum):
     """What a stretch of text is; the values are LSP's SemanticTokenTypes, so that every theme has a colour for each."""
 

@@ -46,6 +46,7 @@ class Settings:
     `today` is the day as `2026-12-31`, for comments that silence for a time; `None`: their time is never over.
     `shellcheck` is which one is run: `auto`, the one that is installed; `selected`, the same, but only for what is
     selected by name; `off`; or the absolute path of one.
+    `shown` pairs kinds of hints and lenses with whether an editor shows them; the later counts.
     """
 
     select: Selectors = ()
@@ -57,6 +58,11 @@ class Settings:
     fail_on: Severity | None = Severity.HINT
     today: str | None = None
     shellcheck: str = SELECTED
+    shown: tuple[tuple[str, bool], ...] = ()
+
+    def shows(self, kind: str) -> bool:
+        """Whether an editor shows hints or lenses of a kind, such as `inlay-hints.users`."""
+        return dict(self.shown).get(kind, True)
 
     def selects(self, rule: Rule) -> bool:
         """Whether `rule` runs."""
@@ -94,6 +100,7 @@ class Settings:
             ignore=self.ignore + other.ignore,
             severity=self.severity + other.severity,
             options=self.options + other.options,
+            shown=self.shown + other.shown,
             inline_ignores=self.inline_ignores and other.inline_ignores,
             # Either may decline.
             shellcheck=self.shellcheck if self.shellcheck == OFF or other.shellcheck == SELECTED else other.shellcheck,
@@ -152,6 +159,23 @@ class Setting:
 
 _SELECTORS = {"type": "array", "items": {"type": "string"}, "default": []}
 
+
+def _kinds(**kinds: str) -> Mapping[str, Any]:
+    properties = {name: {"type": "boolean", "default": True, "description": words} for name, words in kinds.items()}
+    return {"type": "object", "properties": properties, "additionalProperties": False, "default": {}}
+
+
+INLAY_HINTS = _kinds(
+    variables="What the variables in a word come to.",
+    stages="Which stage a number in `--from` means.",
+    users="Which user a stage ends with.",
+    files="How many files a COPY brings, and how large they are.",
+)
+CODE_LENSES = _kinds(
+    references="How often a stage is used.",
+    image="User, program and ports of the final image.",
+)
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "select",
@@ -193,6 +217,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "format", "How files are laid out, by `dockwright format` and in editors.", {"type": "object", "default": {}}
     ),
+    Setting("inlay-hints", "What an editor writes between the words of a file, kind by kind.", INLAY_HINTS),
+    Setting("code-lenses", "What an editor writes above a stage, kind by kind.", CODE_LENSES),
     Setting("rules", "Options of single rules: a table for each rule's id.", {"type": "object", "default": {}}),
 )
 

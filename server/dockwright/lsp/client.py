@@ -47,6 +47,14 @@ class Client:
     diagnostic_links: bool = False
     diagnostic_data: bool = False
     diagnostic_tags: frozenset[int] = frozenset()
+    inlay_hints: bool = False
+    resolves_tooltips: bool = False
+    refreshes_inlay_hints: bool = False
+    code_lenses: bool = False
+    refreshes_code_lenses: bool = False
+    shows_references: str | None = None
+    """The client's own command that lists places: URI, position and locations; as `completes_again`."""
+
     label_offsets: bool = False
     active_parameters: bool = False
     markdown_signatures: bool = False
@@ -76,6 +84,7 @@ class Client:
 def read(params: Json) -> Client:
     """The client of an `initialize` request; whatever is missing or of the wrong type counts as not said."""
     again = _at(params, "initializationOptions.completeAgainCommand")
+    shows = _at(params, "initializationOptions.showReferencesCommand")
     settings = _at(params, "initializationOptions.settings")
     capabilities = _at(params, "capabilities")
 
@@ -123,6 +132,12 @@ def read(params: Json) -> Client:
             for tag in _list(_at(capabilities, path + "tagSupport.valueSet"))
             if isinstance(tag, int)
         ),
+        inlay_hints=isinstance(_at(capabilities, "textDocument.inlayHint"), dict),
+        resolves_tooltips=lists("textDocument.inlayHint.resolveSupport.properties", "tooltip"),
+        refreshes_inlay_hints=can("workspace.inlayHint.refreshSupport"),
+        code_lenses=isinstance(_at(capabilities, "textDocument.codeLens"), dict),
+        refreshes_code_lenses=can("workspace.codeLens.refreshSupport"),
+        shows_references=shows if isinstance(shows, str) else None,
         label_offsets=can(signature + "parameterInformation.labelOffsetSupport"),
         active_parameters=can(signature + "activeParameterSupport"),
         markdown_signatures=lists(signature + "documentationFormat", "markdown"),

@@ -118,7 +118,7 @@ def did_change_configuration(session: Session, params: Json) -> None:
 def did_change_watched_files(session: Session, params: Json) -> None:
     """Read settings and ignore files again."""
     session.settings.files_changed()
-    session.publishing.everything_changed()
+    session.everything_changed()
 
 
 @notification("workspace/didChangeWorkspaceFolders")
@@ -147,7 +147,7 @@ def _first(found: Json) -> Json:
 
 def _take_settings(session: Session, table: Json) -> None:
     if session.settings.take(table if isinstance(table, dict) else {}):
-        session.publishing.everything_changed()
+        session.everything_changed()
 
 
 def _is_dockerfile(uri: str, language: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dockwright.formatter.options import Options
 from dockwright.ide import analysis
-from dockwright.ide.results import Action, Refusal
+from dockwright.ide.results import Action, Hint, Lens, Refusal
 from dockwright.lsp import from_lsp, to_lsp
 from dockwright.lsp.from_lsp import Json
 from dockwright.lsp.positions import Positions
@@ -287,6 +287,67 @@ def outgoing_calls(session: Session, params: Json) -> Json:
 
 def _sentence(refusal: Refusal) -> str:
     return f"{refusal.reason[:1].upper()}{refusal.reason[1:]}."
+
+
+@request("textDocument/inlayHint")
+def inlay_hint(session: Session, params: Json) -> Json:
+    """What stands between the words of a part of a text without being written there."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    found = _hints(session, asked.snapshot, from_lsp.text_range(params, asked.positions, "range"))
+    return [
+        to_lsp.hint(it, asked.positions, asked.snapshot.uri, asked.snapshot.version, session.client) for it in found
+    ]
+
+
+@request("inlayHint/resolve", never_null=True)
+def inlay_hint_resolve(session: Session, params: Json) -> Json:
+    """What is said of a hint that the user looks at."""
+    snapshot = _version_asked(session, params)
+    offset, kind = from_lsp.number(params, "data", "offset"), from_lsp.text(params, "data", "kind")
+    for it in _hints(session, snapshot, TextRange(offset, offset)):
+        if (it.kind, it.label) == (kind, from_lsp.member(params, "label")):
+            return {**params, "tooltip": to_lsp.tooltip(it)}
+    return params
+
+
+@request("textDocument/codeLens")
+def code_lens(session: Session, params: Json) -> Json:
+    """What stands above the stages of a text."""
+    asked = _asked(session, params)
+    if asked is None:
+        return None
+    uri, version = asked.snapshot.uri, asked.snapshot.version
+    return [to_lsp.lens(it, asked.positions, uri, version) for it in _lenses(session, asked.snapshot)]
+
+
+@request("codeLens/resolve", never_null=True)
+def code_lens_resolve(session: Session, params: Json) -> Json:
+    """What a lens says that comes into view."""
+    snapshot = _version_asked(session, params)
+    start, kind = from_lsp.number(params, "data", "start"), from_lsp.text(params, "data", "kind")
+    positions = Positions(snapshot.lines, session.client.unit)
+    for it in _lenses(session, snapshot):
+        if (it.kind, it.range.start) == (kind, start):
+            return {**params, "command": to_lsp.command_of_lens(it, positions, snapshot.uri, session.client)}
+    raise ContentModified
+
+
+def _hints(session: Session, snapshot: Snapshot, range: TextRange) -> list[Hint]:
+    return analysis.inlay_hints(snapshot.document, range, session.settings.of(snapshot.path))
+
+
+def _lenses(session: Session, snapshot: Snapshot) -> list[Lens]:
+    return analysis.code_lenses(snapshot.document, session.settings.of(snapshot.path))
+
+
+def _version_asked(session: Session, params: Json) -> Snapshot:
+    """The version of a text that the answer was about which is to be completed; for another it would be wrong."""
+    snapshot = session.texts.get(from_lsp.text(params, "data", "uri"))
+    if snapshot is None or snapshot.version != from_lsp.member(params, "data", "version"):
+        raise ContentModified
+    return snapshot
 
 
 @request("textDocument/signatureHelp")

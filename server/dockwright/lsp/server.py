@@ -139,6 +139,10 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
             "interFileDependencies": False,
             "workspaceDiagnostics": False,
         }
+    if client.inlay_hints:
+        offered["inlayHintProvider"] = {"resolveProvider": client.resolves_tooltips}
+    if client.code_lenses:
+        offered["codeLensProvider"] = {"resolveProvider": True}
     if client.token_types is not None:
         types, modifiers = legend(client)
         offered["semanticTokensProvider"] = {

@@ -55,6 +55,14 @@ class Session:
             self._last = (document, settings, more, analysis.diagnostics(document, self.rules, settings, more))
         return self._last[3]
 
+    def everything_changed(self) -> None:
+        """Have the client ask again for all that follows from settings or other files, which have changed."""
+        self.publishing.everything_changed()
+        if self.client.refreshes_inlay_hints:
+            self.protocol.ask("workspace/inlayHint/refresh", None, lambda _: None)
+        if self.client.refreshes_code_lenses:
+            self.protocol.ask("workspace/codeLens/refresh", None, lambda _: None)
+
     def _learned(self, uri: str, version: int) -> None:
         """Publish what is known of a text by now, unless it is another text by now."""
         snapshot = self.texts.get(uri)

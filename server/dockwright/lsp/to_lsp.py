@@ -18,8 +18,10 @@ from dockwright.ide.results import (
     Completions,
     Fold,
     Highlight,
+    Hint,
     Item,
     ItemKind,
+    Lens,
     Link,
     Markup,
     Signature,
@@ -314,6 +316,37 @@ def targets(found: Iterable[Target], positions: Positions, uri: str, *, with_lin
 def highlight(it: Highlight, positions: Positions) -> Object:
     """A place to be marked; LSP 3.17, DocumentHighlightKind: 2 is Read, 3 is Write."""
     return {"range": positions.range(it.range), "kind": 3 if it.sets else 2}
+
+
+def hint(it: Hint, positions: Positions, uri: str, version: int, client: Client) -> Object:
+    """Words between those of the text; what is said of them follows when somebody looks."""
+    found: Object = {"position": positions.position(it.offset), "label": it.label, "paddingLeft": True}
+    if client.resolves_tooltips:
+        found["data"] = {"uri": uri, "version": version, "offset": it.offset, "kind": it.kind}
+    else:
+        found["tooltip"] = tooltip(it)
+    return found
+
+
+def tooltip(it: Hint) -> Object:
+    """What is said of a hint; no capability tells that a client knows no Markdown here."""
+    return markup(it.tooltip(), markdown=True)
+
+
+def lens(it: Lens, positions: Positions, uri: str, version: int) -> Object:
+    """The place of a lens; its words follow when it comes into view."""
+    data = {"uri": uri, "version": version, "start": it.range.start, "kind": it.kind}
+    return {"range": positions.range(it.range), "data": data}
+
+
+def command_of_lens(it: Lens, positions: Positions, uri: str, client: Client) -> Object:
+    """The words of a lens, and where they lead, if the client has a command that leads there."""
+    places = it.places()
+    if not places or client.shows_references is None:
+        return {"title": it.title(), "command": ""}
+    start = positions.position(it.range.start)
+    locations = [location(place, positions, uri) for place in places]
+    return {"title": it.title(), "command": client.shows_references, "arguments": [uri, start, locations]}
 
 
 def signatures(found: Signatures, client: Client) -> Object:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dockwright.semantic.ignore import IgnoreFile
+
+
+class Amount(NamedTuple):
+    """How much a path of the build context holds: as many files at least where not all are `counted`."""
+
+    files: int
+    bytes: int
+    counted: bool = True
 
 
 class Project(Protocol):
@@ -26,6 +34,10 @@ class Project(Protocol):
         """The names in a folder of the build context, folders with a `/` at the end; `""` is the context itself."""
         ...
 
+    def amount(self, path: str) -> Amount | None:
+        """How much a file or folder holds, without what `.dockerignore` leaves out; `""` is the context itself."""
+        ...
+
     def ignore_file(self) -> IgnoreFile | None:
         """The `.dockerignore` that counts for the Dockerfile; without patterns where there is none."""
         ...
@@ -43,6 +55,10 @@ class NoProject:
         return None
 
     def files(self, folder: str) -> Sequence[str] | None:
+        """Nobody knows."""
+        return None
+
+    def amount(self, path: str) -> Amount | None:
         """Nobody knows."""
         return None
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from dockwright.catalog.shellcheck import AUTO, OFF, SELECTED
 from dockwright.lint.diagnostic import Severity
 from dockwright.lint.schemas import kind_of, misfits
-from dockwright.lint.settings import DEFAULT, NEVER, SETTINGS, Settings
+from dockwright.lint.settings import CODE_LENSES, DEFAULT, INLAY_HINTS, NEVER, SETTINGS, Settings
 from dockwright.text.spelling import did_you_mean
 from dockwright.workspace.files import Exclusion, Problem, read
 from dockwright.workspace.layout import LAYOUT_SCHEMA
@@ -130,7 +130,19 @@ def settings_of(table: Mapping[str, Any]) -> Settings:
         inline_ignores=_boolean("inline-ignores", table.get("inline-ignores", True)),
         fail_on=_one_of("fail-on", table.get("fail-on", "hint"), THRESHOLDS),
         shellcheck=_shellcheck(table.get("shellcheck", DEFAULT.shellcheck)),
+        shown=tuple(_shown(table)),
     )
+
+
+_SHOWN = {"inlay-hints": INLAY_HINTS, "code-lenses": CODE_LENSES}
+
+
+def _shown(table: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    for key, schema in _SHOWN.items():
+        for problem in misfits(key, schema, table.get(key, {})):
+            raise ValueError(problem)
+        for kind, value in table.get(key, {}).items():
+            yield f"{key}.{kind}", value
 
 
 def layout_of(table: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -149,8 +161,8 @@ def _given(table: Mapping[str, Any]) -> Iterator[str]:
     for key, value in table.items():
         if key == "severity":
             yield from (f"severity.{selector}" for selector in value)
-        elif key == "format":
-            yield from (f"format.{name}" for name in value)
+        elif key in ("format", *_SHOWN):
+            yield from (f"{key}.{name}" for name in value)
         elif key == "rules":
             yield from (f"rules.{rule}.{name}" for rule, values in value.items() for name in values)
         else:

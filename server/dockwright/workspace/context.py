@@ -9,13 +9,17 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from dockwright.semantic import ignore
-from dockwright.semantic.project import Project
+from dockwright.semantic.project import Amount, Project
 from dockwright.workspace.files import Problem, read
 
 # Manifests are small; what is larger is not worth an editor's time.
 _LONGEST_FILE = 1 << 20
 
 _RECENT_SECONDS = 1.0
+
+# A walk over a large folder takes long: how much lies in it is looked at now and then, and no longer than nobody minds.
+_MEASURED_SECONDS = 10.0
+_LONGEST_WALK = 0.05
 
 T = TypeVar("T")
 
@@ -31,6 +35,7 @@ class FolderContext:
         self._dockerfile = os.path.abspath(dockerfile)
         self._folder = os.path.dirname(self._dockerfile)
         self._kept: dict[tuple[str, str], tuple[object, object]] = {}
+        self._amounts: dict[str, tuple[float, Amount]] = {}
 
     def exists(self, path: str) -> bool | None:
         """Whether the context holds a file or folder of that name."""
@@ -51,6 +56,36 @@ class FolderContext:
         ignored = self.ignore_file()
         prefix = f"{folder.rstrip('/')}/" if folder else ""
         return [name for name in names if not ignored.ignores(prefix + name.rstrip("/"))]
+
+    def amount(self, path: str) -> Amount | None:
+        """How much a file or folder holds; a folder is walked again after a while only, and never for long."""
+        place, now = self._place(path) if path else self._folder, time.monotonic()
+        if place is None or not os.path.lexists(place):
+            return None
+        kept = self._amounts.get(path)
+        if kept is None or kept[0] < now:
+            kept = self._amounts[path] = (now + _MEASURED_SECONDS, self._measured(path, place, now + _LONGEST_WALK))
+        return kept[1]
+
+    def _measured(self, path: str, place: str, deadline: float) -> Amount:
+        """What lies at a place; links count as files, as BuildKit copies them as they are."""
+        if not os.path.isdir(place):
+            return Amount(1, _size(place))
+        ignored = self.ignore_file()
+        files = size = 0
+        for folder, folders, names in os.walk(place):
+            inside = os.path.relpath(folder, place).replace(os.sep, "/")
+            prefix = "".join(f"{it.strip('/')}/" for it in (path, inside) if it.strip("/") not in ("", "."))
+            if not any(it.takes_back for it in ignored.patterns):
+                folders[:] = [it for it in folders if not ignored.ignores(prefix + it)]
+            names += [it for it in folders if os.path.islink(os.path.join(folder, it))]
+            for name in names:
+                if not ignored.ignores(prefix + name):
+                    files += 1
+                    size += _size(os.path.join(folder, name))
+            if time.monotonic() > deadline:
+                return Amount(files, size, counted=False)
+        return Amount(files, size)
 
     def ignore_file(self) -> ignore.IgnoreFile:
         """What leaves files out of the context; without patterns where there is no such file."""
@@ -110,6 +145,10 @@ class RecentContext:
         """What lies in a folder."""
         return self._recent("files", folder, self._project.files)
 
+    def amount(self, path: str) -> Amount | None:
+        """How much a file or folder holds."""
+        return self._recent("amount", path, self._project.amount)
+
     def ignore_file(self) -> ignore.IgnoreFile | None:
         """What leaves files out of the context."""
         return self._recent("ignore_file", "", lambda _: self._project.ignore_file())
@@ -123,6 +162,13 @@ class RecentContext:
         if key not in self._answers:
             self._answers[key] = ask(path)
         return cast(T, self._answers[key])
+
+
+def _size(path: str) -> int:
+    try:
+        return os.lstat(path).st_size
+    except OSError:
+        return 0
 
 
 def _listing(folder: str) -> list[str] | None:
