@@ -35,6 +35,14 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "cgr.dev/chainguard/wolfi-base": "Chainguard's Wolfi",
         "public.ecr.aws/lambda/python": "AWS Lambda",
         "public.ecr.aws/lambda/nodejs": "AWS Lambda",
+        "mcr.microsoft.com/windows/servercore": "Windows",
+        "mcr.microsoft.com/windows/nanoserver": "Windows, small",
+        "mcr.microsoft.com/powershell": "PowerShell",
+        "amazon/aws-lambda-python": "AWS Lambda",
+        "continuumio/miniconda3": "Conda",
+        "mambaorg/micromamba": "Conda, small",
+        "pytorch/pytorch": "PyTorch",
+        "tensorflow/tensorflow": "TensorFlow",
         "nvidia/cuda": "CUDA",
         "nginxinc/nginx-unprivileged": "nginx without root",
         "mcr.microsoft.com/playwright": "browsers for tests",
@@ -60,6 +68,50 @@ TO_COPY_FROM: Mapping[str, str] = MappingProxyType(
     }
 )
 """Images that are mostly copied from, and what people take."""
+
+PATHS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "alpine": ("/etc/ssl/certs/ca-certificates.crt", "/usr/share/zoneinfo/"),
+        "bash": ("/usr/local/bin/bash",),
+        "caddy": ("/usr/bin/caddy",),
+        "composer": ("/usr/bin/composer",),
+        "debian": ("/etc/ssl/certs/ca-certificates.crt", "/usr/share/zoneinfo/"),
+        "docker": ("/usr/local/bin/docker", "/usr/local/libexec/docker/cli-plugins/"),
+        "eclipse-temurin": ("/opt/java/openjdk/",),
+        "golang": (
+            "/go/bin/",
+            "/usr/local/go/",
+            "/etc/ssl/certs/ca-certificates.crt",
+            "/usr/local/go/lib/time/zoneinfo.zip",
+        ),
+        "nginx": ("/usr/share/nginx/html/", "/etc/nginx/"),
+        "node": ("/usr/local/bin/node", "/usr/local/lib/node_modules/", "/usr/local/include/node/"),
+        "php": ("/usr/local/etc/php/", "/usr/local/lib/php/extensions/"),
+        "python": ("/usr/local/bin/", "/usr/local/lib/", "/opt/venv/"),
+        "ruby": ("/usr/local/bundle/",),
+        "rust": ("/usr/local/cargo/bin/", "/usr/local/rustup/"),
+        "ubuntu": ("/etc/ssl/certs/ca-certificates.crt", "/usr/share/zoneinfo/"),
+    }
+)
+"""What people copy out of official images, and out of stages that build on them."""
+
+BUILT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "bun": ("dist/", "build/", ".next/"),
+        "cargo": ("target/release/",),
+        "dotnet": ("bin/Release/", "publish/"),
+        "gradle": ("build/libs/",),
+        "maven": ("target/",),
+        "mix": ("_build/prod/rel/",),
+        "npm": ("dist/", "build/", ".next/standalone/", ".next/static/", "public/"),
+        "pnpm": ("dist/", "build/", ".next/standalone/", ".next/static/", "public/"),
+        "poetry": (".venv/", "dist/"),
+        "uv": (".venv/", "dist/"),
+        "yarn": ("dist/", "build/", ".next/standalone/", ".next/static/", "public/"),
+        "yarn-berry": ("dist/", "build/", ".next/standalone/", ".next/static/", "public/"),
+    }
+)
+"""Where package managers, by their names in `packages`, mostly put what they build, below the working directory."""
 
 WORKING_DIRECTORIES: tuple[str, ...] = (
     "/app", "/src", "/usr/src/app", "/workspace", "/build", "/data", "/code", "/var/www/html", "/srv", "/opt",

@@ -26,6 +26,7 @@ PROGRAMS: tuple[str, ...] = tuple(
         " update-ca-certificates ldconfig locale-gen update-alternatives cmake ninja bash sh python3 pip3 pipenv conda"
         " mix rustup pecl docker-php-ext-install docker-php-ext-enable docker-php-ext-configure xargs awk sort tee test"
         " true source usermod setcap chpasswd strip patch"
+        " date exit nproc mktemp cut apt-key sudo stat autoconf dpkg-architecture lsb_release pacman ls tr sort head"
     ).split()
 )
 """Programs that a RUN calls, the most used first."""
@@ -44,7 +45,9 @@ SUBCOMMANDS: Mapping[str, tuple[str, ...]] = _lists("""
     dnf: install clean upgrade update remove module config-manager makecache autoremove
     dotnet: restore build publish test tool run new nuget workload
     gem: install update cleanup
-    git: clone checkout config fetch submodule init apply describe rev-parse lfs archive
+    git: clone checkout config fetch submodule init remote reset apply describe rev-parse lfs archive tag clean pull
+    apt-key: add adv del
+    set: pipefail
     go: mod build install test generate get env run vet
     microdnf: install clean update upgrade remove
     mix: deps.get deps.compile compile release local.hex local.rebar assets.deploy do
@@ -67,6 +70,14 @@ SUBCOMMANDS: Mapping[str, tuple[str, ...]] = _lists("""
 """Sub-commands of programs, the most used first; those of a package manager that stand only in `packages` follow."""
 
 FLAGS: Mapping[str, tuple[str, ...]] = _lists("""
+    apt-get: -y -qq
+    apt: -y
+    yum: -y -q
+    dnf: -y -q
+    microdnf: -y
+    grep: -q -i -E -v -o -r -qE
+    dpkg-query: -W -f
+    ls: -la
     apk add: --no-cache --virtual --update --repository --upgrade --allow-untrusted
     apk del: --no-network --no-cache
     apt-get install: -y --no-install-recommends --no-install-suggests -qq -t --fix-broken --reinstall --allow-downgrades

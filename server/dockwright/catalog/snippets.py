@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -78,6 +78,7 @@ def parse(body: str) -> tuple[Node, ...]:
     return _joined(_Reader(body).read())
 
 
+@lru_cache(maxsize=1024)
 def expand_defaults(body: str) -> str:
     """The text that a body becomes when every tab stop keeps its default.
 

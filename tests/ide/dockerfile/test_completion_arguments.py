@@ -135,6 +135,13 @@ def test_images_to_copy_from():
     check_offers("FROM a\nRUN --mount=type=bind,from=ghcr<|>", "ghcr.io/astral-sh/uv")
 
 
+def test_paths_below_a_folder_that_was_copied():
+    check_offers("FROM a AS b\nCOPY . /app\nFROM a\nCOPY --from=b /app/<|>", "/app/package.json", "/app/src/")
+    check_offers("FROM a AS b\nCOPY src /app/x/\nFROM a\nCOPY --from=b /app/x/lib/<|>", "/app/x/lib/x.py")
+    check_offers("FROM golang AS b\nFROM scratch\nCOPY --from=b <|>", "/etc/ssl/certs/ca-certificates.crt")
+    check_offers("FROM a AS b\nWORKDIR /w\nRUN npm run build\nFROM a\nCOPY --from=b <|>", "/w/dist/")
+
+
 # --- variables ---
 
 
@@ -175,7 +182,7 @@ def test_ports():
 
 
 def test_users_that_the_file_makes():
-    check_completion("FROM a\nRUN useradd -u 10001 worker\nUSER <|>", "worker", "root")
+    check_completion("FROM a\nRUN useradd -u 10001 worker\nUSER <|>", "worker", "10001", "root")
     check_begins("FROM alpine AS one\nRUN adduser -D me\nFROM one\nCOPY --chown=<|>", "me:me")
     check_completion("FROM a\nUSER <|>\nRUN useradd later", "root")
 
@@ -253,6 +260,9 @@ def test_what_ends_an_open_heredoc():
 def test_words_and_interpreter_in_a_heredoc():
     check_begins("FROM a\nRUN <<EOF\n#!<|>\nEOF", "#!/bin/sh")
     check_offers("FROM debian\nRUN <<EOF\napt-get <|>\nEOF", "install")
+    check_offers("FROM debian\nRUN <<EOF\n#!/bin/bash\nset -e\napt-get <|>\nEOF", "install")
+    check_offers("FROM debian\nRUN bash -ex <<EOF\napt-get <|>\nEOF", "install")
+    check_completion("FROM a\nRUN cat <<EOF\napt-get <|>\nEOF")
     check_completion("FROM a\nRUN <<EOF\n#!/usr/bin/env python3\napt-get <|>\nEOF")
     check_completion("FROM a\nCOPY <<EOF /x\napt-get <|>\nEOF")
 
@@ -272,6 +282,8 @@ def test_subcommands_flags_and_packages():
     check_offers("FROM a\nRUN apt-get install -y <|>", "ca-certificates", "--no-install-recommends", without=("-y",))
     check_offers("FROM a\nRUN pip install --no-<|>", "--no-cache-dir", "--no-deps")
     check_completion("FROM a\nRUN uv pip ins<|>", "install")
+    check_begins("FROM a\nRUN luarocks --mine install x\nRUN luarocks --m<|>", "--mine")
+    check_begins("FROM a\nRUN luarocks install x\nRUN luar<|>", "luarocks")
     check_takes("FROM a\nRUN npm c<|>x --foo", "ci", "FROM a\nRUN npm ci --foo")
 
 
@@ -286,6 +298,7 @@ def test_subcommands_flags_and_packages():
         "A=1 B='2 3' ",
         "sudo -E ",
         "echo $(",
+        'echo "a $(',
         "x \\\n  && ",
         'echo "a;b" ${C:-d e} >f 2>&1 && ',
     ],

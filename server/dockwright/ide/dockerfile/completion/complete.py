@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dockwright.catalog import instructions as catalog
+from dockwright.catalog.commands import POSIX_SHELLS
 from dockwright.catalog.labels import KNOWN as LABELS
 from dockwright.catalog.names import known_name
 from dockwright.catalog.snippets import expand_defaults
@@ -29,6 +30,7 @@ from dockwright.ide.dockerfile.completion.place import Arguments, Line, argument
 from dockwright.ide.markdown import block
 from dockwright.ide.results import Completions, Item
 from dockwright.lint.rule import Rule
+from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import Unit, UnitKind
@@ -252,12 +254,15 @@ def _heredoc(document: Document, instruction: ast.Instruction, offset: int) -> I
         body = heredoc.content_range
         form = instruction.command if isinstance(instruction, ast.Run) else None
         is_script = isinstance(form, ast.ShellForm) and form.heredoc is not None
-        if not is_script or not body.start <= offset <= body.end:
+        is_fed = any(it.name in POSIX_SHELLS for it in document.commands(instruction)[:1])
+        if not (is_script or is_fed) or not body.start <= offset <= body.end:
             continue
-        yield from heredocs.interpreters(document, heredoc, offset)
-        if not heredoc.content.startswith("#!"):
+        if is_script:
+            yield from heredocs.interpreters(document, heredoc, offset)
+        state = document.state_before(instruction)
+        if is_fed or script_of(instruction, state.shell_language) is not None:
             line = Line(document, offset, heredoc.content, offset - body.start, tuple(range(body.start, body.end)))
-            yield from shell.in_script(line, 0, document.state_before(instruction))
+            yield from shell.in_script(line, 0, state)
 
 
 def _arguments(arguments: Arguments, nearby: images.Nearby) -> Iterable[Item]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from dockwright.catalog.packages import MANAGERS
-from dockwright.catalog.popular import WORKING_DIRECTORIES, WORKING_DIRECTORY_OF
+from dockwright.catalog.packages import MANAGERS, Action
+from dockwright.catalog.popular import BUILT, PATHS_OF, TO_COPY_FROM, WORKING_DIRECTORIES, WORKING_DIRECTORY_OF
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.document import Document
@@ -113,15 +113,41 @@ def stage_paths(arguments: Arguments, source: str, start: int, end: int) -> Iter
     if range is None:
         return
     if stage is None:
-        from dockwright.catalog.popular import TO_COPY_FROM
-
+        name = source.partition("@")[0]
+        for number, own in enumerate(PATHS_OF.get(name.partition(":")[0], ())):
+            yield item(own, ItemKind.FILE, range, detail="in the image", sort=f"21{number:02}")
         path = TO_COPY_FROM.get(source.partition("@")[0].rpartition(":")[0] or source) or TO_COPY_FROM.get(source)
         if path is not None:
             yield item(path, ItemKind.FILE, range, detail="in the image", sort="20")
         return
-    for number, (path, detail) in enumerate(paths_in(arguments.document, stage).items()):
+    known = paths_in(arguments.document, stage) | _below(
+        arguments, stage, arguments.line.text[start : arguments.line.at]
+    )
+    for number, (path, detail) in enumerate(known.items()):
         kind = ItemKind.FOLDER if path.endswith("/") else ItemKind.FILE
         yield item(path, kind, range, detail=detail, sort=f"2{number:03}")
+
+
+def _below(arguments: Arguments, stage: Stage, typed: str) -> dict[str, str]:
+    """What lies in the folder that is typed, as far as a COPY of a folder of the build context put it there."""
+    folder = typed[: typed.rfind("/") + 1]
+    if not folder.startswith("/"):
+        return {}
+    project = arguments.document.project
+    for part in stage.lineage:
+        for copy in part.all_of(ast.Copy):
+            state = part.state_before(copy)
+            if len(copy.sources) != 1 or copy.destination is None or copy.flag("from") is not None:
+                continue
+            target = _absolute(state.path_of(copy.destination, copy.escape), state)
+            source = state.path_of(copy.sources[0], copy.escape)
+            if target is None or source is None or not folder.startswith(f"{target.rstrip('/')}/"):
+                continue
+            place = posixpath.normpath(posixpath.join(source.strip("/"), folder[len(target.rstrip("/")) + 1 :]))
+            names = project.files("" if place == "." else place) if not place.startswith("..") else None
+            if names:
+                return {folder + name: "COPY" for name in names}
+    return {}
 
 
 def stage_called(arguments: Arguments, name: str) -> Stage | None:
@@ -146,6 +172,9 @@ def paths_in(document: Document, stage: Stage) -> dict[str, str]:
                 for path, detail in _made(document, part, instruction):
                     if len(found) < _MOST_PATHS:
                         found.setdefault(path, detail)
+        image = stage.root.image
+        for path in PATHS_OF.get(image.name, ()) if image is not None else ():
+            found.setdefault(path, "of the base image")
         stage.answers[key] = found
     return cast("dict[str, str]", stage.answers[key])
 
@@ -200,8 +229,12 @@ def _written(document: Document, run: ast.Run, state: State) -> Iterator[tuple[s
                     yield f"{absolute}{'/' if value.endswith('/') else ''}", command.name or "RUN"
         operation = command.operation
         if operation is not None and state.workdir is not None:
+            name = operation.manager.name
+            if operation.action is Action.BUILD or name in ("poetry", "uv"):
+                for output in BUILT.get(name, ()):
+                    yield posixpath.join(state.workdir, output), name
             for output in operation.manager.outputs:
-                if not output.startswith("/") and "*" not in output:
+                if not output.startswith("/") and "*" not in output and output not in BUILT.get(name, ()):
                     yield f"{posixpath.join(state.workdir, output.rstrip('/'))}/", operation.manager.name
 
 

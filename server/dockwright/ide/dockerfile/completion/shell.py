@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dockwright.catalog import shell_words
 from dockwright.catalog.commands import PREFIXES
@@ -12,7 +12,9 @@ from dockwright.catalog.packages import managers_of
 from dockwright.ide.dockerfile.completion.place import Arguments, Line, item
 from dockwright.ide.dockerfile.completion.values import checks
 from dockwright.ide.results import Item, ItemKind
+from dockwright.semantic.commands import commands_of
 from dockwright.semantic.state import State
+from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 _READABLE = frozenset(("sh", "bash"))
@@ -71,6 +73,12 @@ def in_script(line: Line, start: int, state: State) -> Iterator[Item]:
         return
     if not command.words:
         yield from _programs(typed, state, range)
+        if typed:
+            # The very word that is typed is not told from one that stands elsewhere; so it counts twice.
+            for name, count in _used(line, state)[0].items():
+                if name == typed and count == 1:
+                    continue
+                yield item(name, ItemKind.VALUE, range, detail="used in this file", sort="5")
         return
     program = command.words[0].rpartition("/")[2]
     plain = tuple(it for it in command.words[1:] if not it.startswith("-"))
@@ -83,11 +91,52 @@ def in_script(line: Line, start: int, state: State) -> Iterator[Item]:
         if flag not in there:
             kind = ItemKind.FLAG if flag.startswith("-") else ItemKind.VALUE
             yield item(flag, kind, range, sort=f"2{number:02}")
+    for flag, count in _used(line, state)[1].get(program, {}).items() if typed else ():
+        if flag not in there and (flag != typed or count > 1):
+            kind = ItemKind.FLAG if flag.startswith("-") else ItemKind.VALUE
+            yield item(flag, kind, range, detail="used in this file", sort="4")
     manager = next(iter(managers_of(program)), None)
     if manager is not None and plain and plain[0] in ("install", "add", "reinstall") and typed[:1] != "-":
         for number, package in enumerate(shell_words.packages_of(manager.name)):
             if package not in there:
                 yield item(package, ItemKind.VALUE, range, detail="package", sort=f"3{number:02}")
+
+
+def _used(line: Line, state: State) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """How often the scripts of the file call a program, and how often with which flag or sub-command."""
+    programs: dict[str, int] = {}
+    found: dict[str, dict[str, int]] = {}
+    for run in line.document.by_kind.get(ast.Run, ()):
+        for name, words in _calls(run, state.shell_language):
+            programs[name] = programs.get(name, 0) + 1
+            counts = found.setdefault(name, {})
+            for word in words:
+                counts[word] = counts.get(word, 0) + 1
+    return programs, found
+
+
+def _calls(run: ast.Instruction, language: str | None) -> list[tuple[str, list[str]]]:
+    """The same for one RUN; kept on it."""
+    memo = run.unit.memo
+    key = (_calls, language)
+    found = memo.get(key)
+    if found is None:
+        found = memo[key] = [
+            (command.name, [it for number, it in enumerate(command.values[1:]) if it and _is_usual(it, number)])
+            for command in commands_of(run.bare, language)
+            if command.name and _NAME.fullmatch(command.name)
+        ]
+    return cast("list[tuple[str, list[str]]]", found)
+
+
+def _is_usual(word: str, number: int) -> bool:
+    """Whether a word is a flag without a value, or may be a sub-command."""
+    return len(word) <= _LONGEST_WORD and bool(_FLAG.fullmatch(word) or (number == 0 and _NAME.fullmatch(word)))
+
+
+_LONGEST_WORD = 40
+_FLAG = re.compile(r"--?[A-Za-z][\w-]*=?")
+_NAME = re.compile(r"[A-Za-z][\w.+-]*")
 
 
 def _programs(typed: str, state: State, place: TextRange) -> Iterator[Item]:
@@ -115,7 +164,7 @@ def _command(text: str, start: int, at: int) -> _Command | None:
     is_target = False
     for token in _TOKEN.finditer(text, start, at):
         if token.start() != place:
-            return None
+            break
         place = token.end()
         if token["end"] or token["blank"] or token["redirection"]:
             if word_start >= 0:
@@ -132,6 +181,10 @@ def _command(text: str, start: int, at: int) -> _Command | None:
         elif token[0] != "\\\n":
             word_start = token.start() if word_start < 0 else word_start
             word += token[0]
+    inner = text.rfind("$(", place, at) if place != at and text[place] == '"' else -1
+    if inner >= 0:
+        # The quotes that nothing closes yet hold a command in parentheses.
+        return _command(text, inner + 2, at)
     if place != at or is_target or word[:1] in ("'", '"', "$") or word.endswith(("'", '"')):
         return None
     return _Command(tuple(found), word_start if word_start >= 0 else at)

@@ -66,6 +66,8 @@ def users(arguments: Arguments, start: int, end: int, *, with_group: bool = Fals
         for account in accounts_made(part):
             if account.word.range.start < arguments.instruction.start:
                 found.setdefault(account.name, f"made above, {account.uid}" if account.uid else "made above")
+                if account.uid and account.uid.isdecimal():
+                    found.setdefault(account.uid, f"{account.name}, made above")
     if known is not None and known.unprivileged_user is not None:
         found.setdefault(known.unprivileged_user, "of the base image")
     for instruction in arguments.document.instructions:
@@ -73,7 +75,7 @@ def users(arguments: Arguments, start: int, end: int, *, with_group: bool = Fals
             user = instruction.user
             if user is not None and user.value and " " not in user.value:
                 found.setdefault(user.value, "used above")
-    found.setdefault("root", "")
+    found |= dict.fromkeys(("ContainerUser", "ContainerAdministrator") if state.is_windows else ("root",), "")
     for number, (name, detail) in enumerate(found.items()):
         text = f"{name}:{name}" if with_group and ":" not in name else name
         yield item(text, ItemKind.VALUE, range, detail=detail, sort=f"1{number:02}")

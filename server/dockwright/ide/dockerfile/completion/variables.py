@@ -17,6 +17,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.layout import line_above
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")
 _SHELLS = frozenset(("sh", "bash"))
@@ -136,6 +137,8 @@ def names(arguments: Arguments) -> Iterator[Item]:
             if name not in environment and it.kind is not VariableKind.PROXY:
                 rank = "2" if it.kind is VariableKind.PLATFORM else "5"
                 yield item(name, ItemKind.VARIABLE, range, sort=rank, key=f"variable:{name}")
+    if arguments.name == "ENV":
+        yield from _handed_on(arguments, range, has_value=equals >= 0)
     table = catalog.ARGUMENTS if arguments.name == "ARG" else catalog.ENVIRONMENT
     image = arguments.state.base.text or "" if stage is not None else ""
     there = environment if stage is not None else document.global_scope.values
@@ -160,6 +163,14 @@ def names(arguments: Arguments) -> Iterator[Item]:
             snippet=equals < 0,
             plain=plain,
         )
+
+
+def _handed_on(arguments: Arguments, range: TextRange, *, has_value: bool) -> Iterator[Item]:
+    """ARGs whose values ENV would hand on to containers."""
+    for name, value in arguments.state.environment.items():
+        if value.argument and value.origin is not None:
+            text = name if has_value else f"{name}=${name}"
+            yield item(name, ItemKind.VARIABLE, range, text, detail=f"ARG {name}", sort="2")
 
 
 def _known_values(arguments: Arguments, name: str, start: int, end: int) -> Iterator[Item]:
