@@ -17,6 +17,7 @@ from enum import Enum
 from functools import cached_property
 from typing import cast
 
+from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage, StageUse
 from dockwright.semantic.variable_mentions import Place, Role, variable_places
@@ -54,8 +55,10 @@ class Symbol:
     """Every place that names it, in order."""
     stage: Stage | None = None
     """The stage that it names; for a variable or a heredoc `None`."""
-    heredoc: ast.Heredoc | None = None
-    """The heredoc that it ends."""
+    body: TextRange | None = None
+    """What a heredoc's delimiter ends; without one below, all the rest of the text."""
+    strips_tabs: bool = False
+    """Whether tabs may stand before that delimiter."""
     _joined: Symbol | None = field(default=None, repr=False)
 
     @property
@@ -232,6 +235,8 @@ def _of(document: Document, instruction: ast.Instruction, scope: _Scope) -> Iter
 def _stages(document: Document) -> Iterator[Mention]:
     for stage in document.stages:
         word = stage.instruction.stage_name
+        if word is None and not stage.used_by:
+            continue
         symbol = Symbol(SymbolKind.STAGE, word.text if word else "", stage=stage)
         range = word.range if word else stage.instruction.keyword.range
         spelling = Spelling.NAME if word else Spelling.HIDDEN
@@ -271,16 +276,53 @@ def _reference(document: Document, use: StageUse) -> tuple[TextRange, Spelling]:
 def _heredocs(document: Document) -> Iterator[Mention]:
     for instruction in document.instructions:
         for heredoc in instruction.heredocs:
-            written = heredoc.range.slice(document.text)
-            place = written.rfind(heredoc.name)
-            if place < 0 or not heredoc.name:
+            end = heredoc.content_range.end if heredoc.terminated else len(document.text)
+            body = TextRange(heredoc.content_range.start, end)
+            marker, last = heredoc.range, heredoc.terminator_range
+            yield from _delimiters(document, instruction, heredoc.name, marker, body, last, heredoc.chomp)
+        if len(instruction.heredocs) == 1 and "<<" in instruction.heredocs[0].content:
+            yield from _heredocs_in_script(document, instruction)
+
+
+def _heredocs_in_script(document: Document, instruction: ast.Instruction) -> Iterator[Mention]:
+    """Those of the script that is the body of a RUN's own heredoc."""
+    form = instruction.command if isinstance(instruction, ast.Run) else None
+    if not isinstance(form, ast.ShellForm) or form.heredoc is None:
+        return
+    script = script_of(instruction, document.state_before(instruction).shell_language)
+    for command in script.commands if script is not None else ():
+        for redirection in command.redirections:
+            heredoc, target = redirection.heredoc, redirection.target
+            if heredoc is None or target is None or heredoc.body is None or heredoc.terminator is None:
                 continue
-            start = heredoc.range.start + place
-            symbol = Symbol(SymbolKind.HEREDOC, heredoc.name, heredoc=heredoc)
-            marker = Mention(symbol, TextRange(start, start + len(heredoc.name)), Role.DECLARES, instruction)
-            yield marker
-            if heredoc.terminator_range is not None:
-                yield Mention(symbol, heredoc.terminator_range, Role.READS, instruction, origin=marker)
+            body = form.source_range(*heredoc.body)
+            last = form.source_range(*heredoc.terminator)
+            last = TextRange(last.start, last.start + len(last.slice(document.text).rstrip("\r\n")))
+            last = TextRange(max(last.start, last.end - len(heredoc.delimiter)), last.end)
+            marker = form.source_range(*target.range)
+            strips = heredoc.strips_tabs
+            yield from _delimiters(document, instruction, heredoc.delimiter, marker, body, last, strips)
+
+
+def _delimiters(
+    document: Document,
+    instruction: ast.Instruction,
+    name: str,
+    marker: TextRange,
+    body: TextRange,
+    last: TextRange | None,
+    strips_tabs: bool,
+) -> Iterator[Mention]:
+    """The name in a marker, and the line that ends the heredoc; none where a quote stands inside the name."""
+    place = marker.slice(document.text).rfind(name)
+    if place < 0 or not name or (last is not None and last.slice(document.text) != name):
+        return
+    start = marker.start + place
+    symbol = Symbol(SymbolKind.HEREDOC, name, body=body, strips_tabs=strips_tabs)
+    first = Mention(symbol, TextRange(start, start + len(name)), Role.DECLARES, instruction)
+    yield first
+    if last is not None:
+        yield Mention(symbol, last, Role.READS, instruction, origin=first)
 
 
 def in_stages(mentions: Iterable[Mention], document: Document) -> set[int]:

@@ -9,9 +9,10 @@ import pytest
 from dockwright.ide.dockerfile.rename import prepare, rename
 from dockwright.ide.results import Refusal, Renaming
 from dockwright.semantic.document import Document
+from dockwright.semantic.symbols import symbols_of
 from dockwright.text.edits import apply
 from tests.support.marked import marked
-from tests.support.shared import at, shared_cases, span
+from tests.support.shared import at, corpus, shared_cases, span
 
 
 def check_rename(source: str, name: str, after: str) -> None:
@@ -103,6 +104,14 @@ def test_a_heredoc():
     check_rename("FROM a\nRUN <<-'E<|>OF'\n\techo EOF\n\tEOF\n", "END", "FROM a\nRUN <<-'END'\n\techo EOF\n\tEND\n")
 
 
+def test_a_heredoc_of_the_script_in_a_heredoc():
+    check_rename(
+        "FROM a\nRUN <<-RUN\n\tcat <<-'E<|>OF' > x\n\t\tEOF $EOF\n\t\tEOF\n\tRUN\n",
+        "END",
+        "FROM a\nRUN <<-RUN\n\tcat <<-'END' > x\n\t\tEOF $EOF\n\t\tEND\n\tRUN\n",
+    )
+
+
 def test_a_stage_that_is_still_to_be_written():
     check_rename(
         "FROM a\nCOPY --from=bui<|>ld a b\nCOPY --from=build c d\n",
@@ -181,6 +190,25 @@ def test_what_is_prepared_is_the_name_alone():
     assert (found.range.slice(fixture.text), found.name) == ("V", "V")
     assert prepare(Document.parse(fixture.text), 1) is None
     assert rename(Document.parse(fixture.text), 1, "x") is None
+
+
+def test_in_real_files_names_mean_after_renaming_what_they_meant_before():
+    count = 0
+    for path in corpus()[::12]:
+        document = Document.parse(path.read_bytes().decode("utf-8", "replace"))
+        for symbol in symbols_of(document).all[:30]:
+            edits = rename(document, symbol.mentions[0].range.start, "renamed_just_now")
+            if isinstance(edits, tuple) and symbol.name:
+                count += 1
+                assert _meant(Document.parse(apply(document.text, edits))) == _meant(document), (path, symbol.name)
+    assert count > 500
+
+
+def _meant(document: Document) -> list[tuple[object, ...]]:
+    """Which places name the same, and how, whatever the names are."""
+    symbols = symbols_of(document)
+    number = {symbol: index for index, symbol in enumerate(symbols.all)}
+    return [(number[it.symbol], it.symbol.kind, it.role, it.spelling) for it in symbols.mentions]
 
 
 # What a peer renames and we do not, and why.

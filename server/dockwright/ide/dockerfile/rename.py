@@ -151,15 +151,13 @@ def _check_image(document: Document, symbol: Symbol, name: str) -> str | None:
 def _check_heredoc(document: Document, symbol: Symbol, name: str) -> str | None:
     if not _DELIMITER.fullmatch(name):
         return "a heredoc's delimiter is a letter or `_`, and then letters, digits, `_`, `-` and `.`"
-    heredoc = symbol.heredoc
-    if heredoc is None or name == symbol.name:
+    if symbol.body is None or name == symbol.name:
         return None
-    start, end = heredoc.content_range
-    body = document.text[start : end if heredoc.terminated else len(document.text)]
-    for number, line in enumerate(body.split("\n")):
+    first = document.lines.line_of(symbol.body.start) + 1
+    for number, line in enumerate(symbol.body.slice(document.text).split("\n"), first):
         bare = line.rstrip("\r")
-        if (bare.lstrip("\t") if heredoc.chomp else bare) == name:
-            return f"line {document.lines.line_of(start) + number + 1} would end the heredoc"
+        if (bare.lstrip("\t") if symbol.strips_tabs else bare) == name:
+            return f"line {number} would end the heredoc"
     return None
 
 
