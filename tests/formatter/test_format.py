@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from time import process_time
 
 import pytest
 
@@ -88,6 +89,83 @@ def test_continued_lines_are_indented_by_structure():
             fi
         """,
     )
+
+
+def test_compounds_within_compounds():
+    check(
+        r"""        FROM a
+        RUN f() { \
+        a; \
+        }; \
+        case $x in \
+        a) case $y in \
+        b) c \
+        ;; \
+        esac; (d \
+        e) \
+        ;; \
+        esac; \
+        [ x ] \
+        && { f \
+        y; }
+        """,
+        r"""        FROM a
+        RUN f() { \
+                a; \
+            }; \
+            case $x in \
+                a) case $y in \
+                        b) c \
+                        ;; \
+                    esac; (d \
+                            e) \
+                ;; \
+            esac; \
+            [ x ] \
+            && { f \
+                    y; }
+        """,
+    )
+
+
+def test_a_health_check_whose_script_is_not_understood():
+    check(
+        "FROM a\nhealthcheck   cmd   if   a \\\n  b\nhealthcheck exec  a\n",
+        "FROM a\nHEALTHCHECK CMD if   a \\\n  b\nHEALTHCHECK exec a\n",
+    )
+
+
+def test_an_operator_that_nothing_follows():
+    same("FROM a\nRUN a \\\n    ||\n", operators="end")
+    check("FROM a\nRUN a \\\n || \n", "FROM a\nRUN a \\\n    ||\n", operators="end")
+
+
+def test_blanks_around_comments():
+    check("FROM a\n  # b  \n \nRUN c\n", "FROM a\n# b  \n\nRUN c\n")
+    check("FROM a \\\n  # b  \n  AS c\n", "FROM a \\\n  # b\n    AS c\n", trim_comments=True)
+    # A shebang in front of the directives is one only at the margin.
+    same(" #!a\n# escape=`\nFROM a\n")
+
+
+def test_a_line_break_that_is_made_is_one_of_the_file():
+    check("FROM a\r\nENV A=1 B=2", "FROM a\r\nENV A=1 \\\r\n    B=2\r\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM a\nRUN " + "if a; then \\\n b; \\\n fi; \\\n" * 8000 + " c\n",
+        "FROM a\nRUN a" + " && \\\n apt-get install \\\n  # c\n  b" * 2000 + "\n",
+        "FROM a\nENV" + " A=1 \\\n" * 5000 + " B=2\n",
+        "from a\nrun b   \\\n c\n\n\n" * 2000,
+    ],
+    ids=["compounds", "commands", "pairs", "instructions"],
+)
+def test_a_long_file_takes_linear_time(text: str):
+    document = Document.parse(text)
+    start = process_time()
+    assert format_edits(document, Options(operators="start"))
+    assert process_time() - start < 6
 
 
 def test_the_arguments_of_a_single_command_take_one_step():

@@ -8,7 +8,7 @@ is read again: an instruction that would say something else keeps its layout.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from dockwright.formatter.options import DEFAULT, Options
@@ -23,20 +23,26 @@ from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 _BLANKS = " \t"
+_ROUNDS = 4
+"""How often instructions that would say something else are taken out, before the whole file is left alone."""
+
+_KINDS = frozenset(("NONE", "CMD"))
+"""What a HEALTHCHECK begins with."""
 
 
 def format_edits(document: Document, options: Options = DEFAULT, range: TextRange | None = None) -> tuple[Edit, ...]:
     """The edits that lay out a document, or what `range` touches of it; in order, and none that changes nothing."""
     kept: frozenset[int] = frozenset()
-    while True:
+    for _ in repeat(None, _ROUNDS):
         edits = _edits(document, options, range, kept)
         failing = _changed_meanings(document, edits) if edits else frozenset()
         if not failing:
             return edits
         if failing <= kept:
-            # Something between instructions is to blame; a file that nobody can lay out safely stays as it is.
-            return ()
+            break  # Something between instructions is to blame.
         kept |= failing
+    # A file that nobody can lay out safely stays as it is.
+    return ()
 
 
 def indentation_at(document: Document, offset: int, options: Options = DEFAULT) -> str | None:
@@ -170,7 +176,7 @@ class _Laying:
         words: list[ast.Word] = []
         if isinstance(bare, ast.From) and bare.stage_name is not None and bare.as_keyword is not None:
             words.append(bare.as_keyword)
-        if isinstance(bare, ast.Healthcheck) and bare.kind is not None:
+        if isinstance(bare, ast.Healthcheck) and bare.kind is not None and bare.kind.text.upper() in _KINDS:
             words.append(bare.kind)
         for it in (*keywords, *words):
             # A keyword is ASCII; what only looks like one in lower case (the Kelvin sign) stays.
@@ -364,14 +370,15 @@ def _meaning(document: Document, instruction: ast.Instruction) -> object:
 def _arguments(document: Document, instruction: ast.Instruction) -> object:
     if isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
         form = instruction.command
-        kind = instruction.kind.text.upper() if isinstance(instruction, ast.Healthcheck) and instruction.kind else ""
+        kind = instruction.kind.text if isinstance(instruction, ast.Healthcheck) and instruction.kind else ""
+        kind = kind.upper() if kind.upper() in _KINDS else kind
         if form is None:
             return kind
         if isinstance(form, ExecForm):
             return kind, tuple(form.values)
         script = script_of(instruction, document.state_before(instruction).shell_language)
         if script is None or script.problems or instruction.heredocs:
-            return kind, instruction.arguments_text
+            return kind, form.text
         return kind, shape_of(script).plain()
     if isinstance(instruction, ast.Shell | ast.Transfer | ast.Volume) and instruction.exec_form is not None:
         return tuple(instruction.exec_form.values)
