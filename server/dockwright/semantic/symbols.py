@@ -216,9 +216,10 @@ def _of(document: Document, instruction: ast.Instruction, scope: _Scope) -> Iter
         name, role = place.name, place.role
         origin = last.get(name) or scope.last.get(name)
         if role is Role.DECLARES:
-            symbol, origin = scope.declare(place), None
-            if scope.outside is not None and place.is_argument and not place.has_value:
-                origin = scope.outside.last.get(name)
+            symbol = scope.declare(place)
+            # An ARG without a default takes over the global one's, or leaves what is set already as it is.
+            taken = scope.outside.last.get(name) if scope.outside is not None else None
+            origin = taken or origin if place.is_argument and not place.has_value else None
         else:
             symbol = local.get(name) or scope.read(name)
         mention = Mention(symbol, place.range.shifted(base) if base else place.range, role, instruction, origin=origin)

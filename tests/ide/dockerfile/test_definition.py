@@ -104,6 +104,17 @@ def test_an_argument_with_a_default_of_its_own_leads_no_further():
         """)
 
 
+def test_an_argument_without_a_default_leaves_what_is_set_already():
+    check_definition("""\
+        FROM alpine
+        ENV VERSION=1
+            ^^^^^^^
+        ARG VERSION
+            ^^^^^^^
+        RUN echo $VER<|>SION
+        """)
+
+
 def test_in_from_only_global_arguments_count():
     check_definition("""\
         ARG V=1

@@ -70,6 +70,20 @@ def test_blocks_of_comments():
         """) == [(1, 2, "comment"), (6, 8, "comment")]
 
 
+def test_comments_inside_an_instruction():
+    assert folds("""\
+        FROM a
+        RUN x \\
+            # one
+            # two
+            && y \\
+            # region three
+            && z \\
+            # endregion
+            && a
+        """) == [(1, 9, None), (2, 9, None), (3, 4, "comment"), (6, 8, "region")]
+
+
 def test_regions_nest_and_lonely_ends_are_passed_over():
     assert folds("""\
         # endregion

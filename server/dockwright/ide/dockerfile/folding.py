@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dockwright.ide.ranges import visible_range
 from dockwright.ide.results import Fold, FoldKind
@@ -17,7 +17,8 @@ _REGION = re.compile(r"#[ \t]*#?(?P<end>end)?region\b")
 
 def folding(document: Document) -> list[Fold]:
     """The folds of a file by where they start, of two that start together the larger first."""
-    found = {*_stages(document), *_instructions(document), *_comments(document), *_regions(document)}
+    comments = _comments(document)
+    found = {*_stages(document), *_instructions(document), *_blocks(document, comments), *_regions(comments)}
     return sorted(
         (it for it in found if document.lines.line_of(it.range.start) < document.lines.line_of(it.range.end)),
         key=lambda it: (it.range.start, -it.range.end),
@@ -47,10 +48,20 @@ def _heredocs(document: Document, instruction: ast.Instruction) -> Iterator[Fold
             yield Fold(TextRange(heredoc.range.start, end))
 
 
-def _comments(document: Document) -> Iterator[Fold]:
+def _comments(document: Document) -> list[ast.Comment]:
+    """All comments in order, those inside continued instructions too."""
+    inside = [it for instruction in document.instructions for it in instruction.comments]
+    return (
+        sorted((*document.tree.comments, *inside), key=lambda it: it.range.start)
+        if inside
+        else [*document.tree.comments]
+    )
+
+
+def _blocks(document: Document, comments: Iterable[ast.Comment]) -> Iterator[Fold]:
     lines = document.lines
     block: TextRange | None = None
-    for comment in document.tree.comments:
+    for comment in comments:
         if _REGION.match(comment.text):
             continue
         if block is not None and lines.line_of(comment.range.start) == lines.line_of(block.end) + 1:
@@ -63,9 +74,9 @@ def _comments(document: Document) -> Iterator[Fold]:
         yield Fold(block, FoldKind.COMMENT)
 
 
-def _regions(document: Document) -> Iterator[Fold]:
+def _regions(comments: Iterable[ast.Comment]) -> Iterator[Fold]:
     open_: list[int] = []
-    for comment in document.tree.comments:
+    for comment in comments:
         region = _REGION.match(comment.text)
         if region is None:
             continue
