@@ -12,6 +12,7 @@ import {
 } from "vscode-languageclient/node";
 import { neutralFolder } from "./programs";
 import type { InitializationOptions } from "./protocol";
+import { SHOW_REFERENCES } from "./references";
 import { MOST_CRASHES, Restarts } from "./restarts";
 import { findServer, type Server, type Wishes } from "./server";
 import { SECTION, serverSettings, settingKeys } from "./settings";
@@ -221,6 +222,7 @@ export class Client {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: (): InitializationOptions => ({
         completeAgainCommand: "editor.action.triggerSuggest",
+        showReferencesCommand: SHOW_REFERENCES,
         settings: settings(),
         trusted: vscode.workspace.isTrusted,
       }),

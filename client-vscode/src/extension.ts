@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { Client, DOCUMENTS } from "./client";
 import { registerCommands } from "./commands";
 import { activeInterpreter } from "./interpreter";
+import { registerShowReferences } from "./references";
 import type { Wishes } from "./server";
 import { pythonSetting, SECTION, serverCommand, START_SETTINGS } from "./settings";
 import { createStatusItem, showStatus } from "./status";
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     output,
     status,
     registerCommands(connection, output),
+    registerShowReferences(),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (START_SETTINGS.some((key) => change.affectsConfiguration(`${SECTION}.${key}`))) {
         void connection.restart();

@@ -83,8 +83,8 @@ class FolderContext:
                 if not ignored.ignores(prefix + name):
                     files += 1
                     size += _size(os.path.join(folder, name))
-            if time.monotonic() > deadline:
-                return Amount(files, size, counted=False)
+                if time.monotonic() > deadline:
+                    return Amount(files, size, counted=False)
         return Amount(files, size)
 
     def ignore_file(self) -> ignore.IgnoreFile:

@@ -9,6 +9,7 @@ import pytest
 
 from dockwright.ide.dockerfile.inlay_hints import inlay_hints
 from dockwright.semantic.document import Document
+from dockwright.semantic.project import Amount
 from dockwright.text.edits import Edit, apply
 from dockwright.text.ranges import TextRange
 from tests.ide.support import places
@@ -114,6 +115,15 @@ def test_what_copies_bring():
     )
     # Where nobody knows the context, nothing is said.
     check("FROM a\nCOPY . .\n", "files")
+
+
+def test_a_context_too_large_to_count():
+    class Large(Files):
+        def amount(self, path: str) -> Amount:
+            return Amount(2345, 10, counted=False)
+
+    (hint,) = inlay_hints(Document.parse("FROM a\nCOPY . .\n", project=Large({})), TextRange(0, 99))
+    assert hint.label == "more than 2,000 files"
 
 
 def test_what_is_said_of_hints():

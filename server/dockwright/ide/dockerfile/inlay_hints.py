@@ -184,12 +184,15 @@ def _sum(amounts: list[Amount]) -> Amount:
 
 
 def _size(it: Amount) -> str:
+    if not it.counted:
+        # Each count gets a little further or less far: what is shown shall not change with it.
+        least = int(str(it.files)[0]) * 10 ** (len(str(it.files)) - 1)
+        return f"more than {least:,} files" if least else "many files"
     size, unit = float(it.bytes), 0
     while size >= 1000 and unit < len(_UNITS) - 1:
         size, unit = size / 1000, unit + 1
     shown = f"{size:.0f}" if unit == 0 or size >= 10 else f"{size:.1f}"
-    more = "" if it.counted else "more than "
-    return f"{more}{it.files:,} file{'' if it.files == 1 else 's'}, {shown} {_UNITS[unit]}"
+    return f"{it.files:,} file{'' if it.files == 1 else 's'}, {shown} {_UNITS[unit]}"
 
 
 def _listed(amounts: dict[str, Amount]) -> str:
