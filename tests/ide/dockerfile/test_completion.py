@@ -96,6 +96,14 @@ def test_forms_come_with_placeholders_and_without():
     check_offers("FROM a\nSH<|> x", "SHELL", without=('SHELL ["…"]',))
 
 
+def test_what_mostly_follows_comes_first():
+    check_begins("FROM a\nWORKDIR /x\n<|>", "COPY", "RUN")
+    check_begins("FROM a\nENTRYPOINT x\n<|>", "CMD", 'CMD ["…"]', "FROM")
+    assert labels("FROM a\nCMD x\nEXPOSE 1\n<|>").index("CMD") > 10
+    check_offers("FROM a\nFROM b\nCO<|>", "COPY --from=… … …")
+    check_offers("FROM a\nCO<|>", without=("COPY --from=… … …",))
+
+
 def test_the_deprecated_comes_last():
     found = [it for it in items("FROM a\n<|>") if it.deprecated]
     assert [it.label for it in found] == ["MAINTAINER"]
@@ -330,6 +338,16 @@ def test_whole_files_are_for_empty_ones():
     assert "multi-stage-node" in empty - begun
     assert "apk-add" in begun - empty
     assert {it.label for it in items("multi<|>", with_snippets=True)} >= {"multi-stage-node", "multi-stage"}
+
+
+def test_starters_for_the_project_come_first():
+    found = [it.label for it in items("<|>", with_snippets=True) if it.kind is ItemKind.SNIPPET]
+    assert found[:2] == ["multi-stage-node", "node"]
+
+
+def test_snippets_for_another_system_come_last():
+    found = [it.label for it in items("FROM debian\n<|>", with_snippets=True)]
+    assert found.index("apt-get-install") < found.index("apk-add")
 
 
 def test_snippets_go_on_with_the_escape_character_of_the_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.ide.dockerfile.test_completion import (
     labels,
 )
 from tests.support.marked import marked
+from tests.support.project import Files
 from tests.support.shared import corpus
 
 # --- paths ---
@@ -363,7 +365,13 @@ def test_a_blank_alone_asks_only_where_the_answers_can_be_listed(source: str, ex
 
 def test_long_answers_say_that_there_are_more():
     assert complete(Document.parse("FROM tomee:"), 11).is_incomplete
+    assert complete(Document.parse("FROM tomee:1"), 12).is_incomplete
     assert not complete(Document.parse("FROM alpine:"), 12).is_incomplete
+    many = Files({f"{number:04}.txt": "" for number in range(3000)} | {"x/0001": ""})
+    assert complete(Document.parse("FROM a\nCOPY 0", project=many), 13).is_incomplete
+    found = complete(Document.parse("FROM a\nCOPY 0007", project=many), 16)
+    assert "0007.txt" in [it.label for it in found.items]
+    assert not found.is_incomplete
 
 
 @pytest.fixture(scope="module")
@@ -411,3 +419,14 @@ def test_after_edits_the_answers_are_those_of_a_fresh_document(edited: list[Docu
             for it in found.items:
                 assert it.edit.range.start <= offset <= it.edit.range.end <= len(text)
                 apply(text, [*it.also, it.edit])
+
+
+@pytest.mark.parametrize("piece", ["${", "$(", '"', "'", "a;", "\\", "1", "<", "#", '"$(', "A=1 ", "`", "é"])
+def test_long_scripts_take_time_in_step_with_their_length(piece: str):
+    script = piece * (15_000 // len(piece))
+    for text in (f"FROM a\nRUN {script}", f"FROM a\nLABEL {script}", f"FROM a\n# {script}", f'FROM a\nCOPY ["{script}'):
+        document = Document.parse(text)
+        document.states  # noqa: B018  # what reading the text takes is another matter
+        start = time.process_time()
+        complete(document, len(text))
+        assert time.process_time() - start < 1

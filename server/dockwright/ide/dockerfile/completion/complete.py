@@ -26,7 +26,7 @@ from dockwright.ide.dockerfile.completion import (
     values,
     variables,
 )
-from dockwright.ide.dockerfile.completion.place import Arguments, Line, arguments_at, line_at, unit_at
+from dockwright.ide.dockerfile.completion.place import MOST, Arguments, Line, arguments_at, line_at, may_become, unit_at
 from dockwright.ide.markdown import block
 from dockwright.ide.results import Completions, Item
 from dockwright.lint.rule import Rule
@@ -35,9 +35,6 @@ from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import Unit, UnitKind
 from dockwright.text.ranges import TextRange
-
-MOST = 200
-"""How many completions are offered at once."""
 
 
 def _nothing() -> Sequence[str]:
@@ -68,7 +65,7 @@ def complete(
     for it in _items(document, offset, with_snippets, rules, nearby):
         typed = document.text[it.edit.range.start : offset]
         key = (it.kind, it.label)
-        if key not in seen and _may_become(typed.casefold(), (it.filter or it.label).casefold()):
+        if key not in seen and may_become(typed.casefold(), (it.filter or it.label).casefold()):
             seen.add(key)
             found.append(it)
     found.sort(key=lambda it: (it.sort, it.label))
@@ -169,19 +166,6 @@ def _is_just_a_blank(document: Document, offset: int) -> bool:
 
 _IN_WORDS = frozenset(("RUN", "MAINTAINER"))
 """Instructions whose arguments are a text."""
-
-
-def _may_become(typed: str, text: str) -> bool:
-    """Whether the letters of `typed` stand in `text` in their order, from the start of a word on."""
-    place = text.find(typed[:1])
-    while place > 0 and text[place - 1].isalnum():
-        place = text.find(typed[:1], place + 1)
-    for letter in typed:
-        if place < 0:
-            return False
-        place = text.find(letter, place)
-        place += 1 if place >= 0 else 0
-    return place >= 0
 
 
 def _items(

@@ -10,7 +10,7 @@ from dockwright.catalog import images as catalog
 from dockwright.catalog import popular
 from dockwright.catalog.tags import Tag, tags_of
 from dockwright.ide import descriptions
-from dockwright.ide.dockerfile.completion.place import Arguments, item
+from dockwright.ide.dockerfile.completion.place import MOST, Arguments, item, may_become
 from dockwright.ide.results import Item, ItemKind
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 
@@ -68,12 +68,12 @@ def references(arguments: Arguments, start: int, end: int, nearby: Nearby, *, to
 
 
 class _Offered(NamedTuple):
-    """A tag with what does not depend on where it is offered."""
+    """A tag with what does not depend on where it is offered; `number` counts from the newest."""
 
+    number: int
     tag: Tag
     detail: str
     is_over: bool
-    number: int
 
 
 def _tags(arguments: Arguments, repository: str, start: int, end: int) -> Iterator[Item]:
@@ -82,20 +82,30 @@ def _tags(arguments: Arguments, repository: str, start: int, end: int) -> Iterat
         return
     name = catalog.normal_repository(repository)
     in_use = _variants_in_use(arguments, name, arguments.line.text[start:end])
-    for it in _offered(name):
-        rank = min((number for number, own in enumerate(in_use) if own == it.tag.variant), default=None)
-        if rank is None:
-            rank = 3 + _USUAL_VARIANTS.index(it.tag.variant) if it.tag.variant in _USUAL_VARIANTS else 6
-        precision = 0 if it.tag.is_exact else 1 if it.tag.version else 2
+    typed = arguments.line.text[start : arguments.line.at].casefold()
+    found = [(_likelihood(it, in_use), it) for it in _offered(name) if may_become(typed, it.tag.text.casefold())]
+    found.sort()
+    # One more than is shown, so that it is told that there are more.
+    for (over, rank, precision), it in found[: MOST + 1]:
         yield item(
             it.tag.text,
             ItemKind.IMAGE,
             range,
             detail=it.detail,
-            sort=f"{int(it.is_over)}{rank}{precision}{it.number:04}",
+            sort=f"{over}{rank}{precision}{it.number:04}",
             key=f"image:{name}:{it.tag.text}",
             deprecated=it.is_over,
         )
+
+
+def _likelihood(it: _Offered, in_use: list[str]) -> tuple[int, int, int]:
+    """How early a tag comes: what is supported, in the variant in use, and exact comes first."""
+    variant = it.tag.variant
+    if variant in in_use:
+        rank = in_use.index(variant)
+    else:
+        rank = 3 + (_USUAL_VARIANTS.index(variant) if variant in _USUAL_VARIANTS else len(_USUAL_VARIANTS))
+    return int(it.is_over), rank, 0 if it.tag.is_exact else 1 if it.tag.version else 2
 
 
 def _variants_in_use(arguments: Arguments, name: str, here: str) -> list[str]:
@@ -130,7 +140,7 @@ def _offered(name: str) -> tuple[_Offered, ...]:
     for number, tag in enumerate(tags):
         release = descriptions.release_of(official, tag.text) if official is not None else None
         detail = descriptions.life(release) if release is not None else ""
-        found.append(_Offered(tag, detail, release is not None and descriptions.has_ended(release), number))
+        found.append(_Offered(number, tag, detail, release is not None and descriptions.has_ended(release)))
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("ARG", " …=…", " ${1:NAME}=${2:default}"),
     ("ENV", " …=…", " ${1:NAME}=${2:value}"),
     ("LABEL", " …=…", ' ${1:key}="${2:value}"'),
+    ("COPY", " --from=… … …", " --from=${1:stage} ${2:source} ${3:destination}"),
     ("CMD", ' ["…"]', ' ["${1:executable}"]'),
     ("ENTRYPOINT", ' ["…"]', ' ["${1:executable}"]'),
     ("SHELL", ' ["…"]', ' ["${1:/bin/bash}", "-o", "pipefail", "-c"]'),
@@ -36,9 +37,12 @@ def instructions(
     """The instructions that may begin here, by what mostly follows the one above; before FROM only that and ARG."""
     lower = is_lower(others)
     ranks = _ranks(others, range.start)
+    stages = sum(isinstance(it, ast.From) and it.start < range.start for it in others)
     for it in catalog.INSTRUCTIONS.values():
         if in_stage or it.before_from or it.name == "FROM":
-            yield from _instruction(it, range, ranks.get(it.name, 50), lower=lower, is_alone=is_alone)
+            # There has to be a stage above to copy from.
+            forms = [form for form in _FORMS if form[0] == it.name and (it.name != "COPY" or stages > 1)]
+            yield from _instruction(it, range, ranks.get(it.name, 50), forms, lower=lower, is_alone=is_alone)
 
 
 def _ranks(others: Sequence[ast.Instruction], offset: int) -> dict[str, int]:
@@ -60,7 +64,8 @@ def triggers(document: Document, instruction: ast.Instruction, range: TextRange,
     """The instructions that ONBUILD may defer."""
     for number, it in enumerate(catalog.INSTRUCTIONS.values()):
         if it.onbuild:
-            yield from _instruction(it, range, number, lower=is_lower((instruction,)), is_alone=is_alone)
+            forms = [form for form in _FORMS if form[0] == it.name]
+            yield from _instruction(it, range, number, forms, lower=is_lower((instruction,)), is_alone=is_alone)
 
 
 def is_lower(instructions: Iterable[ast.Instruction]) -> bool:
@@ -70,7 +75,13 @@ def is_lower(instructions: Iterable[ast.Instruction]) -> bool:
 
 
 def _instruction(
-    it: catalog.Instruction, range: TextRange, number: int, *, lower: bool, is_alone: bool
+    it: catalog.Instruction,
+    range: TextRange,
+    number: int,
+    forms: Iterable[tuple[str, str, str]],
+    *,
+    lower: bool,
+    is_alone: bool,
 ) -> Iterator[Item]:
     keyword = it.name.lower() if lower else it.name
     sort = f"{'8' if it.deprecated else '1'}{number:02}"
@@ -87,20 +98,19 @@ def _instruction(
         deprecated=it.deprecated,
         goes_on=is_alone,
     )
-    for name, label, body in _FORMS if is_alone else ():
-        if name == it.name:
-            whole = keyword + _in_case(body, lower)
-            yield item(
-                keyword + _in_case(label, lower),
-                ItemKind.INSTRUCTION,
-                range,
-                whole,
-                sort=f"{sort}x",
-                key=key,
-                filter=keyword,
-                snippet="$" in whole,
-                plain=expand_defaults(whole),
-            )
+    for _, label, body in forms if is_alone else ():
+        whole = keyword + _in_case(body, lower)
+        yield item(
+            keyword + _in_case(label, lower),
+            ItemKind.INSTRUCTION,
+            range,
+            whole,
+            sort=f"{sort}x",
+            key=key,
+            filter=keyword,
+            snippet="$" in whole,
+            plain=expand_defaults(whole),
+        )
 
 
 def _in_case(text: str, lower: bool) -> str:

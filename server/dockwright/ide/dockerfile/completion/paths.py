@@ -9,7 +9,7 @@ from typing import cast
 
 from dockwright.catalog.packages import MANAGERS, Action
 from dockwright.catalog.popular import BUILT, PATHS_OF, TO_COPY_FROM, WORKING_DIRECTORIES, WORKING_DIRECTORY_OF
-from dockwright.ide.dockerfile.completion.place import Arguments, item
+from dockwright.ide.dockerfile.completion.place import Arguments, item, may_become
 from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
@@ -20,6 +20,7 @@ from dockwright.text.ranges import TextRange
 _PLAIN = re.compile(r"/[\w.+@-]+(?:/[\w.+@-]+)*/?")
 _OUTPUT_FLAGS = frozenset(("-o", "--output", "--out", "--prefix", "--outdir", "--out-dir", "-O", "-d"))
 _MOST_PATHS = 150
+_MOST_NAMES = 1000
 _NOT_SHIPPED = ("Dockerfile", "Containerfile", ".dockerignore", ".git/", ".gitignore")
 _WITH_DIRECTORY = frozenset(("COPY", "ADD", "WORKDIR"))
 # What no word in shell form can hold without more ado.
@@ -86,6 +87,9 @@ def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str]
     if not before and (not typed or typed == ".") and not arguments.is_exec_form:
         yield item(".", ItemKind.FOLDER, range, detail="the whole build context", sort="25")
     plain = not arguments.is_exec_form
+    if names is not None and len(names) > _MOST_NAMES:
+        begun = typed[slash + 1 :].casefold()
+        names = [it for it in names if may_become(begun, it.casefold())][:_MOST_NAMES]
     for name in names or ():
         if plain and _AWKWARD.search(name):
             continue

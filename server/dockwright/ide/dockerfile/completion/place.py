@@ -14,6 +14,9 @@ from dockwright.syntax.dockerfile.unit import BLANKS, FAR, Unit
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
+MOST = 200
+"""How many completions are offered at once."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -192,3 +195,16 @@ def item(label: str, kind: ItemKind, range: TextRange, text: str | None = None, 
     """A completion that puts `text`, or its label, in the place of `range`."""
     edit = Edit(range, label if text is None else text)
     return Item(label, kind, edit, **more)  # type: ignore[arg-type]  # `more` is what Item takes by name
+
+
+def may_become(typed: str, text: str) -> bool:
+    """Whether the letters of `typed` stand in `text` in their order, from the start of a word on."""
+    place = text.find(typed[:1])
+    while place > 0 and text[place - 1].isalnum():
+        place = text.find(typed[:1], place + 1)
+    for letter in typed:
+        if place < 0:
+            return False
+        place = text.find(letter, place)
+        place += 1 if place >= 0 else 0
+    return place >= 0

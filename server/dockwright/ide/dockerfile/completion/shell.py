@@ -20,7 +20,7 @@ from dockwright.text.ranges import TextRange
 _READABLE = frozenset(("sh", "bash"))
 # One way to match each character: a quoted piece, an operator, blanks, or a piece of a word.
 _TOKEN = re.compile(
-    r"""'[^']*'|"(?:[^"\\]|\\.)*"|\\.|\$\{[^}]*\}|(?P<end>&&|\|\||[;|&()\n`]|\$\()|(?P<blank>[ \t\r]+)"""
+    r"""'[^']*'|"(?:[^"\\]|\\.)*"|\\.|\$\{[^}$]*\}|(?P<end>&&|\|\||[;|&()\n`]|\$\()|(?P<blank>[ \t\r]+)"""
     r"""|(?P<redirection>[0-9]*(?:>>|>&|<&|<<-?|[<>]))|\#[^\n]*|\$|[^\s'"\\;|&()`$<>#][^\s'"\\;|&()`$<>]*""",
     re.DOTALL,
 )

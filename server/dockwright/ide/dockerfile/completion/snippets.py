@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dockwright.catalog import snippets as catalog
+from dockwright.catalog.images import Family
+from dockwright.catalog.shell_words import OF_FAMILIES
 from dockwright.ide.dockerfile.completion.place import item
 from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.document import Document
@@ -17,6 +19,8 @@ _FIRST = frozenset(("FROM", "ARG"))
 def snippets(document: Document, range: TextRange, *, is_empty: bool, in_stage: bool) -> Iterator[Item]:
     """The snippets that fit: whole files into an empty one, instructions into a stage."""
     end = line_end_of(document.text)
+    above = [it for it in document.stages if it.instruction.start < range.start]
+    family = above[-1].initial_state.base.family if above else None
     there = frozenset(document.project.files("") or ()) if is_empty else frozenset()
     for it in catalog.snippets("dockerfile"):
         keyword = it.body.split(None, 1)[0].upper() if it.body.split() else ""
@@ -38,11 +42,19 @@ def snippets(document: Document, range: TextRange, *, is_empty: bool, in_stage: 
                 range,
                 text,
                 detail=it.name,
-                sort="0" if it.is_file and _fits(it.prefixes, there) else "7",
+                sort="0" if it.is_file and _fits(it.prefixes, there) else "7" if _may_run(it.body, family) else "9",
                 key=f"snippet:{it.name}",
                 snippet=True,
                 plain=plain,
             )
+
+
+def _may_run(body: str, family: Family | None) -> bool:
+    """Whether an image of the family can have the programs that a snippet calls."""
+    if family is None or not body.startswith("RUN"):
+        return True
+    words = set(body.split())
+    return all(family in families for program, families in OF_FAMILIES.items() if program in words)
 
 
 # What lies in a project for which a whole file is made, by one of the file's prefixes.
