@@ -233,6 +233,8 @@ class _Output:
         self.mention = re.compile(rf"(?<![\w.-]){name}(?![\w.-])|CARGO_(?:BUILD_)?TARGET_DIR")
         self.makers: list[tuple[ast.Run, Stage, list[_Call]]] = []
         """The RUNs that run Cargo there."""
+        self.starts: set[int] = set()
+        """Where those stand."""
         self.beside: list[tuple[ast.Run, Stage]] = []
         """The RUNs that remove some of what it has built."""
         self.forced: list[Edit] = []
@@ -273,10 +275,14 @@ class _Output:
                 if not any(it in run.unit.text for it in ("cargo", *_AROUND_CARGO)):
                     continue
                 calls = _calls(run, stage.state_before(run))
-                if any(is_below(it.directory, self.directory) != (it.directory == self.directory) for it in calls):
-                    raise _Unclear
-                if any(it.directory == self.directory for it in calls):
-                    self.makers.append((run, stage, [it for it in calls if it.directory == self.directory]))
+                own = [it for it in calls if it.directory == self.directory]
+                for it in calls:
+                    is_nested = is_below(it.directory, self.directory) or is_below(self.directory, it.directory)
+                    if is_nested and it not in own:
+                        raise _Unclear
+                if own:
+                    self.makers.append((run, stage, own))
+        self.starts = {run.start for run, *_ in self.makers}
 
     def _builds(self, stage: Stage) -> bool:
         return any(maker in stage.lineage for _, maker, _ in self.makers)
@@ -319,13 +325,13 @@ class _Output:
 
     def _is_after(self, instruction: ast.Instruction) -> bool:
         """Whether an instruction stands below one that builds there."""
-        return any(run.start < instruction.start for run, *_ in self.makers)
+        return self.makers[0][0].start < instruction.start
 
     # --- RUN ---
 
     def _look_at_run(self, run: ast.Run, stage: Stage) -> None:
         state = stage.state_before(run)
-        makes = any(it is run for it, *_ in self.makers)
+        makes = run.start in self.starts
         if is_opaque(run, state.shell_language):
             if self._is_after(run) or self._is_named(run.unit.text):
                 raise _Unclear
@@ -346,7 +352,7 @@ class _Output:
                 raise _Unclear
             self.is_read_at_once = True
         elif removing and not makes:
-            last = max(it.start for it, *_ in self.makers)
+            last = max(self.starts)
             if len(removing) < len(found) or run.start > last or not isinstance(run.command, ast.ShellForm):
                 # Removed in the end, it would be built anew each time.
                 raise _Unclear
@@ -602,13 +608,13 @@ class _Output:
     def _copying(self, run: ast.Run, stage: Stage, paths: list[str], place: str) -> Edit:
         state = stage.state_before(run)
         commands = self.document.commands(run)
-        built = max(it.range.start for it in commands if it.name == "cargo")
+        building = [it.range.start for it in commands if it.name == "cargo"]
         for it in commands:
             is_named = any(self._is_named(word.text) for word in it.words)
-            if it.name in ("mv", "rm") and it.range.start > built and is_named:
+            if it.name in ("mv", "rm") and it.range.start > building[-1] and is_named:
                 # It may be gone by then.
                 raise _Unclear
-        if not self._stops(run, state):
+        if not self._stops(run, state) and building != [commands[-1].range.start]:
             raise _Unclear
         # Elsewhere than in the WORKDIR, only the whole path is sure to lead there.
         folder = state.workdir if all(it.name != "cd" for it in commands) else None
@@ -616,7 +622,7 @@ class _Output:
         made = f"mkdir -p {place} && " if place != _PROGRAMS else ""
         edit = appended(run, state, f"{made}cp {sources} {place}/")
         if edit is None and is_list(run, state):
-            # `set -e; a; b`: the status of the last command is that of the RUN.
+            # `a; b`: the status of the last command is that of the RUN.
             newline = line_end_of(run.unit.text)
             edit = insert(commands[-1].range.end, f" {run.escape}{newline}    && {made}cp {sources} {place}/")
         if edit is None or commands[-1].name in ("exec", "exit", "return"):

@@ -176,6 +176,12 @@ def test_a_list_that_stops_at_failures():
     after = fixed(f"{STAGE}RUN set -eux; \\\n    cargo build --release; \\\n    cargo test\n{END}")
     assert after is not None
     assert "cargo test \\\n    && cp target/release/app /usr/local/bin/\n" in after
+    # Without, only where nothing comes behind the build.
+    after = fixed(f"{STAGE}RUN touch src/main.rs; cargo build --release\n{END}")
+    assert after is not None
+    assert "; cargo build --release \\\n    && cp target/release/app /usr/local/bin/\n" in after
+    assert fixed(f"{STAGE}RUN cargo build --release; cargo test\n{END}") is None
+    assert fixed(f"{STAGE}RUN cargo build --release; strip target/release/app\n{END}") is None
 
 
 STAGE = "FROM rust:1 AS build\nWORKDIR /src\nCOPY . .\n"
@@ -236,6 +242,7 @@ END = "FROM scratch\nCOPY --from=build /src/target/release/app /app\n"
         STAGE + "RUN --mount=target=. cargo build --release\n" + END,
         STAGE + BUILD + "USER 1000:1000\nRUN cargo build --release\n" + END,
         STAGE.replace("rust:1", "example.org/rust") + BUILD + END,
+        STAGE + "RUN cargo test --target-dir /src/target/test\n" + BUILD + END,
         "# syntax=docker/dockerfile:1.1\n" + STAGE + BUILD + END,
         STAGE + BUILD + "RUN echo > /out && /usr/local/bin/app\n" + END,
         STAGE + "RUN cargo build --release && cargo build\n" + END + "COPY --from=build /src/target/debug/app /debug\n",
