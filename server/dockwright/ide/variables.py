@@ -15,6 +15,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
 from dockwright.semantic.scopes import GLOBAL, Environment, Value, after_global, expand
 from dockwright.semantic.shells import interpreter
+from dockwright.semantic.variable_mentions import assigned
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.shell import ast as shell_ast
 from dockwright.text.ranges import TextRange
@@ -175,40 +176,8 @@ def _words(script: shell_ast.Script) -> Iterator[shell_ast.Word]:
 
 def _assigned(script: shell_ast.Script, name: str, before: int) -> TextRange | None:
     """The last place before `before` at which the script sets `name` for itself."""
-    found: TextRange | None = None
-    for command in script.commands:
-        if command.range.start >= before:
-            break
-        if not command.words:
-            found = next((it.range for it in command.assignments if it.name == name), found)
-        elif command.words[0].value in _DECLARING:
-            for word in command.words[1:]:
-                if word.text == name or word.text.startswith(f"{name}="):
-                    found = word.range
-    loop = _loop(script, name, before)
-    return max(filter(None, (found, loop)), key=lambda it: it.start, default=None)
-
-
-def _loop(script: shell_ast.Script, name: str, before: int) -> TextRange | None:
-    """The last `for name in …` or `select name in …` before `before`."""
-    if script.compounds.isdisjoint(_LOOPS):
-        return None
-    found: TextRange | None = None
-    waiting = [script.body]
-    while waiting:
-        for pipeline in waiting.pop().pipelines:
-            for command in pipeline.commands:
-                if not isinstance(command, shell_ast.CompoundCommand) or command.range.start >= before:
-                    continue
-                waiting += command.lists
-                if command.kind in _LOOPS and command.words and command.words[0].text == name:
-                    place = command.words[0].range
-                    found = place if found is None else max(found, place, key=lambda it: it.start)
-    return found
-
-
-_LOOPS = frozenset(("for", "select"))
-_DECLARING = frozenset(("export", "local", "readonly", "declare", "typeset", "read"))
+    places = (range for it, range in assigned(script) if it == name and range.start < before)
+    return max(places, default=None)
 
 
 # --- explanations ---

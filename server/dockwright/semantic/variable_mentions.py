@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.expansion import Expandable, expandables
+from dockwright.semantic.variable_uses import expansions
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.shell import ast as shell_ast
 from dockwright.text.ranges import TextRange
@@ -51,7 +52,8 @@ _READ_BY = {
 }
 _IN_ARITHMETIC = re.compile(rf"(?<![\w$}}{{]){_NAME}")
 _ASSIGNED = re.compile(rf"{_NAME}(?:\+?=|\Z)")
-_DECLARING = frozenset(("export", "local", "readonly", "declare", "typeset", "read", "unset"))
+_DECLARING = frozenset(("export", "local", "readonly", "declare", "typeset", "read"))
+_FORGETTING = frozenset(("unset",))
 _LOOPS = frozenset(("for", "select"))
 
 
@@ -135,37 +137,41 @@ def _in_exec_form(instruction: ast.Instruction, form: ast.ExecForm) -> Iterator[
 
 
 def _in_script(instruction: ast.Instruction, form: ast.ShellForm, language: str | None) -> Iterator[Place]:
-    found = [
-        (*match.span("name"), match["name"], Role.READS)
-        for match in _READ_BY.get(language or "", _READ).finditer(form.text)
-    ]
+    pattern = _READ_BY.get(language or "", _READ)
+    found = [(TextRange(*it.span("name")), it["name"], Role.READS) for it in pattern.finditer(form.text)]
     script = script_of(instruction, language) if found else None
     if script is not None:
-        found += [(start, end, name, Role.WRITES) for name, start, end in _assigned(script)]
+        written = [*assigned(script), *_named_to(script, _FORGETTING)]
+        found += [(range, name, Role.WRITES) for name, range in written]
         if "$((" in script.text:
-            found += [(start, end, name, Role.READS) for name, start, end in _in_arithmetic(script)]
-        found.sort(key=lambda it: it[:2])
-    for start, end, name, role in found:
-        yield Place(name, form.source_range(start, end), role)
+            found += [(range, name, Role.READS) for name, range in _in_arithmetic(script)]
+        found.sort(key=lambda it: it[0])
+    for range, name, role in found:
+        yield Place(name, form.source_range(*range), role)
 
 
-def _assigned(script: shell_ast.Script) -> Iterator[tuple[str, int, int]]:
-    """The variables that a script sets for itself; not those that it sets for just one program."""
+def assigned(script: shell_ast.Script) -> Iterator[tuple[str, TextRange]]:
+    """The names that a script gives values for itself, with where they stand; not those for just one program."""
     for command in script.commands:
         if not command.words:
             for assignment in command.assignments:
-                start = assignment.range.start
-                yield from _if_there(script, assignment.name, start)
-        elif command.words[0].value in _DECLARING:
-            for word in command.words[1:]:
-                match = _ASSIGNED.match(word.text)
-                if match is not None:
-                    yield from _if_there(script, match["name"], word.range.start)
+                yield from _if_there(script, assignment.name, assignment.range.start)
+    yield from _named_to(script, _DECLARING)
     if not script.compounds.isdisjoint(_LOOPS):
         yield from _in_loops(script)
 
 
-def _in_loops(script: shell_ast.Script) -> Iterator[tuple[str, int, int]]:
+def _named_to(script: shell_ast.Script, programs: frozenset[str]) -> Iterator[tuple[str, TextRange]]:
+    """The variables that the arguments of some commands name."""
+    for command in script.commands:
+        if command.words and command.words[0].value in programs:
+            for word in command.words[1:]:
+                match = _ASSIGNED.match(word.text)
+                if match is not None:
+                    yield from _if_there(script, match["name"], word.range.start)
+
+
+def _in_loops(script: shell_ast.Script) -> Iterator[tuple[str, TextRange]]:
     waiting = [script.body]
     while waiting:
         for pipeline in waiting.pop().pipelines:
@@ -176,17 +182,14 @@ def _in_loops(script: shell_ast.Script) -> Iterator[tuple[str, int, int]]:
                         yield from _if_there(script, command.words[0].text, command.words[0].range.start)
 
 
-def _if_there(script: shell_ast.Script, name: str, start: int) -> Iterator[tuple[str, int, int]]:
+def _if_there(script: shell_ast.Script, name: str, start: int) -> Iterator[tuple[str, TextRange]]:
     # In backquotes, where backslashes are gone already, a range may be a little off.
     if VARIABLE.fullmatch(name) and script.text.startswith(name, start):
-        yield name, start, start + len(name)
+        yield name, TextRange(start, start + len(name))
 
 
-def _in_arithmetic(script: shell_ast.Script) -> Iterator[tuple[str, int, int]]:
-    for command in script.commands:
-        values = [it.value for it in command.assignments if it.value is not None]
-        for word in (*command.words, *values):
-            for expansion in word.expansions:
-                if expansion.kind == "arithmetic":
-                    for match in _IN_ARITHMETIC.finditer(script.text, *expansion.range):
-                        yield match["name"], match.start(), match.end()
+def _in_arithmetic(script: shell_ast.Script) -> Iterator[tuple[str, TextRange]]:
+    for expansion in expansions(script):
+        if expansion.kind == "arithmetic":
+            for match in _IN_ARITHMETIC.finditer(script.text, *expansion.range):
+                yield match["name"], TextRange(*match.span())

@@ -57,12 +57,13 @@ def _in_shell(document: Document, instruction: ast.Instruction, name: str) -> It
     script = script_of(instruction, document.state_before(instruction).shell_language)
     if script is None or not isinstance(form, ast.ShellForm):
         return
-    for expansion in _expansions(script):
+    for expansion in expansions(script):
         if expansion.kind == "parameter" and expansion.name == name:
             yield form.source_range(*expansion.range)
 
 
-def _expansions(script: shell_ast.Script) -> Iterator[shell_ast.Expansion]:
+def expansions(script: shell_ast.Script) -> Iterator[shell_ast.Expansion]:
+    """What the shell replaces in a script, wherever that stands."""
     for command in script.commands:
         for word in command.words:
             yield from word.expansions
