@@ -82,7 +82,7 @@ def test_continued_lines_are_indented_by_structure():
                     a) one ;; \
                     *) \
                         two \
-                    ;; \
+                        ;; \
                 esac \
             else \
                 echo no; \
@@ -116,10 +116,10 @@ def test_compounds_within_compounds():
             case $x in \
                 a) case $y in \
                         b) c \
-                        ;; \
+                            ;; \
                     esac; (d \
                             e) \
-                ;; \
+                    ;; \
             esac; \
             [ x ] \
             && { f \
@@ -140,9 +140,43 @@ def test_an_operator_that_nothing_follows():
     check("FROM a\nRUN a \\\n || \n", "FROM a\nRUN a \\\n    ||\n", operators="end")
 
 
+def test_lines_within_an_instruction_that_hold_no_word_of_it():
+    check(
+        r"""        FROM a
+        RUN set -e; \
+        \t\
+        # at the margin
+        \t  # elsewhere
+        \ta && \
+        \t\t# far in \
+        \t\t\
+        \tapt-get install \
+        \t  # one
+        \t  b
+        """.replace("\\t", "\t"),
+        r"""        FROM a
+        RUN set -e; \
+            \
+        # at the margin
+            # elsewhere
+            a && \
+            # far in \
+            \
+            apt-get install \
+                # one
+                b
+        """,
+    )
+
+
+def test_a_flag_that_buildkit_reads_byte_by_byte():
+    text = "FROM a\nCOPY --from=voil\u00e0   b   /c\nONBUILD   COPY --from=voil\u00e0   b   /c\n"
+    assert formatted(text) == text
+
+
 def test_blanks_around_comments():
     check("FROM a\n  # b  \n \nRUN c\n", "FROM a\n# b  \n\nRUN c\n")
-    check("FROM a \\\n  # b  \n  AS c\n", "FROM a \\\n  # b\n    AS c\n", trim_comments=True)
+    check("FROM a \\\n  # b  \n  AS c\n", "FROM a \\\n    # b\n    AS c\n", trim_comments=True)
     # A shebang in front of the directives is one only at the margin.
     same(" #!a\n# escape=`\nFROM a\n")
 

@@ -75,7 +75,7 @@ def test_what_the_editor_does_in_every_file(options: Any, expected: str):
     [
         ({"trimTrailingWhitespace": False}, "FROM a \n# b \n", "FROM a \n# b \n"),
         ({"trimTrailingWhitespace": True}, "FROM a \n# b \n", "FROM a\n# b\n"),
-        ({"trimTrailingWhitespace": True}, "RUN a \\\n # b \n    c\n", "RUN a \\\n # b\n  c\n"),
+        ({"trimTrailingWhitespace": True}, "RUN a \\\n # b \n    c\n", "RUN a \\\n  # b\n  c\n"),
         ({"trimTrailingWhitespace": True}, "RUN <<E\na \nE\n", "RUN <<E\na \nE\n"),
         ({"insertFinalNewline": False}, "FROM a", "FROM a"),
         ({"trimFinalNewlines": False}, "FROM a\n\n\n", "FROM a\n\n\n"),

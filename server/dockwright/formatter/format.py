@@ -23,6 +23,7 @@ from dockwright.text.lines import line_end_of
 from dockwright.text.ranges import TextRange
 
 _BLANKS = " \t"
+_LINE_END_BLANKS = " \t\r"
 _ROUNDS = 4
 """How often instructions that would say something else are taken out, before the whole file is left alone."""
 
@@ -152,6 +153,11 @@ class _Laying:
         instruction = self._instruction
         if isinstance(instruction, ast.Unknown) or instruction.problems:
             return []
+        trigger = instruction.trigger if isinstance(instruction, ast.Onbuild) else None
+        flags = (*instruction.flags, *(trigger.flags if trigger is not None else ()))
+        if not all(it.text.isascii() for it in flags):
+            # BuildKit cuts flags at bytes: to it a part of such a letter may be a blank.
+            return []
         found = [*self._cases(instruction), *self._margins()]
         found += [it for gap in self._gaps(instruction) for it in self._laid(gap)]
         return [it.shifted(instruction.base) for it in found]
@@ -209,11 +215,20 @@ class _Laying:
 
     def _line_break(self, raw: str, level: int) -> str:
         """A continuation; the comments that stand there stay, blank lines do not."""
-        comments = [line for line in raw.split("\n")[1:-1] if line.strip()]
-        if self._options.trim_comments:
-            comments = [line.rstrip(" \t\r") + "\r" * line.endswith("\r") for line in comments]
+        indent = self._options.indent * level
         head = f" {self._instruction.escape}{self._newline}"
-        return head + "".join(f"{line}\n" for line in comments) + self._options.indent * level
+        lines = (self._between_lines(line, indent) for line in raw.split("\n")[1:-1] if line.strip())
+        return head + "".join(f"{line}\n" for line in lines) + indent
+
+    def _between_lines(self, line: str, indent: str) -> str:
+        """A comment, which goes with the line below unless it begins at the margin, or a line that only continues."""
+        bare = line.strip(_LINE_END_BLANKS)
+        end = line[len(line.rstrip("\r")) :]
+        if bare == self._instruction.escape:
+            return f"{indent}{bare}{end}"
+        text = line.lstrip(_BLANKS)
+        margin = indent if text != line else ""
+        return f"{margin}{text.rstrip(_LINE_END_BLANKS)}{end}" if self._options.trim_comments else margin + text
 
     # Pieces
 

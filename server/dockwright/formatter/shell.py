@@ -11,7 +11,7 @@ from dockwright.syntax.shell.ast import CommandList, CompoundCommand, Pipeline, 
 from dockwright.text.ranges import TextRange
 
 # What stands as far left as the command that it ends or goes on with.
-_OUTER = re.compile(r"(?:fi|done|esac|then|else|elif|do)(?![\w./-])|[})]|;;")
+_OUTER = re.compile(r"(?:fi|done|esac|then|else|elif|do)(?![\w./-])|[})]")
 _MOVABLE = frozenset(("&&", "||", "|", "|&"))
 
 
