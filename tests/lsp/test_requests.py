@@ -484,3 +484,11 @@ def test_kinds_that_settings_switch_off_are_not_shown():
 @pytest.mark.parametrize("params", [None, [], {}, {"data": {"uri": 3}}])
 def test_what_we_never_gave_cannot_be_resolved(method, params):
     assert Session().ask(method, params)["error"]["code"] == -32602
+
+
+def test_lines_of_a_heredoc_are_not_indented():
+    support = {"completion": {"completionItem": {"insertTextModeSupport": {"valueSet": [1, 2]}}}}
+    for capabilities, mode in (({}, None), ({"textDocument": support}, 1)):
+        item = completions(Session(capabilities), "FROM a\n  RUN <<\n", 1, 8)["<<EOF"]
+        assert "\n" in item["textEdit"]["newText"]
+        assert item.get("insertTextMode") == mode

@@ -95,6 +95,25 @@ PATHS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What people copy out of official images, and out of stages that build on them."""
 
+DESTINATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "caddy": ("/srv/", "/etc/caddy/"),
+        "haproxy": ("/usr/local/etc/haproxy/",),
+        "httpd": ("/usr/local/apache2/htdocs/", "/usr/local/apache2/conf/"),
+        "mariadb": ("/docker-entrypoint-initdb.d/", "/etc/mysql/conf.d/"),
+        "mongo": ("/docker-entrypoint-initdb.d/",),
+        "mysql": ("/docker-entrypoint-initdb.d/", "/etc/mysql/conf.d/"),
+        "nginx": ("/usr/share/nginx/html/", "/etc/nginx/conf.d/", "/etc/nginx/templates/", "/docker-entrypoint.d/"),
+        "nginxinc/nginx-unprivileged": ("/usr/share/nginx/html/", "/etc/nginx/conf.d/"),
+        "php": ("/var/www/html/", "/usr/local/etc/php/conf.d/"),
+        "postgres": ("/docker-entrypoint-initdb.d/",),
+        "redis": ("/usr/local/etc/redis/",),
+        "tomcat": ("/usr/local/tomcat/webapps/",),
+        "traefik": ("/etc/traefik/",),
+    }
+)
+"""Where people put files into images that are made to be given some."""
+
 BUILT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "bun": ("dist/", "build/", ".next/"),

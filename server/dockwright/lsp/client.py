@@ -25,6 +25,7 @@ class Client:
     """The client's extension contributes the snippets itself; from us each would come a second time."""
 
     label_details: bool = False
+    inserts_as_is: bool = False
     insert_replace: bool = False
     hierarchical_symbols: bool = False
     line_folding_only: bool = False
@@ -107,6 +108,7 @@ def read(params: Json) -> Client:
         markdown_completion=lists(completion + "documentationFormat", "markdown"),
         snippets=can(completion + "snippetSupport"),
         has_our_snippets=_at(params, "initializationOptions.snippets") == "client",
+        inserts_as_is=1 in _list(_at(capabilities, completion + "insertTextModeSupport.valueSet")),
         label_details=can(completion + "labelDetailsSupport"),
         insert_replace=can(completion + "insertReplaceSupport"),
         hierarchical_symbols=can("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),

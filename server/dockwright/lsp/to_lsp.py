@@ -65,6 +65,7 @@ _SYMBOL_KINDS = {
     SymbolKind.VARIABLE: 13,  # Variable
 }
 _SNIPPET = 2  # InsertTextFormat
+_AS_IS = 1  # InsertTextMode
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINK = re.compile(r"\[([^]\n]*)\]\([^)\n]*\)")
@@ -240,6 +241,9 @@ def _item(it: Item, positions: Positions, client: Client) -> Object:
             found["detail"] = it.detail
     if expands:
         found["insertTextFormat"] = _SNIPPET
+    if "\n" in text and client.inserts_as_is:
+        # An editor that indented the lines of a heredoc would keep it from ending.
+        found["insertTextMode"] = _AS_IS
     if it.sort:
         found["sortText"] = it.sort
     if it.filter:

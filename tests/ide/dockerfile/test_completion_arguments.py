@@ -95,6 +95,8 @@ def test_paths_that_a_stage_is_known_to_have():
 
 def test_where_files_may_go():
     check_begins("FROM a\nWORKDIR /w\nCOPY package.json <|>", "./", "/w/")
+    check_begins("FROM nginx\nCOPY src <|>", "./", "/usr/share/nginx/html/", "/etc/nginx/conf.d/")
+    check_offers("FROM a\nRUN mkdir -p /made\nCOPY src <|>\nRUN mkdir /later", "/made/", without=("/later/",))
     check_begins("FROM golang\nWORKDIR <|>", "/src", "/app")
     check_begins("FROM postgres\nVOLUME <|>", "/var/lib/postgresql")
 
@@ -155,6 +157,14 @@ def test_modifiers_behind_a_name_in_braces():
     check_completion("FROM a\nENV A=1\nUSER ${A/<|>}", "/pattern/replacement", "//pattern/replacement")
     check_takes("FROM a\nENV A=1\nUSER ${A:<|>}", ":-default", "FROM a\nENV A=1\nUSER ${A:-default}")
     check_takes("FROM a\nENV A=1\nUSER ${A<|>", ":-default", "FROM a\nENV A=1\nUSER ${A:-default}")
+
+
+def test_variables_of_the_base_image():
+    found = {it.label: it.detail for it in items("FROM golang\nRUN echo $<|>")}
+    assert found["GOPATH"] == found["PATH"] == "of the base image"
+    assert found["HOME"] == "of the user"
+    check_offers("FROM golang\nENV GOPATH=/x\nWORKDIR $<|>", "GOPATH", "PATH", without=("HOME",))
+    check_offers("FROM golang:$<|>", without=("GOPATH", "PATH"))
 
 
 def test_modifiers_that_only_bash_knows():

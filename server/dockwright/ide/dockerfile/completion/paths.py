@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from typing import cast
 
 from dockwright.catalog.packages import MANAGERS, Action
-from dockwright.catalog.popular import BUILT, PATHS_OF, TO_COPY_FROM, WORKING_DIRECTORIES, WORKING_DIRECTORY_OF
+from dockwright.catalog.popular import (
+    BUILT,
+    DESTINATIONS,
+    PATHS_OF,
+    TO_COPY_FROM,
+    WORKING_DIRECTORIES,
+    WORKING_DIRECTORY_OF,
+)
 from dockwright.ide.dockerfile.completion.place import Arguments, item, may_become
 from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.document import Document
@@ -269,8 +276,22 @@ def _directories(arguments: Arguments, start: int, end: int, *, rank: str) -> It
         yield item("./", ItemKind.FOLDER, range, detail=state.workdir or "", sort=f"{rank}0")
         for number, path in enumerate(known):
             yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"{rank}1{number:02}")
+        reference = state.base.reference
+        own = DESTINATIONS.get(reference.name, ()) if reference is not None else ()
+        for number, path in enumerate(dict.fromkeys((*own, *_folders_above(arguments, stage), "/usr/local/bin/"))):
+            yield item(path, ItemKind.FOLDER, range, sort=f"{rank}2{number:02}")
         return
     yield from _more(arguments, range, known, rank)
+
+
+def _folders_above(arguments: Arguments, stage: Stage) -> Iterator[str]:
+    """The folders that the lines above have made in the stage, the last one first."""
+    for instruction in reversed(stage.instructions):
+        if instruction.start >= arguments.instruction.start:
+            continue
+        for path, origin in _made(arguments.document, stage, instruction):
+            if path.endswith("/") or origin == "mkdir":
+                yield f"{path.rstrip('/')}/"
 
 
 def _more(arguments: Arguments, range: TextRange, known: dict[str, None], rank: str) -> Iterator[Item]:

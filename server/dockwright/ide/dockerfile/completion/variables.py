@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from dockwright.catalog import names as catalog
+from dockwright.catalog.environments import image_environment
 from dockwright.catalog.variables import PLATFORM_ARGUMENTS, PREDEFINED, PROXY_ARGUMENTS, VariableKind
 from dockwright.ide.dockerfile.completion.instructions import is_lower
 from dockwright.ide.dockerfile.completion.place import Arguments, Line, item
@@ -15,6 +16,7 @@ from dockwright.ide.variables import environment_at, known_values
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.layout import line_above
+from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
@@ -282,6 +284,9 @@ def _variables(
         yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", sort="4", key=f"variable:{name}")
     if isinstance(instruction, ast.From) or is_trigger or document.stage_of(instruction) is None:
         return
+    for name, detail in _of_the_image(document.state_before(instruction), in_run=in_run):
+        if name not in environment:
+            yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", detail=detail, sort="3")
     for name in (*document.global_scope.values, *sorted(PLATFORM_ARGUMENTS)):
         if name not in environment:
             declaration = _declaration(document, instruction, name)
@@ -297,6 +302,18 @@ def _variables(
                 key=known,
                 also=(declaration,),
             )
+
+
+def _of_the_image(state: State, *, in_run: bool) -> Iterator[tuple[str, str]]:
+    """The variables that are there although the file sets none of them."""
+    reference = state.base.reference
+    known = image_environment(reference.name) if reference is not None and not state.is_windows else None
+    for name in sorted(known or ()):
+        yield name, "of the base image"
+    if not state.is_windows:
+        yield "PATH", "of the base image"
+        if in_run:
+            yield "HOME", "of the user"
 
 
 def _declaration(document: Document, instruction: ast.Instruction, name: str) -> Edit:
