@@ -47,6 +47,21 @@ def maintainer(diagnostics: list[dict[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def test_what_was_found_where_an_instruction_stands_moves_with_it():
+    # A rule that may ask the document is asked about an instruction in its place, and here does not ask.
+    client = Session(RICH)
+    client.open("# a long comment\n# b\nFROM a\nONBUILD ADD x /y\n")
+    end = {"line": 1, "character": 3}
+    client.change(URI, 2, {"range": {"start": end, "end": end}, "text": "\n#"})
+    lines = [
+        it["range"]["start"]["line"]
+        for params in published(client)
+        for it in params["diagnostics"]
+        if it["code"] == "add-instead-of-copy"
+    ]
+    assert lines == [3, 4]
+
+
 def test_a_rich_client_gets_everything():
     client = Session(RICH)
     client.open(TEXT)

@@ -66,6 +66,12 @@ def test_nothing_outside_is_read(tmp_path: Path):
     assert (found.read("../secret"), found.read("link"), found.exists("../secret")) == (None, None, False)
 
 
+@pytest.mark.parametrize("path", ["a\0b", "a\ud800b"])
+def test_a_name_that_nothing_can_have_is_not_there(tmp_path: Path, path: str):
+    found = context(tmp_path)
+    assert (found.exists(path), found.read(path), found.files(path)) == (False, None, None)
+
+
 def test_a_folder_that_is_not_there_is_empty_handed(tmp_path: Path):
     found = FolderContext(str(tmp_path / "none" / "Dockerfile"))
 

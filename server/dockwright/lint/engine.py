@@ -378,14 +378,14 @@ class _Plan:
                 if noted.was_asked:
                     asking[question] = None
                 else:
-                    found += [it.shifted(-instruction.base) for it in about_part]
+                    found += _bare(about_part, instruction)
         for question in self._asking_commands.about(mentioned):
             noted.was_asked = False
             about_commands = _ask_commands((question,), noted, parts, state)
             if noted.was_asked:
                 asking[question] = None
             else:
-                found += [it.shifted(-instruction.base) for it in about_commands]
+                found += _bare(about_commands, instruction)
         return tuple(asking)
 
     def stages(self, document: Document, words: frozenset[str]) -> list[Diagnostic]:
@@ -492,6 +492,12 @@ def _ask_local(
     for it in parts:
         _ask(choices[type(it)].about(mentioned), found, it, state, document)
     return found
+
+
+def _bare(found: Iterable[Diagnostic], instruction: ast.Instruction) -> Iterator[Diagnostic]:
+    """What was found in an instruction where it stands, as if that was found in the bare one: nothing has moved yet."""
+    start = instruction.base
+    return (it for placed in found if (it := placed.placed(lambda range: range.shifted(-start))) is not None)
 
 
 def _ask_commands(

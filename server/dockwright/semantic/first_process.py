@@ -56,11 +56,9 @@ class FirstProcess(NamedTuple):
         return part.words[0] if part is not None and part.in_shell and part.words else None
 
     @property
-    def init(self) -> str | None:
-        """The init process that starts the rest, such as `tini`."""
-        words = self.words
-        name = words[0].rpartition("/")[2] if words else None
-        return name if name in INITS else None
+    def has_init(self) -> bool:
+        """Whether the program is one made to be the first process, such as `tini`."""
+        return any(it.rpartition("/")[2] in INITS for it in (self.words or ())[:1])
 
 
 def first_process(document: Document, stage: Stage) -> FirstProcess:

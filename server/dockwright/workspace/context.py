@@ -97,7 +97,11 @@ class FolderContext:
 
     def _place(self, path: str) -> str | None:
         """Where a path of the context lies; `None` outside of it, through a link too, and where it is ignored."""
-        place = os.path.realpath(os.path.join(self._folder, path))
+        try:
+            place = os.path.realpath(os.path.join(self._folder, path))
+        except ValueError:
+            # Nothing on a disk can have that name: a zero byte is in it, or half a character.
+            return None
         if os.path.commonpath((place, self._real_folder)) != self._real_folder:
             return None
         return None if self.ignore_file().ignores(path.strip("/")) else place
@@ -112,7 +116,7 @@ class FolderContext:
     def _remembered(self, kind: str, path: str, compute: Callable[[str], T | None]) -> T | None:
         try:
             found = os.stat(path)
-        except OSError:
+        except (OSError, ValueError):
             return None
         stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
         kept = self._kept.get((kind, path))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from dockwright.ide.diagnostics import diagnostics
+from dockwright.ide.dockerfile.hover.findings import preview
 from dockwright.ide.dockerfile.hover.hover import hover
+from dockwright.lint.diagnostic import Fix
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
 from tests.ide.support import places
 from tests.support.marked import draw, marked
-from tests.support.shared import shared_cases
 
 
 def check_hover(source: str, *words: str) -> str:
@@ -301,32 +305,206 @@ def test_heredocs():
     check_hover("FROM a\nRUN <<EO<|>F\nx\n", "no line below")
 
 
+# --- modifiers ---
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (
+            "ARG V=1.2\nFROM debian:${V%<|>.*}\n            ^^^^^^^^^^",
+            "without the shortest end that matches `.*`. Here: `1`",
+        ),
+        ("ARG V=1.2\nFROM debian:${V<|>:-x}", "`x` where `V` is not set, or is empty. Here: `1.2`"),
+        ("ARG V=1.2\nFROM debian:${V<|>:+x}", "`x` where `V` is set, and not empty; else nothing. Here: `x`"),
+        ("ARG V=a-b-c\nFROM debian:${V<|>##*-}", "without the longest beginning that matches `*-`. Here: `c`"),
+        ("ARG V=a-b-c\nFROM debian:${V<|>//-/.}", "each match of `-` replaced by `.`. Here: `a.b.c`"),
+        (
+            "FROM debian\nWORKDIR ${V<|>:?why}",
+            "the build fails where `V` is not set, or is empty, with the words `why`",
+        ),
+        ("FROM debian\nRUN echo ${V<|>:=x}", "`x` where `V` is not set, or is empty, which is then also its value"),
+        ("FROM debian\nRUN echo ${#V<|>}", "how many characters"),
+        ("FROM debian\nRUN echo ${V<|>:1:2}", "a part of the value"),
+        ("FROM debian\nRUN echo ${V<|>^^}", "in upper case"),
+    ],
+)
+def test_modifiers(source: str, words: str):
+    check_hover(source, words)
+
+
+def test_what_the_shell_makes_of_a_value_is_not_foretold():
+    assert "Here:" not in check_hover("FROM debian\nENV A=1\nRUN A=2; echo ${A<|>:-x}", "where `A` is not set")
+
+
+# --- what a container starts ---
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        ('CMD ["a", "b"]', 'Runs `["a", "b"]`: `a` is PID 1'),
+        ("CMD a && b", 'Runs `["/bin/sh", "-c", "a && b"]`: `/bin/sh` is PID 1, what it runs is not'),
+        ("CMD a b", "only some shells put a single command in their own place"),
+        ("CMD a; exec b", "until `exec` puts the program in its place"),
+        ('ENTRYPOINT ["a"]\nCMD ["b"]', 'Runs `["a", "b"]`: `a` is PID 1'),
+        ('ENTRYPOINT ["a"]\nCMD b c', 'Runs `["a", "/bin/sh", "-c", "b c"]`: `a` is PID 1'),
+        ('ENTRYPOINT a\nCMD ["b"]', 'Runs `["/bin/sh", "-c", "a"]`: '),
+        ('ENTRYPOINT a\nCMD ["b"]', "`CMD` is not looked at"),
+        ('CMD ["b"]\nENTRYPOINT ["a"]', 'Runs `["a", "b"]`'),
+        ('SHELL ["/bin/bash", "-ec"]\nCMD a | b', 'Runs `["/bin/bash", "-ec", "a | b"]`: `/bin/bash` is PID 1'),
+        ('CMD a | b\nSHELL ["/bin/bash", "-ec"]', 'Runs `["/bin/sh", "-c", "a | b"]`'),
+        ('ENTRYPOINT ["/sbin/tini", "--"]\nCMD ["a"]', "`/sbin/tini` is PID 1, and passes signals on"),
+        ("USER x", 'Runs `["bash"]`: `bash` is PID 1 (CMD of the base image)'),
+        ("ENTRYPOINT []\nCMD []", "Starts nothing by itself"),
+    ],
+)
+def test_what_runs_as_the_first_process(stage: str, words: str):
+    check_hover(f"FROM debian AS b<|>ase\n{stage}\n", words)
+
+
+def test_what_runs_first_comes_through_stages_and_from_images():
+    base = 'FROM debian AS base\nENTRYPOINT ["a"]\nCMD ["b"]\nFROM base AS to<|>p\n'
+    check_hover(base, 'Runs `["a", "b"]`')
+    # An ENTRYPOINT of its own takes away what was there for another one.
+    check_hover(f'{base}ENTRYPOINT ["c"]\n', 'Runs `["c"]`: ')
+    check_hover(f'{base}CMD ["c"]\n', 'Runs `["a", "c"]`')
+    check_hover(
+        'FROM node AS n<|>ew\nCMD ["a"]', 'Runs `["docker-entrypoint.sh", "a"]`', "(ENTRYPOINT of the base image)"
+    )
+    check_hover(
+        'FROM example.com/x AS n<|>ew\nCMD ["a"]', "as arguments of an `ENTRYPOINT` where `example.com/x` has one"
+    )
+    check_hover("FROM example.com/x AS n<|>ew\n", "Runs what `example.com/x` does")
+    check_hover("FROM scratch AS n<|>ew\n", "Starts nothing by itself")
+
+
+def test_a_keyword_and_a_string_tell_what_they_have_a_part_in():
+    check_hover('FROM debian\nENTRYPOINT ["a"]\nC<|>MD ["b"]', 'Runs `["a", "b"]`')
+    check_hover(
+        'FROM debian\nENTRYPOINT ["a"]\nCMD ["b<|>"]\n     ^^^^^^', "The program `b`, in exec form", 'Runs `["a", "b"]`'
+    )
+    check_hover(
+        'FROM debian\nCMD ["a<|>"]\nCMD ["b"]', "Not in force at the end of the stage: it is replaced by line 3"
+    )
+
+
+def test_a_stage_tells_what_containers_have():
+    check_hover(
+        "FROM debian AS base\nENV A=1\nARG B=2\nEXPOSE 80 81/udp\nFROM base AS to<|>p\nENV C=$A\nEXPOSE 80",
+        "Environment: `A=1`, `C=1`",
+        "Exposes `80`, `81/udp`\n",
+        "Built on `base` → `debian`",
+    )
+
+
+# --- scripts ---
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("RUN apt-get in<|>stall -y curl\n            ^^^^^^^^^^", "adds packages"),
+        ("RUN apt<|>-get install -y curl\n    ^^^^^^^^^^", "--mount=type=cache,target=/var/cache/apt,sharing=locked"),
+        ("RUN apt-get install -y cur<|>l=7.1\n                       ^^^^^^^^^^^", "Package **curl**, version `7.1`"),
+        ("RUN npm c<|>i", "installs exactly what the lock file says"),
+        ("RUN python -m pip ins<|>tall .", "Python"),
+        ("RUN cd /x && m<|>kdir -p y\n             ^^^^^^^^", "Makes directories"),
+        ("RUN set<|> -ex", "`-o pipefail`"),
+        ("RUN <<EOF\nset -e\nch<|>mod x y\n^^^^^^^^\nEOF", "`COPY --chmod`"),
+        ('RUN ["/bin/ec<|>ho", "x"]', "Prints its words"),
+        ("RUN sh -c 'apt-get up<|>date'\n                   ^^^^^^^^^", "fetches the list"),
+    ],
+)
+def test_commands(source: str, words: str):
+    check_hover(f"FROM debian\n{source}", words)
+
+
+def test_unknown_commands_have_no_hover():
+    check_no_hover("FROM debian\nRUN fro<|>bnicate")
+
+
+# --- single words ---
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("EXPOSE 80<|>80/udp 90\n       ^^^^^^^^^^^", "Port **8080**, UDP"),
+        ("EXPOSE 8000-80<|>10", "Ports **8000** to **8010**, 11 of them"),
+        ("EXPOSE 99<|>999", "is no port"),
+        ("EXPOSE 127.0.0.1:80:80<|>", "means nothing here"),
+        ("STOPSIGNAL sigq<|>uit\n           ^^^^^^^^^^", "PHP-FPM"),
+        ("STOPSIGNAL 1<|>5", "**SIGTERM**"),
+        ("STOPSIGNAL SIGX<|>", "is no signal"),
+        ("USER ap<|>p:web\n     ^^^^^^^^^^", "User `app`, group `web`"),
+        ("USER 0<|>", "It may do everything"),
+        ("WORKDIR /a\nWORKDIR b<|>", "`/a/b`, below `/a` (line 2)"),
+        ("WORKDIR b<|>", "below a directory that this file does not tell"),
+        ("WORKDIR /a\nCOPY x y/<|>\n       ^^", "goes into: `/a/y/`"),
+        ("HEALTHCHECK --interval=1m<|>30s CMD x\n                       ^^^^^^^^", "1 minute 30 seconds"),
+        ("HEALTHCHECK --timeout=1<|> CMD x", "unit is missing"),
+        ('SHELL ["/bin/ba<|>sh", "-c"]', "run by `/bin/bash -c`"),
+        ('VOLUME ["/da<|>ta"]', "keeps outside of its layers"),
+        ("RUN cat <<EOF\nx\nEO<|>F\n^^^^^^", "Heredoc `EOF`: 1 line of input"),
+    ],
+)
+def test_single_words(source: str, words: str):
+    check_hover(f"FROM debian\n{source}", words)
+
+
+# --- findings ---
+
+
+def check_finding(source: str, *words: str) -> str:
+    fixture = marked(source)
+    document, rules = Document.parse(fixture.text), all_rules()
+    found = hover(document, fixture.offset, rules, found=diagnostics(document, rules))
+    assert found is not None, "there is no hover"
+    for it in words:
+        assert it in found.markdown, found.markdown
+    return found.markdown
+
+
+def test_a_finding_is_told_with_its_page_and_what_its_fix_changes():
+    text = check_finding(
+        "FROM debian:13\nA<|>DD app.py /srv/\nUSER x\n",
+        "ADD [OPTIONS]",
+        "**add-instead-of-copy**: ",
+        "/docs/rules/copying.md#add-instead-of-copy)",
+        "```diff\n- ADD app.py /srv/\n+ COPY app.py /srv/\n```",
+    )
+    assert text.index("ADD [OPTIONS]") < text.index("**add-instead-of-copy**")
+
+
+def test_a_fix_that_may_change_the_image_says_so():
+    check_finding("FROM debian:13\nRUN cd /x && su<|>do y\nUSER x\n", "(may change the image)", "+ RUN cd /x && y")
+
+
+def test_where_nothing_else_is_to_be_said_a_finding_still_is():
+    check_finding("FROM debian:13\nRU<|>NN x\n", "unknown")
+
+
+def test_a_preview_shows_the_lines_that_differ_and_not_too_many():
+    text = "".join(f"L{number} x\n" for number in range(30))
+    document = Document.parse(text)
+    edit = Edit(TextRange(text.index("L3"), text.index("L3") + 2), "M3")
+    far = Edit(TextRange(text.index("L20"), text.index("L20") + 3), "M20\nN20")
+    assert preview(document, Fix("", (edit, far))) == "```diff\n- L3 x\n+ M3 x\n- L20 x\n+ M20\n+ N20 x\n```"
+    gone = preview(document, Fix("", (Edit(TextRange(0, len(text)), ""),))).splitlines()
+    assert len(gone) == 17
+    assert gone[-2:] == ["  … 16 more lines", "```"]
+
+
 # --- everywhere ---
 
 
 @pytest.mark.parametrize("text", places())
 def test_no_place_of_any_text_fails(text: str):
-    document = Document.parse(text)
+    document, rules = Document.parse(text), all_rules()
+    findings = diagnostics(document, rules)
     for offset in range(len(text) + 1):
-        found = hover(document, offset, all_rules())
+        found = hover(document, offset, rules, found=findings)
         if found is not None:
             assert found.markdown
             assert 0 <= found.range.start <= offset <= found.range.end <= len(text)
-
-
-def test_there_is_a_hover_wherever_a_peer_has_one():
-    """Counts the places at which the peer's own test cases have a hover; the words are ours."""
-    answered = 0
-    missing = []
-    for case in shared_cases("conformance/dls_hover.json"):
-        if case["method"] != "computeHover" or not case["result"]:
-            continue
-        document = Document.parse(case["content"])
-        lines = case["content"].replace("\r\n", " \n").replace("\r", "\n").split("\n")
-        position = case["position"]
-        offset = sum(len(it) + 1 for it in lines[: position["line"]]) + position["character"]
-        if hover(document, offset) is not None:
-            answered += 1
-        else:
-            missing.append((case["content"], position))
-    assert not missing, f"{len(missing)} of {answered + len(missing)}: {missing[:5]}"

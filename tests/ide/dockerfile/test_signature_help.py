@@ -38,6 +38,10 @@ def test_each_type_of_mount_is_shown_until_one_is_typed():
     assert help_at("RUN --mount=type=t<|>")[0] == "RUN --mount=«type=tmpfs»,target=<target>,size=<size> ..."
 
 
+def test_what_takes_no_flags_has_no_form_with_them():
+    assert help_at("FROM a\nENV --mount=type=<|>") == []
+
+
 @pytest.mark.parametrize(
     ("typed", "active"),
     [

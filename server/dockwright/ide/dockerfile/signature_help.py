@@ -124,7 +124,9 @@ def signature_help(document: Document, offset: int) -> Signatures | None:
     caret = bare.logical.offset(place)
     # Of a line that has only blanks BuildKit takes nothing; what is typed on it will stand behind a blank.
     left_out = bare.unit.text[bare.logical.source_end(caret) : place]
-    return _Typed(bare, caret, behind_blank=left_out[-1:] in (" ", "\t")).help()
+    found = _Typed(bare, caret, behind_blank=left_out[-1:] in (" ", "\t")).help()
+    # An instruction that takes no flags has no form with them.
+    return found if found is not None and found.signatures else None
 
 
 def _directive(text: str) -> Signatures | None:

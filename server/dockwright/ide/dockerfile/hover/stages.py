@@ -96,8 +96,8 @@ def of_process(document: Document, stage: Stage) -> str:
     if not words:
         return "Starts nothing by itself: no `ENTRYPOINT`, no `CMD`"
     told = f"Runs {_array(words)}"
-    if process.init is not None:
-        return f"{told}: {code(process.init)} is PID 1, and passes signals on to what it starts"
+    if process.has_init:
+        return f"{told}: {code(words[0])} is PID 1, and passes signals on to what it starts"
     if process.shell is None:
         return f"{told}: {code(words[0])} is PID 1{_whose(process)}"
     shell = code(process.shell)
