@@ -429,6 +429,15 @@ EVERYTHING = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "charact
 HINTS = {"inlayHint": {"resolveSupport": {"properties": ["tooltip"]}}, "codeLens": {}}
 
 
+def test_signatures_are_not_shown_unasked_inside_a_script():
+    client = Session()
+    client.open("RUN a b\n")
+    asked = {**DOCUMENT, "position": {"line": 0, "character": 7}}
+    typed = {"triggerKind": 2, "triggerCharacter": " ", "isRetrigger": False}
+    assert result(client, "textDocument/signatureHelp", {**asked, "context": typed}) is None
+    assert result(client, "textDocument/signatureHelp", {**asked, "context": {"triggerKind": 1}}) is not None
+
+
 def test_hints_and_what_is_said_of_them_later():
     client = Session({"textDocument": HINTS})
     capabilities = client.said[0]["result"]["capabilities"]

@@ -111,9 +111,9 @@ def code_lenses(document: Document, settings: Settings = DEFAULT) -> list[Lens]:
     return code_lens_.code_lenses(document, kinds)
 
 
-def signature_help(document: Document, offset: int) -> Signatures | None:
-    """The forms of what is typed at a place."""
-    return signature_help_.signature_help(document, offset)
+def signature_help(document: Document, offset: int, *, unasked: bool = False) -> Signatures | None:
+    """The forms of what is typed at a place; `unasked`: the editor asks by itself."""
+    return signature_help_.signature_help(document, offset, unasked=unasked)
 
 
 def completion(

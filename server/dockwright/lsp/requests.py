@@ -356,7 +356,11 @@ def signature_help(session: Session, params: Json) -> Json:
     asked = _asked(session, params)
     if asked is None:
         return None
-    found = analysis.signature_help(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    offset = from_lsp.offset(params, asked.positions)
+    # Of clients that say why they ask: because a character was typed, and not at the user's wish.
+    context = from_lsp.member(params, "context")
+    unasked = isinstance(context, dict) and context.get("triggerKind") in (2, 3)
+    found = analysis.signature_help(asked.snapshot.document, offset, unasked=unasked)
     return to_lsp.signatures(found, session.client) if found is not None else None
 
 

@@ -84,6 +84,25 @@ def test_forms(source: str, expected: list[str]):
     assert help_at(source) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "is_said"),
+    [
+        ("RUN <|>", True),
+        ("RUN a <|>", False),
+        ('RUN ["a", <|>', True),
+        ("RUN --mount=type=cache,<|> a b", True),
+        ("HEALTHCHECK CMD a <|>", False),
+        ("ONBUILD CMD a <|>", False),
+        ("COPY a <|>", True),
+    ],
+)
+def test_inside_a_script_nothing_is_said_unasked(source: str, is_said: bool):
+    fixture = marked(source)
+    document = Document.parse(fixture.text)
+    assert (signature_help(document, fixture.offset, unasked=True) is not None) == is_said
+    assert signature_help(document, fixture.offset) is not None
+
+
 @pytest.mark.parametrize("text", places())
 def test_no_place_of_any_text_fails(text: str):
     document = Document.parse(text)

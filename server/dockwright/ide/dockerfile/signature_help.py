@@ -41,6 +41,7 @@ _EXEC_FORMS = {
     "SHELL": ('SHELL {[} {"executable"}, {"parameter"}, {...} {]}',),
     "VOLUME": ('VOLUME {[} {"/vol"}, {...} {]}',),
 }
+_RUNNING = frozenset(("CMD", "ENTRYPOINT", "RUN"))
 _SHELL_FIRST = frozenset(("ADD", "COPY", "RUN"))
 _FROM = {
     "": ("FROM {baseImage}", "FROM {baseImage}{} {AS} {stage}"),
@@ -101,8 +102,11 @@ _DOCUMENTATION = {
 }
 
 
-def signature_help(document: Document, offset: int) -> Signatures | None:
-    """The forms of what is typed at `offset`, and the part that stands there."""
+def signature_help(document: Document, offset: int, *, unasked: bool = False) -> Signatures | None:
+    """The forms of what is typed at `offset`, and the part that stands there.
+
+    `unasked`: the editor asks by itself. Then there is nothing to say inside a script: it would only be in the way.
+    """
     tree = document.tree
     if not 0 <= offset <= len(document.text):
         return None
@@ -124,7 +128,7 @@ def signature_help(document: Document, offset: int) -> Signatures | None:
     caret = bare.logical.offset(place)
     # Of a line that has only blanks BuildKit takes nothing; what is typed on it will stand behind a blank.
     left_out = bare.unit.text[bare.logical.source_end(caret) : place]
-    found = _Typed(bare, caret, behind_blank=left_out[-1:] in (" ", "\t")).help()
+    found = _Typed(bare, caret, behind_blank=left_out[-1:] in (" ", "\t"), unasked=unasked).help()
     # An instruction that takes no flags has no form with them.
     return found if found is not None and found.signatures else None
 
@@ -157,10 +161,11 @@ def _signature(form: str, documentation: str, active: int | None, docs: dict[str
 class _Typed:
     """An instruction and the caret in it."""
 
-    def __init__(self, instruction: ast.Instruction, caret: int, *, behind_blank: bool = False) -> None:
+    def __init__(self, instruction: ast.Instruction, caret: int, *, behind_blank: bool, unasked: bool) -> None:
         self.instruction = instruction
         self.caret = caret
         self.behind_blank = behind_blank
+        self.unasked = unasked
         self.text = instruction.logical.text
         self.name = instruction.name
         self.flags = instruction.flags
@@ -185,7 +190,7 @@ class _Typed:
             trigger = instruction.trigger
             if trigger is None or self.caret <= self._offset(trigger.keyword.range.end):
                 return self._helped(["ONBUILD {INSTRUCTION}"], 0)
-            return _Typed(trigger, self.caret, behind_blank=self.behind_blank).help()
+            return _Typed(trigger, self.caret, behind_blank=self.behind_blank, unasked=self.unasked).help()
         if self.flags and self.caret <= self.start:
             return self._of_flags()
         if self.word == 0 and self.words and self.text[slice(*self.words[0])] == "--":
@@ -315,7 +320,7 @@ class _Typed:
             forms = [_SHELL_FORMS[self.name]] if self.name in _SHELL_FORMS else []
         else:
             forms = self._forms()
-        if not forms:
+        if not forms or (self.unasked and self.name in _RUNNING and self.word > 0):
             return None
         forms = [self._with_flags(form) for form in forms]
         if first is None or self.caret < first:
@@ -373,6 +378,8 @@ class _Typed:
             return self._helped(["HEALTHCHECK {NONE}"], 0) if self.word == 0 else None
         if self.caret < self.words[0][0]:
             return self._helped([form], 0)
+        if self.unasked and self.word > 1:
+            return None
         return self._helped([form], 1 if self.word == 0 else 2)
 
     def _user(self) -> Signatures:
