@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dockwright.formatter.options import DEFAULT, Options
 from dockwright.formatter.shell import Shape, shape_of
@@ -56,13 +56,25 @@ def indentation_at(document: Document, offset: int, options: Options = DEFAULT) 
 
 
 def _edits(document: Document, options: Options, range: TextRange | None, kept: frozenset[int]) -> tuple[Edit, ...]:
-    found: list[Edit] = []
+    text = document.text
+    between = [it for it in _between(document, options) if _is_wanted(it.range, range)]
+    found = [smallest(it, text) for it in between if it.range.slice(text) != it.text]
     for index, instruction in enumerate(document.instructions):
         if index not in kept and _is_wanted(instruction.full_range, range):
-            found += _Laying(document, instruction, options).edits()
-    found += [it for it in _between(document, options) if _is_wanted(it.range, range)]
-    text = document.text
-    return tuple(sorted(smallest(it, text) for it in found if it.range.slice(text) != it.text))
+            found += [it.shifted(instruction.base) for it in _laid_out(document, instruction, options)]
+    return tuple(sorted(found))
+
+
+def _laid_out(document: Document, instruction: ast.Instruction, options: Options) -> tuple[Edit, ...]:
+    """The edits that lay out one instruction, by their places in it; kept on it, as most of a file stays as it is."""
+    laying = _Laying(document, instruction, options)
+    key = (_laid_out, options, laying.newline, document.state_before(instruction).shell_language)
+    memo, text = instruction.unit.memo, instruction.unit.text
+    kept = cast("tuple[Edit, ...] | None", memo.get(key))
+    if kept is None:
+        found = (it for it in laying.edits() if it.range.slice(text) != it.text)
+        kept = memo[key] = tuple([smallest(it, text) for it in found])
+    return kept
 
 
 def _is_wanted(where: TextRange, range: TextRange | None) -> bool:
@@ -146,10 +158,10 @@ class _Laying:
         self._logical = instruction.logical
         self._text = instruction.unit.text
         # One without a line end is the last, and goes by the others.
-        self._newline = line_end_of(self._text if "\n" in self._text else document.text)
+        self.newline = line_end_of(self._text if "\n" in self._text else document.text)
 
     def edits(self) -> list[Edit]:
-        """Its edits, in the file's places."""
+        """Its edits, by their places in it."""
         instruction = self._instruction
         if isinstance(instruction, ast.Unknown) or instruction.problems:
             return []
@@ -160,7 +172,7 @@ class _Laying:
             return []
         found = [*self._cases(instruction), *self._margins()]
         found += [it for gap in self._gaps(instruction) for it in self._laid(gap)]
-        return [it.shifted(instruction.base) for it in found]
+        return found
 
     def level_at(self, offset: int) -> int | None:
         """How many steps the line is indented that begins at `offset`; `None` where nobody knows."""
@@ -216,7 +228,7 @@ class _Laying:
     def _line_break(self, raw: str, level: int) -> str:
         """A continuation; the comments that stand there stay, blank lines do not."""
         indent = self._options.indent * level
-        head = f" {self._instruction.escape}{self._newline}"
+        head = f" {self._instruction.escape}{self.newline}"
         lines = (self._between_lines(line, indent) for line in raw.split("\n")[1:-1] if line.strip())
         return head + "".join(f"{line}\n" for line in lines) + indent
 
@@ -365,7 +377,19 @@ def _changed_meanings(document: Document, edits: Sequence[Edit]) -> frozenset[in
     if comments != after_comments or directives != [(it.name, it.value) for it in after.tree.directives]:
         return everything
     pairs = zip(document.instructions, after.instructions, strict=True)
-    return frozenset(index for index, (old, new) in enumerate(pairs) if _meaning(document, old) != _meaning(after, new))
+    return frozenset(index for index, (old, new) in enumerate(pairs) if not _is_same(document, old, after, new))
+
+
+def _is_same(document: Document, old: ast.Instruction, after: Document, new: ast.Instruction) -> bool:
+    """Whether both say the same; kept on the old one, which is laid out in the same way again and again."""
+    languages = document.state_before(old).shell_language, after.state_before(new).shell_language
+    if old.unit.text == new.unit.text and old.unit.before == new.unit.before and languages[0] == languages[1]:
+        return True
+    memo, key = old.unit.memo, (_is_same, new.unit.text, new.unit.before, languages)
+    kept = memo.get(key)
+    if kept is None:
+        kept = memo[key] = _meaning(document, old) == _meaning(after, new)
+    return cast(bool, kept)
 
 
 def _meaning(document: Document, instruction: ast.Instruction) -> object:
