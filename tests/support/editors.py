@@ -12,6 +12,10 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +52,16 @@ def block(heading: str, language: str) -> str:
     return found[1]
 
 
-def with_settings(block: str, comment: str, ignored: str) -> str:
-    """A block with its example of settings, which stands behind `comment`, in force: it ignores another rule."""
-    line = next(it for it in block.splitlines() if "missing-user" in it)
+def uncommented(block: str, mark: str, comment: str) -> str:
+    """A block with the line that has `mark` in it, which it shows behind `comment`, in force."""
+    line = next(it for it in block.splitlines() if mark in it)
     assert line.strip().startswith(comment)
-    return block.replace(line, line.replace(comment, "", 1).replace("missing-user", ignored))
+    return block.replace(line, line.replace(comment, "", 1))
+
+
+def with_settings(block: str, comment: str, ignored: str) -> str:
+    """A block with its example of settings in force; it ignores another rule."""
+    return uncommented(block, "missing-user", comment).replace("missing-user", ignored)
 
 
 def program(name: str, said: str, wanted: str = "") -> str:
@@ -118,3 +127,60 @@ class Project:
         found = json.loads(told.read_text(encoding="utf-8"))
         assert not (isinstance(found, dict) and "failed" in found), f"{found['failed']}\n{said}"
         return found
+
+
+class Terminal:
+    """A terminal in which an editor runs: keys go in, and what it shows can be read."""
+
+    def __init__(self, tmux: list[str], environment: dict[str, str]) -> None:
+        self._tmux = tmux
+        self._environment = environment
+
+    def _run(self, *arguments: str) -> str:
+        command = [*self._tmux, *arguments]
+        done = subprocess.run(
+            command, env=self._environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        return done.stdout
+
+    def screen(self) -> str:
+        """What the terminal shows."""
+        return self._run("capture-pane", "-p")
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their names: "a", "Escape", "C-u"."""
+        self._run("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text as it is."""
+        self._run("send-keys", "-l", text)
+
+    def wait_for(self, what: str, condition: Callable[[str], object]) -> str:
+        """Wait until what is shown fulfils `condition`; what that is."""
+        ends = time.monotonic() + PATIENCE
+        while not condition(shown := self.screen()):
+            assert time.monotonic() < ends, f"waited in vain for {what}; the screen is:\n{shown}"
+            time.sleep(0.02)
+        return shown
+
+    def wait_for_text(self, text: str) -> str:
+        """Wait until `text` is shown; all that is shown then."""
+        return self.wait_for(repr(text), lambda shown: text in shown)
+
+
+@contextmanager
+def terminal(project: Project, command: list[str]) -> Iterator[Terminal]:
+    """A terminal that runs `command` in the project's folder."""
+    # The path of a socket must be short.
+    with tempfile.TemporaryDirectory(prefix="dockwright-") as folder:
+        tmux = [program("tmux", "tmux"), "-S", f"{folder}/socket", "-f", "/dev/null"]
+        # A shell of its own would greet and count mail; the editor's last words stay to be read.
+        line = f"exec 2>{shlex.quote(str(project.home / 'errors'))}; {shlex.join(command)}; exec cat"
+        start = [*tmux, "new-session", "-d", "-x", "110", "-y", "30", "-c", str(project.folder), "sh", "-c", line]
+        # Within another tmux it would not start.
+        environment = {name: value for name, value in project.environment.items() if name != "TMUX"}
+        subprocess.run(start, env=environment, check=True, timeout=PATIENCE)
+        try:
+            yield Terminal(tmux, environment)
+        finally:
+            subprocess.run([*tmux, "kill-server"], env=environment, check=False, timeout=PATIENCE)
