@@ -133,6 +133,16 @@ def test_hover():
     assert result(client, "textDocument/hover", {**DOCUMENT, "position": {"line": 99, "character": 0}}) is None
 
 
+def test_a_hover_tells_what_is_found_there():
+    client = Session({"textDocument": {"hover": {"contentFormat": ["markdown"]}}})
+    client.open("FROM alpine:3.20\nADD a /b\n")
+    at = {**DOCUMENT, "position": {"line": 1, "character": 1}}
+    assert "- ADD a /b\n+ COPY a /b\n" in result(client, "textDocument/hover", at)["contents"]["value"]
+    change = {"range": place((1, 8), (1, 8)), "text": "c"}
+    client.change(URI, 2, change)
+    assert "+ COPY a /bc\n" in result(client, "textDocument/hover", at)["contents"]["value"]
+
+
 def test_hover_for_a_client_without_markdown():
     client = Session({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}})
     client.open(TEXT)

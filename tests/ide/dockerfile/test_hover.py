@@ -433,6 +433,9 @@ def test_unknown_commands_have_no_hover():
         ("EXPOSE 80<|>80/udp 90\n       ^^^^^^^^^^^", "Port **8080**, UDP"),
         ("EXPOSE 8000-80<|>10", "Ports **8000** to **8010**, 11 of them"),
         ("EXPOSE 99<|>999", "is no port"),
+        ("EXPOSE 54<|>32", "Usual for PostgreSQL"),
+        ("ENV T<|>Z=UTC", "The time zone."),
+        ('LABEL "org.opencontainers.image.ti<|>tle"=x', "A name for people."),
         ("EXPOSE 127.0.0.1:80:80<|>", "means nothing here"),
         ("STOPSIGNAL sigq<|>uit\n           ^^^^^^^^^^", "PHP-FPM"),
         ("STOPSIGNAL 1<|>5", "**SIGTERM**"),
@@ -483,6 +486,10 @@ def test_a_fix_that_may_change_the_image_says_so():
 
 def test_where_nothing_else_is_to_be_said_a_finding_still_is():
     check_finding("FROM debian:13\nRU<|>NN x\n", "unknown")
+
+
+def test_two_findings_at_one_place_are_both_told():
+    check_finding("FROM debian:8<|>\nRUN x\n", "**eol-base-image**: ", "**missing-user**: ")
 
 
 def test_a_preview_shows_the_lines_that_differ_and_not_too_many():

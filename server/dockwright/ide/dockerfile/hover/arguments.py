@@ -5,6 +5,9 @@ from __future__ import annotations
 import posixpath
 
 from dockwright.catalog import instructions as catalog
+from dockwright.catalog.labels import KNOWN as KNOWN_LABELS
+from dockwright.catalog.names import ENVIRONMENT
+from dockwright.catalog.ports import USUAL
 from dockwright.catalog.signals import MEANINGS, canonical_signal, is_signal
 from dockwright.ide import descriptions
 from dockwright.ide.dockerfile.hover.said import holds, in_line, line_of
@@ -28,6 +31,8 @@ def of_argument(document: Document, instruction: ast.Instruction, offset: int) -
             return _of_from(document, instruction, offset)
         case ast.Arg() | ast.Env():
             return _declared(document, instruction, offset)
+        case ast.Label():
+            return _label(instruction, offset)
         case ast.Healthcheck(kind=kind) if kind is not None and holds(kind.range, offset):
             known = catalog.instruction("HEALTHCHECK")
             if kind.text.upper() in ("CMD", "NONE") and known is not None:
@@ -56,8 +61,20 @@ def _declared(document: Document, instruction: ast.Arg | ast.Env, offset: int) -
             environment = environment_after(document, instruction)
             name = pair.name.value or pair.name.text
             value = environment.get(name)
-            text = explain_value(document, name, value) if value is not None else None
-            return Markup(pair.name.range, text) if text is not None else None
+            if value is None:
+                return None
+            text = explain_value(document, name, value)
+            known = ENVIRONMENT.get(name) if isinstance(instruction, ast.Env) else None
+            return Markup(pair.name.range, f"{text}\n\n{known.doc}" if known is not None else text)
+    return None
+
+
+def _label(instruction: ast.Label, offset: int) -> Markup | None:
+    """What a label of a well-known name is for."""
+    for pair in instruction.pairs:
+        name = pair.name.value or ""
+        if name in KNOWN_LABELS and holds(pair.name.range, offset):
+            return Markup(pair.name.range, f"**{name}**: {KNOWN_LABELS[name]}\n\n[Reference]({_url('LABEL')})")
     return None
 
 
@@ -125,6 +142,9 @@ def _port(document: Document, instruction: ast.Expose, word: ast.Word) -> str:
     start, end = read.ports
     which = f"Port **{start}**" if start == end else f"Ports **{start}** to **{end}**, {end - start + 1} of them"
     text = f"{which}, {(read.protocol or 'tcp').upper()}."
+    usual = USUAL.get(str(start)) if start == end else None
+    if usual is not None:
+        text += f" Usual for {usual}."
     if read.has_host_part:
         text += " An address or a port of the host means nothing here."
     return (
