@@ -13,12 +13,13 @@ import pytest
 from dockwright.lint import engine
 from dockwright.lint.rule import Rule
 from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile.dump import dump
 from dockwright.syntax.dockerfile.parser import parse
 from dockwright_dev import engine as docker_engine
 from dockwright_dev import new_rule
 from dockwright_dev.__main__ import main
 from dockwright_dev.fixes_compared import Tool, compare, is_readable, measure
-from dockwright_dev.tree import buildkit_terms, dump
+from dockwright_dev.tree import buildkit_terms
 
 
 @pytest.fixture

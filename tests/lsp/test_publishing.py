@@ -174,9 +174,11 @@ def pull(client: Session, uri: str = URI, **more: Any) -> dict[str, Any]:
 def test_a_client_that_pulls_is_not_pushed_to():
     client = Session(PULLING)
     assert client.said[0]["result"]["capabilities"]["diagnosticProvider"] == {
+        "id": "dockwright-diagnostics",
         "identifier": "dockwright",
         "interFileDependencies": False,
         "workspaceDiagnostics": False,
+        "workDoneProgress": False,
     }
     client.open(TEXT)
     report = pull(client)

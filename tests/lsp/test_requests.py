@@ -80,6 +80,8 @@ def test_everything_that_is_asked_for_is_here():
         "callHierarchy/outgoingCalls",
         "inlayHint/resolve",
         "codeLens/resolve",
+        "workspace/diagnostic",
+        "workspace/executeCommand",
     }
     assert requests.ALL.keys() - elsewhere == ASKED.keys()
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dockwright.formatter.options import Options
 from dockwright.ide import code_actions as code_actions_
 from dockwright.ide import diagnostics as diagnostics_
+from dockwright.ide import explanation as explanation_
 from dockwright.ide import refactorings as refactorings_
 from dockwright.ide.dockerfile import call_hierarchy
 from dockwright.ide.dockerfile import code_lens as code_lens_
@@ -51,6 +52,7 @@ from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import DEFAULT, Settings
 from dockwright.semantic.document import Document
+from dockwright.syntax.dockerfile.dump import dump
 from dockwright.text.edits import Edit
 from dockwright.text.ranges import TextRange
 
@@ -81,6 +83,30 @@ def refactorings(
 ) -> list[Action]:
     """What can be rewritten at a cursor or in a selection without an error in the end, as `rules` say."""
     return refactorings_.refactorings(document, range, rules, settings)
+
+
+def ordered_for_the_cache(
+    document: Document, offset: int, rules: Sequence[Rule], settings: Settings = DEFAULT
+) -> Action | None:
+    """What brings the stage at a place into the best order for the cache; `None` where it is in order."""
+    return refactorings_.refactoring("order_for_the_cache", document, TextRange(offset, offset), rules, settings)
+
+
+def all_fixed(
+    document: Document, rules: Sequence[Rule], settings: Settings = DEFAULT, *, unsafe: bool = False
+) -> tuple[Edit, ...]:
+    """The edits that make all fixes, only safe ones or with `unsafe` all; takes long for a long text."""
+    return code_actions_.all_fixed(document, rules, settings, unsafe=unsafe)
+
+
+def explanation(name: str, rules: Sequence[Rule]) -> str | None:
+    """The pages, in Markdown, of the rules of that name; `None` where there are none."""
+    return explanation_.explanation(name, rules)
+
+
+def syntax_tree(document: Document) -> str:
+    """The syntax tree, as lines."""
+    return dump(document.tree)
 
 
 def hover(

@@ -58,6 +58,13 @@ def code_actions(
     ]
 
 
+def all_fixed(
+    document: Document, rules: Sequence[Rule], settings: Settings = DEFAULT, *, unsafe: bool = False
+) -> tuple[Edit, ...]:
+    """The edits of the action that makes all safe fixes; with `unsafe` of all fixes."""
+    return fix_all_edits(document, rules, settings, unsafe=unsafe)
+
+
 def _touching(range: TextRange, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [it for it in found if it.range.start <= range.end and range.start <= it.range.end]
 

@@ -45,6 +45,18 @@ def refactorings(
     ]
 
 
+def refactoring(
+    name: str, document: Document, range: TextRange, rules: Sequence[Rule] = (), settings: Settings = DEFAULT
+) -> Action | None:
+    """The first that the file of that name in `assists` offers for `range`, under the same conditions."""
+    for it in all_refactorings():
+        if it.__module__ == f"{assists.__name__}.{name}":
+            for assist in _offers(it, document, range):
+                if edits := _edits(assist, document, rules, settings):
+                    return Action(assist.title, assist.kind, _given(edits))
+    return None
+
+
 @lru_cache(maxsize=1)
 def all_refactorings() -> tuple[_Refactoring, ...]:
     """The function `assist` of every module in `assists`, by the modules' names."""

@@ -66,6 +66,9 @@ class Client:
     configuration: bool = False
     registers_configuration: bool = False
     registers_watched_files: bool = False
+    registers_diagnostics: bool = False
+    applies_edits: bool = False
+    shows_progress: bool = False
     workspace_folders: tuple[str, ...] = ()
     completes_again: str | None = None
     """The client's own command that asks for completions; no capability tells it, so its extension may."""
@@ -81,12 +84,19 @@ class Client:
         """Whether the client asks for an action's edits once it is chosen, and can then say which one it was."""
         return self.code_action_resolves_edit and self.code_action_data
 
+    @property
+    def wants_workspace_diagnostics(self) -> bool:
+        """Whether the first settings say that Dockerfiles are looked at that are not open."""
+        return any(self.settings.get(key) is True for key in ("workspaceDiagnostics", "workspace-diagnostics"))
+
 
 def read(params: Json) -> Client:
     """The client of an `initialize` request; whatever is missing or of the wrong type counts as not said."""
     again = _at(params, "initializationOptions.completeAgainCommand")
     shows = _at(params, "initializationOptions.showReferencesCommand")
-    settings = _at(params, "initializationOptions.settings")
+    options = _at(params, "initializationOptions")
+    # Some editors let their users write all of this by hand; then the settings may also stand there as they are.
+    settings = next((it for name in ("settings", "dockwright") if isinstance(it := _at(options, name), dict)), options)
     capabilities = _at(params, "capabilities")
 
     def can(path: str) -> bool:
@@ -148,6 +158,9 @@ def read(params: Json) -> Client:
         configuration=can("workspace.configuration"),
         registers_configuration=can("workspace.didChangeConfiguration.dynamicRegistration"),
         registers_watched_files=can("workspace.didChangeWatchedFiles.dynamicRegistration"),
+        registers_diagnostics=can("textDocument.diagnostic.dynamicRegistration"),
+        applies_edits=can("workspace.applyEdit"),
+        shows_progress=can("window.workDoneProgress"),
         workspace_folders=tuple(_folders(params)),
         completes_again=again if isinstance(again, str) else None,
         trusts_workspace=_at(params, "initializationOptions.trusted") is not False,

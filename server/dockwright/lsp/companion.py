@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from lsprotocol.types import MessageType
-from pygls.uris import to_fs_path
 
 from dockwright.lint import shellcheck
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
 from dockwright.lsp.client import Client
+from dockwright.lsp.folders import Folders
 from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.lsp.settings import SessionSettings
 from dockwright.workspace.shellcheck import ShellCheck, find_shellcheck
@@ -32,12 +32,14 @@ class Companion:
         self,
         protocol: DockwrightProtocol,
         client: Client,
+        folders: Folders,
         settings: SessionSettings,
         rules: Sequence[Rule],
         learned: Callable[[str, int], None],
     ) -> None:
         self._protocol = protocol
         self._client = client
+        self._folders = folders
         self._settings = settings
         self._rules = rules
         self._learned = learned
@@ -93,9 +95,8 @@ class Companion:
         return self._programs[wish]
 
     def _find(self, wish: str) -> ShellCheck | None:
-        folders = [path for uri in self._client.workspace_folders if (path := to_fs_path(uri))]
         try:
-            path = find_shellcheck(wish, folders)
+            path = find_shellcheck(wish, [it.path for it in self._folders])
         except ValueError as error:
             self._complain(f"ShellCheck: {error}")
             return None

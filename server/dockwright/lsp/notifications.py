@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol.types import MessageType
@@ -14,8 +15,8 @@ from dockwright.lsp.positions import Positions
 from dockwright.lsp.session import Session
 from dockwright.text.lines import LineIndex
 from dockwright.workspace.config import FILE_NAMES
-from dockwright.workspace.context import FolderContext, RecentContext
-from dockwright.workspace.files import is_dockerfile_name
+from dockwright.workspace.context import MANIFEST_PATTERNS, FolderContext, RecentContext
+from dockwright.workspace.files import DOCKERFILE_PATTERNS, is_dockerfile_name
 from dockwright.workspace.workspace import Snapshot
 
 Notification = Callable[[Session, Json], None]
@@ -29,7 +30,7 @@ _SECTION = "dockwright"
 _LANGUAGES = frozenset({"dockerfile", "docker", "containerfile", "dockerfile-ts"})
 _NO_LANGUAGE = frozenset({"", "plaintext", "text", "plain", "unknown"})
 
-_WATCHED = (*FILE_NAMES, ".dockerignore", "*.dockerignore")
+_WATCHED = (*FILE_NAMES, ".dockerignore", "*.dockerignore", ".gitignore", *DOCKERFILE_PATTERNS, *MANIFEST_PATTERNS)
 
 
 def notification(method: str) -> Callable[[Notification], Notification]:
@@ -73,6 +74,7 @@ def did_open(session: Session, params: Json) -> None:
     )
     session.texts.put(snapshot)
     session.publishing.changed(uri)
+    session.background.typing()
 
 
 @notification("textDocument/didChange")
@@ -93,6 +95,7 @@ def did_change(session: Session, params: Json) -> None:
             snapshot = snapshot.edited(edit, version)
     session.texts.put(snapshot if changes else snapshot.at(version))
     session.publishing.changed(uri)
+    session.background.typing()
 
 
 @notification("textDocument/didClose")
@@ -111,42 +114,73 @@ def did_change_configuration(session: Session, params: Json) -> None:
         _ask_for_settings(session)
         return
     settings = from_lsp.member(params, "settings")
-    _take_settings(session, settings.get(_SECTION, settings) if isinstance(settings, dict) else None)
+    _take_settings(session, {None: settings.get(_SECTION, settings) if isinstance(settings, dict) else None})
 
 
 @notification("workspace/didChangeWatchedFiles")
 def did_change_watched_files(session: Session, params: Json) -> None:
-    """Read settings and ignore files again."""
-    session.settings.files_changed()
-    session.everything_changed()
+    """Follow the disk: read again what has changed there, and look again only at texts that it matters to."""
+    paths = [path for it in from_lsp.items(params, "changes") if (path := to_fs_path(from_lsp.text(it, "uri")))]
+    open_paths = {snapshot.path for snapshot in session.texts}
+    names = {os.path.basename(it) for it in paths}
+    affected = False
+    for snapshot in session.texts:
+        if _may_read(snapshot, paths) and isinstance(snapshot.project, RecentContext) and snapshot.project.look_again():
+            session.texts.put(snapshot.under(snapshot.project))
+            session.publishing.changed(snapshot.uri)
+            affected = True
+    if not names.isdisjoint(FILE_NAMES):
+        session.settings.files_changed()
+        session.everything_changed()
+    elif any(it not in open_paths for it in paths) and session.workspace_diagnostics.is_wanted:
+        session.workspace_diagnostics.changed()
+        session.publishing.refresh()
+    elif affected:
+        session.publishing.refresh()
+    if affected:
+        session.refresh_details()
+
+
+def _may_read(snapshot: Snapshot, paths: Sequence[str]) -> bool:
+    """Whether one of the files lies in what a text may read: the folder that it lies in, and those below."""
+    folder = os.path.join(os.path.dirname(snapshot.path), "") if snapshot.path is not None else None
+    return folder is not None and any(it.startswith(folder) and it != snapshot.path for it in paths)
 
 
 @notification("workspace/didChangeWorkspaceFolders")
 def did_change_workspace_folders(session: Session, params: Json) -> None:
-    """Look for other Dockerfiles in these folders; settings are found from each file upwards."""
-    folders = session.neighbours.folders
-    for folder in from_lsp.items(params, "event", "removed"):
-        path = to_fs_path(from_lsp.text(folder, "uri"))
-        if path in folders:
-            folders.remove(path)
-    for folder in from_lsp.items(params, "event", "added"):
-        path = to_fs_path(from_lsp.text(folder, "uri"))
-        if path is not None and path not in folders:
-            folders.append(path)
+    """Follow the client in which folders it has open; each may have settings of its own."""
+    added, removed = (
+        [from_lsp.text(it, "uri") for it in from_lsp.items(params, "event", name)] for name in ("added", "removed")
+    )
+    session.folders.change(added, removed)
+    session.neighbours.folders = [it.path for it in session.folders]
+    session.settings.folders_changed()
+    session.everything_changed()
+    _ask_for_settings(session)
+
+
+@notification("window/workDoneProgress/cancel")
+def work_done_progress_cancel(session: Session, params: Json) -> None:
+    """Give up what the user does not want to wait for."""
+    session.progresses.cancel(from_lsp.member(params, "token"))
 
 
 def _ask_for_settings(session: Session) -> None:
-    if session.client.configuration:
-        items = {"items": [{"section": _SECTION}]}
-        session.protocol.ask("workspace/configuration", items, lambda found: _take_settings(session, _first(found)))
+    if not session.client.configuration:
+        return
+    uris = [None, *(it.uri for it in session.folders)]
+    items = [{"section": _SECTION} if uri is None else {"scopeUri": uri, "section": _SECTION} for uri in uris]
+
+    def take(found: Json) -> None:
+        tables = found if isinstance(found, list) else []
+        _take_settings(session, dict(zip(uris, tables, strict=False)))
+
+    session.protocol.ask("workspace/configuration", {"items": items}, take)
 
 
-def _first(found: Json) -> Json:
-    return found[0] if isinstance(found, list) and found else None
-
-
-def _take_settings(session: Session, table: Json) -> None:
-    if session.settings.take(table if isinstance(table, dict) else {}):
+def _take_settings(session: Session, tables: Mapping[str | None, Json]) -> None:
+    if session.settings.take(tables):
         session.everything_changed()
 
 

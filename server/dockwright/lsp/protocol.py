@@ -90,6 +90,7 @@ class DockwrightProtocol(LanguageServerProtocol):
         """Methods whose result may not be null; where they fail, the request has failed."""
 
         self._asked: dict[Id, Future[Any]] = {}
+        self._refused: dict[Id, Callable[[str], None]] = {}
         self._last_asked = 0
         self._reported: set[str] = set()
 
@@ -153,6 +154,11 @@ class DockwrightProtocol(LanguageServerProtocol):
             return
         error = future.exception()
         if error is None:
+            if isinstance(promise := future.result(), Future):
+                # It is answered, and may be cancelled, when its time comes.
+                self._request_futures[msg_id] = promise
+                promise.add_done_callback(partial(self._answer, msg_id, method))
+                return
             try:
                 self._send_result(msg_id, future.result())
                 return
@@ -196,11 +202,18 @@ class DockwrightProtocol(LanguageServerProtocol):
 
     # What goes out
 
-    def ask(self, method: str, params: Json, then: Callable[[Json], None]) -> None:
-        """Send a request to the client; `then` gets its result, and nothing where the client refuses."""
+    def ask(
+        self,
+        method: str,
+        params: Json,
+        then: Callable[[Json], None],
+        refused: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Send a request to the client; `then` gets its result, or `refused` why the client refuses."""
         self._last_asked += 1
         future: Future[Any] = Future()
         self._asked[self._last_asked] = future
+        self._refused[self._last_asked] = refused
         future.add_done_callback(partial(self._pass_on, method, then))
         self._send({"jsonrpc": "2.0", "id": self._last_asked, "method": method, "params": params})
 
@@ -215,11 +228,15 @@ class DockwrightProtocol(LanguageServerProtocol):
     def _take_answer(self, message: dict[str, Json]) -> None:
         msg_id = id_of(message)
         future = self._asked.pop(msg_id, None) if msg_id is not None else None
+        refused = self._refused.pop(msg_id, None) if msg_id is not None else None
         # The answer may come after we stopped waiting for it.
         if future is None or not future.set_running_or_notify_cancel():
             return
         if "error" in message:
             self.log(MessageType.Log, f"the client refused: {encode(message['error'])}")
+            if refused is not None:
+                words = message["error"].get("message") if isinstance(message["error"], dict) else None
+                refused(words if isinstance(words, str) else "it gives no reason")
             return
         future.set_result(message.get("result"))
 

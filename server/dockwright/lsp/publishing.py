@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from hashlib import blake2b
 
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lsp.client import Client
@@ -13,12 +13,15 @@ from dockwright.lsp.to_lsp import Diagnostics
 from dockwright.workspace.workspace import Snapshot, Workspace
 
 
-@dataclass(frozen=True)
-class _Report:
-    """What a client was last told about a document, under the name that it may send back."""
+def report(items: str, previous: str | None, more: str = "") -> Encoded:
+    """A report with these `items`, or that they are those of the report `previous`.
 
-    result_id: str
-    items: str
+    A report is known by what it says, so that nobody has to remember what was said. `more` are other members.
+    """
+    result_id = blake2b(items.encode(), digest_size=12).hexdigest()
+    if result_id == previous:
+        return Encoded(f'{{"kind":"unchanged","resultId":"{result_id}"{more}}}')
+    return Encoded(f'{{"kind":"full","resultId":"{result_id}","items":{items}{more}}}')
 
 
 class Publishing:
@@ -41,8 +44,6 @@ class Publishing:
         self._diagnostics = Diagnostics(client)
         # A dict as an ordered set: what changed first is published first.
         self._due: dict[str, None] = {}
-        self._reports: dict[str, _Report] = {}
-        self._reported = 0
 
     @property
     def written(self) -> Diagnostics:
@@ -58,21 +59,23 @@ class Publishing:
         """Note that what was said about any document may no longer hold: settings or other files have changed."""
         if not self._client.pulls_diagnostics:
             self._due.update((snapshot.uri, None) for snapshot in self._texts)
-        else:
-            self._protocol.ask("workspace/diagnostic/refresh", None, lambda _: None)
+        self.refresh()
 
     def learned(self, uri: str) -> None:
         """Say more about a document than was said when it changed."""
         if not self._client.pulls_diagnostics:
             self._due[uri] = None
             self.push()
-        else:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Have a client that pulls do so again."""
+        if self._client.pulls_diagnostics:
             self._protocol.ask("workspace/diagnostic/refresh", None, lambda _: None)
 
     def closed(self, uri: str) -> None:
         """Take back what was said about a document that is no longer open."""
         self._due.pop(uri, None)
-        self._reports.pop(uri, None)
         if not self._client.pulls_diagnostics:
             self._push(uri, "[]", None)
 
@@ -94,14 +97,12 @@ class Publishing:
 
     def pull(self, snapshot: Snapshot, previous: str | None) -> Encoded:
         """The report on a document, or that nothing has changed since the report `previous`."""
-        items = self._items(snapshot)
-        report = self._reports.get(snapshot.uri)
-        if report is None or report.items != items:
-            self._reported += 1
-            report = self._reports[snapshot.uri] = _Report(str(self._reported), items)
-        if report.result_id == previous:
-            return Encoded(f'{{"kind":"unchanged","resultId":"{report.result_id}"}}')
-        return Encoded(f'{{"kind":"full","resultId":"{report.result_id}","items":{items}}}')
+        return report(self._items(snapshot), previous)
+
+    def pull_in_workspace(self, snapshot: Snapshot, previous: str | None) -> Encoded:
+        """The same as one report among those on a workspace."""
+        more = f',"uri":{encode(snapshot.uri)},"version":{snapshot.version}'
+        return report(self._items(snapshot), previous, more)
 
     def _items(self, snapshot: Snapshot) -> str:
         found: list[Diagnostic] = self._diagnose(snapshot) if snapshot.is_analysed else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dockwright.formatter.options import Options
 from dockwright.ide import analysis
 from dockwright.ide.results import Action, Hint, Lens, Refusal
-from dockwright.lsp import from_lsp, to_lsp
+from dockwright.lsp import commands, from_lsp, to_lsp
 from dockwright.lsp.from_lsp import Json
 from dockwright.lsp.positions import Positions
 from dockwright.lsp.protocol import ContentModified, Refused
@@ -66,6 +66,18 @@ def diagnostic(session: Session, params: Json) -> Json:
         return {"kind": "full", "items": []}
     previous = from_lsp.member(params, "previousResultId")
     return session.publishing.pull(snapshot, previous if isinstance(previous, str) else None)
+
+
+@request("workspace/diagnostic", never_null=True)
+def workspace_diagnostic(session: Session, params: Json) -> Json:
+    """The promise of the diagnostics of a whole workspace."""
+    return session.workspace_diagnostics.pull(params)
+
+
+@request("workspace/executeCommand", never_null=True)
+def execute_command(session: Session, params: Json) -> Json:
+    """Do something by name; what it comes to, or the promise of it."""
+    return commands.execute(session, params)
 
 
 @request("textDocument/hover")

@@ -11,6 +11,7 @@ from pygls.lsp.server import LanguageServer
 
 from dockwright import __version__
 from dockwright.lsp import client as clients
+from dockwright.lsp.advertised import CHANGING, TELLING, diagnostic_options
 from dockwright.lsp.from_lsp import InvalidParams, Json, member
 from dockwright.lsp.legend import legend
 from dockwright.lsp.protocol import DockwrightProtocol, parse
@@ -75,7 +76,7 @@ class Server(LanguageServer):
     def close(self) -> None:
         """End what is still at work in the background."""
         if self._session is not None:
-            self._session.companion.close()
+            self._session.close()
 
     def _begin(self) -> Session:
         """Import all that `initialize` could be answered without; the client is busy with the answer meanwhile."""
@@ -134,15 +135,15 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
             "resolveProvider": client.resolves_code_actions,
         }
     if client.pulls_diagnostics:
-        offered["diagnosticProvider"] = {
-            "identifier": "dockwright",
-            "interFileDependencies": False,
-            "workspaceDiagnostics": False,
-        }
+        offered["diagnosticProvider"] = diagnostic_options(client.wants_workspace_diagnostics)
     if client.inlay_hints:
         offered["inlayHintProvider"] = {"resolveProvider": client.resolves_tooltips}
     if client.code_lenses:
         offered["codeLensProvider"] = {"resolveProvider": True}
+    offered["executeCommandProvider"] = {
+        "commands": [*(CHANGING if client.applies_edits else ()), *TELLING],
+        "workDoneProgress": True,
+    }
     if client.token_types is not None:
         types, modifiers = legend(client)
         offered["semanticTokensProvider"] = {

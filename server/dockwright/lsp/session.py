@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from functools import partial
 
 from lsprotocol.types import MessageType
-from pygls.uris import to_fs_path
 
 from dockwright.ide import analysis
 from dockwright.lint.diagnostic import Diagnostic
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
+from dockwright.lsp.advertised import DIAGNOSTICS, diagnostic_options
+from dockwright.lsp.background import Background
 from dockwright.lsp.client import Client
 from dockwright.lsp.companion import Companion
+from dockwright.lsp.folders import Folders
 from dockwright.lsp.highlighting import Highlighting
+from dockwright.lsp.progress import Progresses
 from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.lsp.publishing import Publishing
 from dockwright.lsp.settings import SessionSettings
+from dockwright.lsp.workspace_diagnostics import WorkspaceDiagnostics
 from dockwright.semantic.document import Document
 from dockwright.workspace.neighbours import Neighbours
 from dockwright.workspace.workspace import Snapshot, Workspace
@@ -31,13 +35,34 @@ class Session:
         self.client = client
         self.rules = rules
         self.texts = Workspace()
-        self.settings = SessionSettings(client.settings, rules, partial(protocol.log, MessageType.Warning))
-        self.neighbours = Neighbours(path for uri in client.workspace_folders if (path := to_fs_path(uri)))
-        self.companion = Companion(protocol, client, self.settings, rules, self._learned)
+        self.folders = Folders(client.workspace_folders)
+        complain = partial(protocol.log, MessageType.Warning)
+        self.settings = SessionSettings(client.settings, self.folders, rules, complain)
+        self.neighbours = Neighbours(it.path for it in self.folders)
+        self.companion = Companion(protocol, client, self.folders, self.settings, rules, self._learned)
         self.highlighting = Highlighting(client)
         self._last: tuple[Document, Settings, Sequence[Diagnostic], list[Diagnostic]] | None = None
         # Asked for by name each time: a test may put another in its place.
         self.publishing = Publishing(protocol, client, self.texts, lambda snapshot: self.diagnostics(snapshot))
+        self.background = Background(protocol)
+        self.progresses = Progresses(protocol, client)
+        self.workspace_diagnostics = WorkspaceDiagnostics(
+            protocol,
+            client,
+            self.texts,
+            self.folders,
+            self.settings,
+            rules,
+            self.publishing,
+            self.background,
+            self.progresses,
+        )
+        self._offers_workspace = client.wants_workspace_diagnostics
+
+    def close(self) -> None:
+        """End what is still at work in the background."""
+        self.companion.close()
+        self.background.close()
 
     def diagnostics(self, snapshot: Snapshot) -> list[Diagnostic]:
         """What is wrong with a text, as far as it is known; what is not is looked into meanwhile."""
@@ -57,11 +82,29 @@ class Session:
 
     def everything_changed(self) -> None:
         """Have the client ask again for all that follows from settings or other files, which have changed."""
+        self.workspace_diagnostics.changed()
         self.publishing.everything_changed()
+        self._offer_workspace()
+        self.refresh_details()
+
+    def refresh_details(self) -> None:
+        """Have the client ask again for what it shows between the lines."""
         if self.client.refreshes_inlay_hints:
             self.protocol.ask("workspace/inlayHint/refresh", None, lambda _: None)
         if self.client.refreshes_code_lenses:
             self.protocol.ask("workspace/codeLens/refresh", None, lambda _: None)
+
+    def _offer_workspace(self) -> None:
+        """Let the client know whether it may pull diagnostics for the whole workspace, where that has changed."""
+        wanted = self.workspace_diagnostics.is_wanted
+        if self.client.pulls_diagnostics and self.client.registers_diagnostics and wanted != self._offers_workspace:
+            self._offers_workspace = wanted
+            registration = {"id": DIAGNOSTICS, "method": "textDocument/diagnostic"}
+            options = {"documentSelector": None, **diagnostic_options(wanted)}
+            # The misspelling is the protocol's.
+            self.protocol.ask("client/unregisterCapability", {"unregisterations": [registration]}, lambda _: None)
+            again = {"registrations": [{**registration, "registerOptions": options}]}
+            self.protocol.ask("client/registerCapability", again, lambda _: None)
 
     def _learned(self, uri: str, version: int) -> None:
         """Publish what is known of a text by now, unless it is another text by now."""

@@ -15,11 +15,34 @@ from dockwright.workspace.files import Problem, read
 # Manifests are small; what is larger is not worth an editor's time.
 _LONGEST_FILE = 1 << 20
 
+MANIFEST_PATTERNS = (
+    "{package,composer,deno}.json",
+    "{package-lock,npm-shrinkwrap}.json",
+    "{pnpm-lock,pnpm-workspace}.yaml",
+    "{yarn,bun,Cargo,Gemfile,composer,mix,poetry,uv,pdm,Pipfile,gradle}.lock",
+    "{.npmrc,.yarnrc,.yarnrc.yml,.pnpmfile.cjs,bunfig.toml,bun.lockb}",
+    "{requirements,constraints}*.txt",
+    "{setup.py,setup.cfg,Pipfile}",
+    "{Cargo,rust-toolchain}*",
+    "{go.mod,go.sum,go.work,go.work.sum}",
+    "{pom.xml,gradle.properties,gradle.lockfile}",
+    "{build,settings}.gradle*",
+    "{Gemfile,mix.exs}",
+    "*.{csproj,fsproj,vbproj,sln,slnx}",
+    "{Directory.Build.props,Directory.Packages.props,global.json,[Nn]u[Gg]et.[Cc]onfig}",
+)
+"""The files that say what is installed, as globs of an editor: what rules read most of all."""
+
 _RECENT_SECONDS = 1.0
 
 # A walk over a large folder takes long: how much lies in it is looked at now and then, and no longer than nobody minds.
 _MEASURED_SECONDS = 10.0
 _LONGEST_WALK = 0.05
+
+# A text that has asked for more, over all that was typed in it, is read anew rather than asking all of it again.
+_MOST_ASKED = 2000
+
+_Question = tuple[str, str]
 
 T = TypeVar("T")
 
@@ -128,44 +151,64 @@ class FolderContext:
 class RecentContext:
     """Another project, asked the same question no more than once a second: every keystroke asks, and disks are slow.
 
-    So a change on disk is seen by the first keystroke a second later.
+    So a change on disk is seen by the first keystroke a second later, or at once by `look_again`.
     """
 
     def __init__(self, project: Project, clock: Callable[[], float] = time.monotonic) -> None:
         self._project = project
         self._clock = clock
         self._began = clock()
-        self._answers: dict[tuple[str, str], object] = {}
+        self._answers: dict[_Question, object] = {}
+        self._recent: set[_Question] = set()
+        """Those that were asked in this second."""
 
     def exists(self, path: str) -> bool | None:
         """Whether there is such a file or folder."""
-        return self._recent("exists", path, self._project.exists)
+        return cast("bool | None", self._answer(("exists", path)))
 
     def read(self, path: str) -> str | None:
         """The text of a file."""
-        return self._recent("read", path, self._project.read)
+        return cast("str | None", self._answer(("read", path)))
 
     def files(self, folder: str) -> Sequence[str] | None:
         """What lies in a folder."""
-        return self._recent("files", folder, self._project.files)
+        return cast("Sequence[str] | None", self._answer(("files", folder)))
 
     def amount(self, path: str) -> Amount | None:
         """How much a file or folder holds."""
-        return self._recent("amount", path, self._project.amount)
+        return cast("Amount | None", self._answer(("amount", path)))
 
     def ignore_file(self) -> ignore.IgnoreFile | None:
         """What leaves files out of the context."""
-        return self._recent("ignore_file", "", lambda _: self._project.ignore_file())
+        return cast("ignore.IgnoreFile | None", self._answer(("ignore_file", "")))
 
-    def _recent(self, question: str, path: str, ask: Callable[[str], T]) -> T:
+    def look_again(self) -> bool:
+        """Ask again all that was ever asked; whether one of the answers is another by now."""
+        # How much lies in a folder takes long to say, and is only shown: it is asked when it is shown again.
+        asked = {question: answer for question, answer in self._answers.items() if question[0] != "amount"}
+        self._answers, self._recent, self._began = {}, set(), self._clock()
+        if len(asked) > _MOST_ASKED:
+            return True
+        # All are asked, so that what is known is of one moment.
+        changed = [question for question, answer in asked.items() if self._answer(question) != answer]
+        return bool(changed)
+
+    def _answer(self, question: _Question) -> object:
         now = self._clock()
         if now - self._began >= _RECENT_SECONDS:
             self._began = now
-            self._answers.clear()
-        key = question, path
-        if key not in self._answers:
-            self._answers[key] = ask(path)
-        return cast(T, self._answers[key])
+            self._recent.clear()
+        if question not in self._recent:
+            self._recent.add(question)
+            self._answers[question] = self._ask(question)
+        return self._answers[question]
+
+    def _ask(self, question: _Question) -> object:
+        name, path = question
+        if name == "ignore_file":
+            return self._project.ignore_file()
+        ask: Callable[[str], object] = getattr(self._project, name)
+        return ask(path)
 
 
 def _size(path: str) -> int:

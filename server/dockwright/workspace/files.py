@@ -21,6 +21,13 @@ _OTHER_KINDS = frozenset(
     " swp".split()
 )
 
+DOCKERFILE_PATTERNS = (
+    "{Dockerfile,Containerfile,dockerfile,containerfile}",
+    "{Dockerfile,Containerfile}[._-]*",
+    "*.{dockerfile,containerfile}",
+)
+"""The names of Dockerfiles as globs of an editor; not quite those of `is_dockerfile_name`, which counts."""
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dockwright.syntax.dockerfile.dump import dump
 from dockwright.syntax.dockerfile.frontend import frontend, setting
 from dockwright.syntax.dockerfile.parser import parse
 from dockwright.syntax.dockerfile.unit import UnitKind
 from dockwright.text.ranges import TextRange
-from dockwright_dev.tree import dump
 from tests.support.everything import check_everything
 from tests.support.marked import marked
 
