@@ -117,3 +117,16 @@ def test_what_is_taken_back_from_an_ignored_folder_counts(tmp_path: Path):
     (tmp_path / "src" / "c").write_text("1")
     (tmp_path / ".dockerignore").write_text("*\n!src/b\n")
     assert context(tmp_path, a="12").amount("") == Amount(1, 3)
+
+
+def test_looking_again_tells_whether_an_answer_is_another(tmp_path: Path):
+    found = RecentContext(context(tmp_path, a="one"), lambda: 0.0)
+    assert (found.read("a"), found.exists("b")) == ("one", False)
+    # What nobody asked about does not matter.
+    (tmp_path / "c").write_text("")
+    assert not found.look_again()
+    (tmp_path / "a").write_text("two")
+    assert found.look_again()
+    # Within the same second: what was known is forgotten.
+    assert found.read("a") == "two"
+    assert not found.look_again()

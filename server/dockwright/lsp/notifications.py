@@ -129,7 +129,7 @@ def did_change_watched_files(session: Session, params: Json) -> None:
             session.texts.put(snapshot.under(snapshot.project))
             session.publishing.changed(snapshot.uri)
             affected = True
-    if not names.isdisjoint(FILE_NAMES):
+    if not names or not names.isdisjoint(FILE_NAMES):
         session.settings.files_changed()
         session.everything_changed()
     elif any(it not in open_paths for it in paths) and session.workspace_diagnostics.is_wanted:
