@@ -166,6 +166,8 @@ QUESTIONS: dict[str, Question] = {
         lambda text: {**DOCUMENT, "range": text.any_range()}, shared=lambda answer: answer["data"]
     ),
     "textDocument/signatureHelp": Question(at_place),
+    "workspace/diagnostic": Question(lambda text: {"previousResultIds": []}),
+    "workspace/executeCommand": Question(lambda text: {"command": "dockwright.syntaxTree", "arguments": [URI]}),
     "workspace/symbol": Question(lambda text: {"query": text.chance.choice(("", "a", "build"))}),
 }
 

@@ -393,7 +393,7 @@ def test_the_editor_is_asked_to_watch_what_is_read(tmp_path: Path):
     (asked,) = Session(watching).heard("client/registerCapability")
     globs = {it["globPattern"] for it in asked["registrations"][0]["registerOptions"]["watchers"]}
     assert {"**/dockwright.toml", "**/.dockerignore", "**/.gitignore", "**/{requirements,constraints}*.txt"} <= globs
-    assert "**/{Dockerfile,Containerfile}[._-]*" in globs
+    assert "**/{Dockerfile,Containerfile}{.,-,_}*" in globs
 
 
 def test_a_piece_of_work_that_nobody_waits_for_is_not_begun():

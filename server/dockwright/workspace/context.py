@@ -29,7 +29,8 @@ MANIFEST_PATTERNS = (
     "{build,settings}.gradle*",
     "{Gemfile,mix.exs}",
     "*.{csproj,fsproj,vbproj,sln,slnx}",
-    "{Directory.Build.props,Directory.Packages.props,global.json,[Nn]u[Gg]et.[Cc]onfig}",
+    "{Directory.Build.props,Directory.Packages.props,global.json}",
+    "{nuget,NuGet}.{config,Config}",
 )
 """The files that say what is installed, as globs of an editor: what rules read most of all."""
 

@@ -23,7 +23,7 @@ _OTHER_KINDS = frozenset(
 
 DOCKERFILE_PATTERNS = (
     "{Dockerfile,Containerfile,dockerfile,containerfile}",
-    "{Dockerfile,Containerfile}[._-]*",
+    "{Dockerfile,Containerfile}{.,-,_}*",
     "*.{dockerfile,containerfile}",
 )
 """The names of Dockerfiles as globs of an editor; not quite those of `is_dockerfile_name`, which counts."""
