@@ -28,7 +28,7 @@ def test_every_question_is_here():
     questions += " definition declaration references highlights prepare_rename rename"
     questions += " semantic_tokens signature_help formatting on_new_line"
     questions += " links linked_editing selection_range workspace_symbols stage_at users_of_stage used_by_stage"
-    questions += " inlay_hints code_lenses"
+    questions += " inlay_hints code_lenses ordered_for_the_cache all_fixed explanation syntax_tree"
     assert asked == set(questions.split())
 
 
@@ -66,6 +66,15 @@ def test_no_question_fails_on_any_text(text: str):
         apply(text, action.edits())
     for action in analysis.refactorings(document, TextRange(0, len(text)), rules):
         apply(text, action.edits())
+    apply(text, analysis.all_fixed(document, rules, unsafe=True))
+    ordered = analysis.ordered_for_the_cache(document, len(text), rules)
+    apply(text, ordered.edits() if ordered is not None else ())
+    assert analysis.syntax_tree(document).endswith("\n") or not text.strip()
+
+
+def test_a_rule_is_explained_by_any_of_its_names():
+    assert analysis.explanation("dl3020", all_rules()) == analysis.explanation("add-instead-of-copy", all_rules())
+    assert analysis.explanation("no-such-rule", all_rules()) is None
 
 
 @pytest.mark.parametrize("text", places())
