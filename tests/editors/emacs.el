@@ -9,9 +9,6 @@
 (require 'seq)
 (require 'flymake)
 (package-initialize)
-(require 'dockerfile-mode)
-;; What an installed package has by itself.
-(unless (fboundp 'lsp-deferred) (load "lsp-mode-autoloads" t t))
 
 (defvar patience 30)
 
@@ -46,8 +43,15 @@
   (with-temp-file (getenv "TOLD") (insert (json-encode value)))
   (kill-emacs))
 
+(dolist (it (list "dockerfile-mode" (getenv "PACKAGE")))
+  (unless (locate-library it)
+    (tell `((skipped . ,(format "this Emacs has no %s" it))))))
+
 (condition-case problem
     (progn
+      (require 'dockerfile-mode)
+      ;; What an installed package has by itself.
+      (unless (fboundp 'lsp-deferred) (load "lsp-mode-autoloads" t t))
       (load (getenv "SETUP") nil t)
       (find-file (expand-file-name "Dockerfile"))
       ;; Nobody types here, so what waits for the first command is let go on.

@@ -47,11 +47,6 @@ function has(list, wanted)
   return false
 end
 
-function can(capability)
-  local provider = client().server_capabilities[capability]
-  return provider ~= nil and provider ~= false
-end
-
 local function tell(value)
   local file = assert(io.open(os.getenv("TOLD"), "w"))
   file:write(vim.fn.json_encode(value))

@@ -30,6 +30,7 @@ def emacs(project: Project) -> Check:
         if ignore:
             setup = with_settings(setup, ";; ", ignore)
         given = {
+            "PACKAGE": heading.rpartition(" ")[2],
             "SETUP": str(project.write("setup.el", setup)),
             "CHECK": str(project.write("check.el", f"(defun check () {lisp})")),
         }

@@ -15,8 +15,8 @@ from dockwright.lint.rule import Rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile.dump import dump
 from dockwright.syntax.dockerfile.parser import parse
+from dockwright_dev import editors, new_rule
 from dockwright_dev import engine as docker_engine
-from dockwright_dev import new_rule
 from dockwright_dev.__main__ import main
 from dockwright_dev.fixes_compared import Tool, compare, is_readable, measure
 from dockwright_dev.tree import buildkit_terms
@@ -167,3 +167,15 @@ def test_a_command_runs_without_an_engine_where_there_can_be_none(
     monkeypatch.setattr(docker_engine, "FETCHED", tmp_path / "none")
     assert main(["engine", "--", sys.executable, "-c", "raise SystemExit(3)"]) == 3
     assert "no Docker engine answers" in capfd.readouterr().err
+
+
+def test_editors_are_named_where_none_can_be_fetched(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(editors, "FETCHED", tmp_path / "none")
+    monkeypatch.setattr(editors, "PROGRAMS", tmp_path / "none" / "bin")
+    assert main(["editors", "--fetch"]) == 0
+    said = capfd.readouterr().err
+    assert "none could be fetched" in said
+    assert "hx: not found; what needs it is skipped" in said
