@@ -59,7 +59,6 @@ _ITEM_KINDS = {
 }
 _SYMBOL_KINDS = {
     SymbolKind.DIRECTIVE: 7,  # Property
-    SymbolKind.DIRECTIVE: 7,  # Property
     SymbolKind.STAGE: 5,  # Class
     SymbolKind.INSTRUCTION: 6,  # Method
     SymbolKind.VARIABLE: 13,  # Variable
