@@ -40,7 +40,7 @@ def start(project: Project) -> Iterator[Start]:
     asked = "verbose echo globpath(&packpath, 'pack/*/*/ale')"
     command = [path, "-u", "NORC", "-i", "NONE", "-e", "-s", "-c", asked, "-c", "quitall!"]
     told = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=PATIENCE, check=False)
-    if b"ale" not in told.stdout + told.stderr:
+    if b"/ale" not in told.stdout + told.stderr:
         pytest.skip("this Vim has no ALE")
     with ExitStack() as stack:
 
