@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dockwright.lsp import client as clients
 from dockwright.lsp import requests
 from dockwright.text.lines import LineIndex
 from tests.support.client import Client, Session
@@ -513,3 +514,8 @@ def test_lines_of_a_heredoc_are_not_indented():
         item = completions(Session(capabilities), "FROM a\n  RUN <<\n", 1, 8)["<<EOF"]
         assert "\n" in item["textEdit"]["newText"]
         assert item.get("insertTextMode") == mode
+
+
+def test_a_folder_may_be_named_by_its_path_alone(tmp_path: Path):
+    assert clients.read({"capabilities": {}, "rootPath": str(tmp_path)}).workspace_folders == (tmp_path.as_uri(),)
+    assert clients.read({"capabilities": {}, "rootPath": "", "rootUri": None}).workspace_folders == ()

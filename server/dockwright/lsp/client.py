@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pygls.uris import from_fs_path
+
 from dockwright.lsp.from_lsp import Json
 from dockwright.text.lines import Unit
 
@@ -177,7 +179,9 @@ def _unit(offered: Iterable[Json]) -> Unit:
 def _folders(params: Json) -> Iterable[str]:
     """The URIs of the workspace's folders, by the newest of the three ways in which clients have named them."""
     uris = [_at(folder, "uri") for folder in _list(_at(params, "workspaceFolders"))] or [_at(params, "rootUri")]
-    return [uri for uri in uris if isinstance(uri, str)]
+    found = [uri for uri in uris if isinstance(uri, str)]
+    path = _at(params, "rootPath")
+    return found or ([uri] if isinstance(path, str) and path and (uri := from_fs_path(path)) else [])
 
 
 def _names(value: Json) -> tuple[str, ...] | None:
