@@ -23,13 +23,14 @@ from dockwright.cli.inputs import (
     names_unknown_rules,
 )
 from dockwright.cli.progress import with_progress
+from dockwright.cli.rewriting import gathered, put
 from dockwright.cli.spread import spread
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety
 from dockwright.lint.fixing import Settled, settle, settle_asking
 from dockwright.rules.registry import all_rules, rules_named
 from dockwright.semantic.document import Document
 from dockwright.text.lines import Unit
-from dockwright.workspace.files import Problem, write
+from dockwright.workspace.files import Problem
 
 
 def fix(options: argparse.Namespace) -> int:
@@ -52,15 +53,9 @@ def fix(options: argparse.Namespace) -> int:
     asker = Asker() if options.interactive else None
     fixer = Fixer(Reader(choices, options.stdin_filename), options.unsafe, options.diff, only, asker)
     files = complaints.paths(options.paths, fixer.reader)
-    outcomes: list[Outcome] = []
     results = spread(fixer, files, options.jobs) if asker is None else _until_enough(fixer, files, asker)
-    for outcome in with_progress(results, len(files), prints=options.diff or options.interactive):
-        if isinstance(outcome, Problem):
-            complaints.add(outcome)
-            continue
-        outcomes.append(outcome)
-        if outcome.shown is not None:
-            show(outcome.shown, sys.stdout, coloured=options.diff and is_coloured(sys.stdout))
+    results = with_progress(results, len(files), prints=options.diff or options.interactive)
+    outcomes = gathered(results, complaints, diffs=options.diff)
     changed = sum(it.is_changed for it in outcomes)
     remaining = sum(it.remaining for it in outcomes)
     _say(
@@ -197,17 +192,12 @@ class Fixer:
             return source
         settled = self._settled(source)
         after = settled.document.text
-        is_changed = after != source.text
-        shown = None
-        if self._only_diff:
-            shown = "".join(diff(source.path, source.text, after)) if is_changed else None
-        elif path == STANDARD_INPUT:
-            shown = after
-        elif is_changed and (failure := write(path, after)) is not None:
-            return failure
+        shown = put(path, source, after, only_diff=self._only_diff)
+        if isinstance(shown, Problem):
+            return shown
         remaining = [it for it in settled.remaining if self._only is None or it.code in self._only]
         fails = any(source.settings.fails(it.severity) for it in remaining)
-        return Outcome(len(settled.applied), len(remaining), fails, is_changed, shown)
+        return Outcome(len(settled.applied), len(remaining), fails, after != source.text, shown)
 
     def _settled(self, source: Source) -> Settled:
         document, asker = source.document(), self._asker

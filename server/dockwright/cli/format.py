@@ -7,14 +7,14 @@ import os
 import sys
 from typing import NamedTuple
 
-from dockwright.cli.diff import diff, show
 from dockwright.cli.exit_codes import CLEAN, FAILED, FINDINGS
-from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, Source, internal_error, is_coloured
+from dockwright.cli.inputs import STANDARD_INPUT, Choices, Complaints, Reader, Source, internal_error
 from dockwright.cli.progress import with_progress
+from dockwright.cli.rewriting import gathered, put
 from dockwright.cli.spread import spread
 from dockwright.formatter.format import format_edits
 from dockwright.text.edits import apply
-from dockwright.workspace.files import Problem, write
+from dockwright.workspace.files import Problem
 from dockwright.workspace.layout import EditorConfigs, options_from
 
 
@@ -24,14 +24,8 @@ def format(options: argparse.Namespace) -> int:
     only_shown = options.check or options.diff
     formatter = Formatter(Reader(Choices(config=options.config), options.stdin_filename), options.check, options.diff)
     files = complaints.paths(options.paths, formatter.reader)
-    outcomes: list[Outcome] = []
-    for outcome in with_progress(spread(formatter, files, options.jobs), len(files), prints=only_shown):
-        if isinstance(outcome, Problem):
-            complaints.add(outcome)
-            continue
-        outcomes.append(outcome)
-        if outcome.shown is not None:
-            show(outcome.shown, sys.stdout, coloured=options.diff and is_coloured(sys.stdout))
+    results = with_progress(spread(formatter, files, options.jobs), len(files), prints=only_shown)
+    outcomes = gathered(results, complaints, diffs=options.diff)
     changed = sum(it.is_changed for it in outcomes)
     _say(only_shown, changed, len(outcomes))
     if complaints:
@@ -69,16 +63,10 @@ class Formatter:
             return source
         after = self._laid_out(source)
         is_changed = after != source.text
-        shown = None
-        if self._only_diff:
-            shown = "".join(diff(source.path, source.text, after)) if is_changed else None
-        elif self._only_names:
-            shown = f"{source.path}\n" if is_changed else None
-        elif path == STANDARD_INPUT:
-            shown = after
-        elif is_changed and (failure := write(path, after)) is not None:
-            return failure
-        return Outcome(is_changed, shown)
+        if self._only_names and not self._only_diff:
+            return Outcome(is_changed, f"{source.path}\n" if is_changed else None)
+        shown = put(path, source, after, only_diff=self._only_diff)
+        return shown if isinstance(shown, Problem) else Outcome(is_changed, shown)
 
     def _laid_out(self, source: Source) -> str:
         document = source.document()

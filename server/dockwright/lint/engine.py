@@ -368,7 +368,7 @@ class _Plan:
         Most of them only need it for a fix, and so never where they find nothing.
         """
         asking: dict[_Question, None] = {}
-        noted = NotedDocument.of(document)
+        noted = NotedDocument(document)
         parts = _with_trigger(instruction)
         for part in parts:
             for question in self._asking[type(part)].about(mentioned):
@@ -416,7 +416,7 @@ class _Plan:
     def wide(self, document: Document, words: frozenset[str], asking: Sequence[_Asking]) -> list[Diagnostic]:
         """What the rules find that read more than that."""
         found: list[Diagnostic] = []
-        watched_document = WatchedDocument.of(document)
+        watched_document = WatchedDocument(document)
         old = document.follows.answers.get(self) if document.follows is not None else None
         kept = cast("list[list[Diagnostic] | None]", old) if old is not None else [None] * len(self._wide)
         answers: list[list[Diagnostic] | None] = []

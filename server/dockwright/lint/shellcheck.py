@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 from dockwright.catalog.shellcheck import CATEGORY, LEVELS, QUIET, SELECTED, UNFIT, WIKI
@@ -180,7 +181,7 @@ def diagnostics(
             remarks = known(script.text)
             if remarks:
                 found += [it.shifted(instruction.base) for it in _of_script(script, remarks, choice)]
-    return suppress.audible(document, sorted(found, key=_order), settings)
+    return suppress.audible(document, sorted(found, key=attrgetter("order")), settings)
 
 
 def merged(document: Document, found: Sequence[Diagnostic], more: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -193,11 +194,7 @@ def merged(document: Document, found: Sequence[Diagnostic], more: Sequence[Diagn
         return bisect_right(starts, diagnostic.range.start)
 
     said = {(place(it), alias) for it in found if it.rule is not None for alias in it.rule.aliases}
-    return sorted((*found, *(it for it in more if (place(it), it.code) not in said)), key=_order)
-
-
-def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str, str]:
-    return *diagnostic.range, diagnostic.severity, diagnostic.code, diagnostic.message
+    return sorted((*found, *(it for it in more if (place(it), it.code) not in said)), key=attrgetter("order"))
 
 
 class _Choice:

@@ -14,6 +14,7 @@ from dockwright.lsp.from_lsp import Json
 from dockwright.lsp.positions import Positions
 from dockwright.lsp.protocol import ContentModified, Refused
 from dockwright.lsp.session import Session
+from dockwright.semantic.document import Document
 from dockwright.text.ranges import TextRange
 from dockwright.workspace.workspace import Snapshot
 
@@ -39,23 +40,41 @@ def request(method: str, *, never_null: bool = False) -> Callable[[Request], Req
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """The text that a request is about, and its positions for this client."""
 
     snapshot: Snapshot
     positions: Positions
 
+    @property
+    def document(self) -> Document:
+        """What the text means."""
+        return self.snapshot.document
 
-def _asked(session: Session, params: Json) -> _Asked | None:
+
+def _asked_about(session: Session, uri: str) -> Asked | None:
     """What a request is about; `None` where the text is not open, no Dockerfile or too long."""
-    return _asked_about(session, from_lsp.uri(params))
-
-
-def _asked_about(session: Session, uri: str) -> _Asked | None:
     snapshot = session.texts.get(uri)
     if snapshot is None or not snapshot.is_analysed:
         return None
-    return _Asked(snapshot, Positions(snapshot.lines, session.client.unit))
+    return Asked(snapshot, Positions(snapshot.lines, session.client.unit))
+
+
+Question = Callable[[Session, Asked, Json], Json]
+
+
+def question(method: str, *, otherwise: Json = None) -> Callable[[Question], Question]:
+    """Answer a request about a text by the function that follows, or with `otherwise` where there is nothing to ask."""
+
+    def add(function: Question) -> Question:
+        def answer(session: Session, params: Json) -> Json:
+            asked = _asked_about(session, from_lsp.uri(params))
+            return otherwise if asked is None else function(session, asked, params)
+
+        ALL[method] = answer
+        return function
+
+    return add
 
 
 @request("textDocument/diagnostic", never_null=True)
@@ -80,12 +99,9 @@ def execute_command(session: Session, params: Json) -> Json:
     return commands.execute(session, params)
 
 
-@request("textDocument/hover")
-def hover(session: Session, params: Json) -> Json:
+@question("textDocument/hover")
+def hover(session: Session, asked: Asked, params: Json) -> Json:
     """What is to be said about a place in a text."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     snapshot, offset = asked.snapshot, from_lsp.offset(params, asked.positions)
     findings = session.found(snapshot)
     settings = session.settings.of(snapshot.path)
@@ -93,12 +109,9 @@ def hover(session: Session, params: Json) -> Json:
     return to_lsp.hover(found, asked.positions, session.client) if found else None
 
 
-@request("textDocument/completion")
-def completion(session: Session, params: Json) -> Json:
+@question("textDocument/completion")
+def completion(session: Session, asked: Asked, params: Json) -> Json:
     """What can be typed at a place of a text."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     offset = from_lsp.offset(params, asked.positions)
     neighbours = session.neighbours
     asked_for: list[bool] = []
@@ -109,7 +122,7 @@ def completion(session: Session, params: Json) -> Json:
         return found
 
     found = analysis.completion(
-        asked.snapshot.document,
+        asked.document,
         offset,
         with_snippets=not session.client.has_our_snippets,
         rules=session.rules,
@@ -131,86 +144,62 @@ def completion_item_resolve(session: Session, params: Json) -> Json:
     return {**params, "documentation": to_lsp.documentation(words, session.client)} if words else params
 
 
-@request("textDocument/documentSymbol")
-def document_symbol(session: Session, params: Json) -> Json:
+@question("textDocument/documentSymbol")
+def document_symbol(session: Session, asked: Asked, params: Json) -> Json:
     """The outline of a text."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    return to_lsp.symbols(
-        analysis.symbols(asked.snapshot.document), asked.positions, asked.snapshot.uri, session.client
-    )
+    return to_lsp.symbols(analysis.symbols(asked.document), asked.positions, asked.snapshot.uri, session.client)
 
 
-@request("textDocument/foldingRange")
-def folding_range(session: Session, params: Json) -> Json:
+@question("textDocument/foldingRange")
+def folding_range(session: Session, asked: Asked, params: Json) -> Json:
     """What can be folded away in a text."""
-    asked = _asked(session, params)
-    return to_lsp.folding(analysis.folding(asked.snapshot.document), asked.positions, session.client) if asked else None
+    return to_lsp.folding(analysis.folding(asked.document), asked.positions, session.client)
 
 
-@request("textDocument/definition")
-def definition(session: Session, params: Json) -> Json:
+@question("textDocument/definition")
+def definition(session: Session, asked: Asked, params: Json) -> Json:
     """Where the meaning of a name comes from."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    found = analysis.definition(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    found = analysis.definition(asked.document, from_lsp.offset(params, asked.positions))
     return to_lsp.targets(found, asked.positions, asked.snapshot.uri, with_links=session.client.definition_links)
 
 
-@request("textDocument/declaration")
-def declaration(session: Session, params: Json) -> Json:
+@question("textDocument/declaration")
+def declaration(session: Session, asked: Asked, params: Json) -> Json:
     """Where a name is declared first."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    found = analysis.declaration(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    found = analysis.declaration(asked.document, from_lsp.offset(params, asked.positions))
     return to_lsp.targets(found, asked.positions, asked.snapshot.uri, with_links=session.client.declaration_links)
 
 
-@request("textDocument/references")
-def references(session: Session, params: Json) -> Json:
+@question("textDocument/references")
+def references(session: Session, asked: Asked, params: Json) -> Json:
     """Every place that names the same."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     offset = from_lsp.offset(params, asked.positions)
     with_declarations = from_lsp.member(params, "context", "includeDeclaration") is not False
-    found = analysis.references(asked.snapshot.document, offset, with_declarations=with_declarations)
+    found = analysis.references(asked.document, offset, with_declarations=with_declarations)
     return [to_lsp.location(it, asked.positions, asked.snapshot.uri) for it in found]
 
 
-@request("textDocument/documentHighlight")
-def document_highlight(session: Session, params: Json) -> Json:
+@question("textDocument/documentHighlight")
+def document_highlight(session: Session, asked: Asked, params: Json) -> Json:
     """The same, to be marked in the text."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    found = analysis.highlights(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    found = analysis.highlights(asked.document, from_lsp.offset(params, asked.positions))
     return [to_lsp.highlight(it, asked.positions) for it in found]
 
 
-@request("textDocument/prepareRename")
-def prepare_rename(session: Session, params: Json) -> Json:
+@question("textDocument/prepareRename")
+def prepare_rename(session: Session, asked: Asked, params: Json) -> Json:
     """What would be renamed; a refusal says why it cannot be."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    found = analysis.prepare_rename(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    found = analysis.prepare_rename(asked.document, from_lsp.offset(params, asked.positions))
     if isinstance(found, Refusal):
         raise Refused(_sentence(found))
     return None if found is None else {"range": asked.positions.range(found.range), "placeholder": found.name}
 
 
-@request("textDocument/rename")
-def rename(session: Session, params: Json) -> Json:
+@question("textDocument/rename")
+def rename(session: Session, asked: Asked, params: Json) -> Json:
     """The edits that rename something; a refusal says why it cannot be called so."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     name = from_lsp.text(params, "newName")
-    found = analysis.rename(asked.snapshot.document, from_lsp.offset(params, asked.positions), name)
+    found = analysis.rename(asked.document, from_lsp.offset(params, asked.positions), name)
     if isinstance(found, Refusal):
         raise Refused(_sentence(found))
     if found is None:
@@ -219,23 +208,17 @@ def rename(session: Session, params: Json) -> Json:
     return to_lsp.workspace_edit(found, asked.positions, uri, version, session.client)
 
 
-@request("textDocument/documentLink")
-def document_link(session: Session, params: Json) -> Json:
+@question("textDocument/documentLink")
+def document_link(session: Session, asked: Asked, params: Json) -> Json:
     """What in a text leads elsewhere."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    found = analysis.links(asked.snapshot.document, session.rules)
+    found = analysis.links(asked.document, session.rules)
     return to_lsp.links(found, asked.positions, asked.snapshot.path, session.client)
 
 
-@request("textDocument/linkedEditingRange")
-def linked_editing_range(session: Session, params: Json) -> Json:
+@question("textDocument/linkedEditingRange")
+def linked_editing_range(session: Session, asked: Asked, params: Json) -> Json:
     """What changes together with the name at a place."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    found = analysis.linked_editing(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    found = analysis.linked_editing(asked.document, from_lsp.offset(params, asked.positions))
     if found is None:
         return None
     return {"ranges": [asked.positions.range(it) for it in found.ranges], "wordPattern": found.pattern}
@@ -244,11 +227,11 @@ def linked_editing_range(session: Session, params: Json) -> Json:
 @request("textDocument/selectionRange")
 def selection_range(session: Session, params: Json) -> Json:
     """What the selection at each of some places grows to."""
-    asked = _asked(session, params)
+    asked = _asked_about(session, from_lsp.uri(params))
     places = from_lsp.positions(params, "positions")
     if asked is None:
         return None
-    document, positions = asked.snapshot.document, asked.positions
+    document, positions = asked.document, asked.positions
     return [to_lsp.nested(analysis.selection_range(document, positions.offset(it)), positions) for it in places]
 
 
@@ -265,13 +248,10 @@ def workspace_symbol(session: Session, params: Json) -> Json:
     return found
 
 
-@request("textDocument/prepareCallHierarchy")
-def prepare_call_hierarchy(session: Session, params: Json) -> Json:
+@question("textDocument/prepareCallHierarchy")
+def prepare_call_hierarchy(session: Session, asked: Asked, params: Json) -> Json:
     """The stage at a place, to be asked for those that use it and those that it uses."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    found = analysis.stage_at(asked.snapshot.document, from_lsp.offset(params, asked.positions))
+    found = analysis.stage_at(asked.document, from_lsp.offset(params, asked.positions))
     return None if found is None else [to_lsp.stage_item(found, asked.positions, asked.snapshot.uri)]
 
 
@@ -282,7 +262,7 @@ def incoming_calls(session: Session, params: Json) -> Json:
     index = from_lsp.number(params, "item", "data", "stage")
     if asked is None:
         return None
-    found = analysis.users_of_stage(asked.snapshot.document, index)
+    found = analysis.users_of_stage(asked.document, index)
     return [to_lsp.stage_link(it, "from", asked.positions, asked.snapshot.uri) for it in found]
 
 
@@ -293,7 +273,7 @@ def outgoing_calls(session: Session, params: Json) -> Json:
     index = from_lsp.number(params, "item", "data", "stage")
     if asked is None:
         return None
-    found = analysis.used_by_stage(asked.snapshot.document, index)
+    found = analysis.used_by_stage(asked.document, index)
     return [to_lsp.stage_link(it, "to", asked.positions, asked.snapshot.uri) for it in found]
 
 
@@ -301,12 +281,9 @@ def _sentence(refusal: Refusal) -> str:
     return f"{refusal.reason[:1].upper()}{refusal.reason[1:]}."
 
 
-@request("textDocument/inlayHint")
-def inlay_hint(session: Session, params: Json) -> Json:
+@question("textDocument/inlayHint")
+def inlay_hint(session: Session, asked: Asked, params: Json) -> Json:
     """What stands between the words of a part of a text without being written there."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     found = _hints(session, asked.snapshot, from_lsp.text_range(params, asked.positions, "range"))
     return [
         to_lsp.hint(it, asked.positions, asked.snapshot.uri, asked.snapshot.version, session.client) for it in found
@@ -324,12 +301,9 @@ def inlay_hint_resolve(session: Session, params: Json) -> Json:
     return params
 
 
-@request("textDocument/codeLens")
-def code_lens(session: Session, params: Json) -> Json:
+@question("textDocument/codeLens")
+def code_lens(session: Session, asked: Asked, params: Json) -> Json:
     """What stands above the stages of a text."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     uri, version = asked.snapshot.uri, asked.snapshot.version
     return [to_lsp.lens(it, asked.positions, uri, version) for it in _lenses(session, asked.snapshot)]
 
@@ -362,91 +336,69 @@ def _version_asked(session: Session, params: Json) -> Snapshot:
     return snapshot
 
 
-@request("textDocument/signatureHelp")
-def signature_help(session: Session, params: Json) -> Json:
+@question("textDocument/signatureHelp")
+def signature_help(session: Session, asked: Asked, params: Json) -> Json:
     """The forms of what is being typed at a place."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     offset = from_lsp.offset(params, asked.positions)
     # Of clients that say why they ask: because a character was typed, and not at the user's wish.
     context = from_lsp.member(params, "context")
     unasked = isinstance(context, dict) and context.get("triggerKind") in (2, 3)
-    found = analysis.signature_help(asked.snapshot.document, offset, unasked=unasked)
+    found = analysis.signature_help(asked.document, offset, unasked=unasked)
     return to_lsp.signatures(found, session.client) if found is not None else None
 
 
-@request("textDocument/semanticTokens/full")
-def semantic_tokens_full(session: Session, params: Json) -> Json:
+@question("textDocument/semanticTokens/full")
+def semantic_tokens_full(session: Session, asked: Asked, params: Json) -> Json:
     """What each stretch of a text is."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    return session.highlighting.full(asked.snapshot.uri, analysis.semantic_tokens(asked.snapshot.document))
+    return session.highlighting.full(asked.snapshot.uri, analysis.semantic_tokens(asked.document))
 
 
-@request("textDocument/semanticTokens/full/delta")
-def semantic_tokens_full_delta(session: Session, params: Json) -> Json:
+@question("textDocument/semanticTokens/full/delta")
+def semantic_tokens_full_delta(session: Session, asked: Asked, params: Json) -> Json:
     """How that differs from what was answered last."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    tokens = analysis.semantic_tokens(asked.snapshot.document)
+    tokens = analysis.semantic_tokens(asked.document)
     return session.highlighting.delta(asked.snapshot.uri, tokens, from_lsp.member(params, "previousResultId"))
 
 
-@request("textDocument/semanticTokens/range")
-def semantic_tokens_range(session: Session, params: Json) -> Json:
+@question("textDocument/semanticTokens/range")
+def semantic_tokens_range(session: Session, asked: Asked, params: Json) -> Json:
     """What each stretch of a part of a text is."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     range = from_lsp.text_range(params, asked.positions, "range")
-    return session.highlighting.range(analysis.semantic_tokens(asked.snapshot.document), range)
+    return session.highlighting.range(analysis.semantic_tokens(asked.document), range)
 
 
-@request("textDocument/formatting")
-def formatting(session: Session, params: Json) -> Json:
+@question("textDocument/formatting")
+def formatting(session: Session, asked: Asked, params: Json) -> Json:
     """The edits that lay out a text."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
-    return to_lsp.edits(analysis.formatting(asked.snapshot.document, _layout(session, asked, params)), asked.positions)
+    return to_lsp.edits(analysis.formatting(asked.document, _layout(session, asked, params)), asked.positions)
 
 
-@request("textDocument/rangeFormatting")
-def range_formatting(session: Session, params: Json) -> Json:
+@question("textDocument/rangeFormatting")
+def range_formatting(session: Session, asked: Asked, params: Json) -> Json:
     """The edits that lay out the instructions which a selection touches."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     range = from_lsp.text_range(params, asked.positions, "range")
-    found = analysis.formatting(asked.snapshot.document, _layout(session, asked, params), range)
+    found = analysis.formatting(asked.document, _layout(session, asked, params), range)
     return to_lsp.edits(found, asked.positions)
 
 
-@request("textDocument/onTypeFormatting")
-def on_type_formatting(session: Session, params: Json) -> Json:
+@question("textDocument/onTypeFormatting")
+def on_type_formatting(session: Session, asked: Asked, params: Json) -> Json:
     """The edits after a line break was typed: how the new line is indented."""
-    asked = _asked(session, params)
-    if asked is None:
-        return None
     if from_lsp.text(params, "ch") != "\n":
         return []
     offset = from_lsp.offset(params, asked.positions)
-    found = analysis.on_new_line(asked.snapshot.document, offset, _layout(session, asked, params))
+    found = analysis.on_new_line(asked.document, offset, _layout(session, asked, params))
     return to_lsp.edits(found, asked.positions)
 
 
-def _layout(session: Session, asked: _Asked, params: Json) -> Options:
+def _layout(session: Session, asked: Asked, params: Json) -> Options:
     return session.settings.layout(asked.snapshot.path, from_lsp.layout(params))
 
 
-@request("textDocument/codeAction")
-def code_action(session: Session, params: Json) -> Json:
+@question("textDocument/codeAction", otherwise=[])
+def code_action(session: Session, asked: Asked, params: Json) -> Json:
     """What can be done about a range; of the kinds that the client asks for, if it asks for some."""
-    asked = _asked(session, params)
-    if asked is None or not session.client.code_action_literals:
+    if not session.client.code_action_literals:
         return []
     range = from_lsp.text_range(params, asked.positions, "range")
     only = from_lsp.member(params, "context", "only")
@@ -475,9 +427,7 @@ def code_action(session: Session, params: Json) -> Json:
 @request("codeAction/resolve", never_null=True)
 def code_action_resolve(session: Session, params: Json) -> Json:
     """The edits of an action that the user has chosen; for another version of the text they would be wrong."""
-    snapshot = session.texts.get(from_lsp.text(params, "data", "uri"))
-    if snapshot is None or snapshot.version != from_lsp.member(params, "data", "version"):
-        raise ContentModified
+    snapshot = _version_asked(session, params)
     range = TextRange(from_lsp.number(params, "data", "start"), from_lsp.number(params, "data", "end"))
     kind, title = from_lsp.member(params, "kind"), from_lsp.member(params, "title")
     chosen = (kind, title, from_lsp.number(params, "data", "number"))

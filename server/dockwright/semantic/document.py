@@ -260,19 +260,23 @@ class Document:
         return next((it for it in self.instructions if it.unit is unit), None)
 
 
-class WatchedDocument(Document):
+class _SameDocument(Document):
+    """Another look at a document: what is computed on one is computed on both."""
+
+    __slots__ = ()
+
+    def __init__(self, document: Document) -> None:
+        object.__setattr__(self, "__dict__", document.__dict__)
+
+
+class WatchedDocument(_SameDocument):
     """A document that notes whether more of it was looked at than its instructions and what follows from them."""
 
     __slots__ = ("looked_further",)
-    looked_further: bool
 
-    @staticmethod
-    def of(document: Document) -> WatchedDocument:
-        """The same document, watched; what is computed on one is computed on both."""
-        watched = object.__new__(WatchedDocument)
-        watched.__dict__ = document.__dict__
-        watched.looked_further = False
-        return watched
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self.looked_further = False
 
     @property
     def tree(self) -> Tree:
@@ -305,19 +309,14 @@ class WatchedDocument(Document):
         return self._line_index
 
 
-class NotedDocument(Document):
+class NotedDocument(_SameDocument):
     """A document that notes whether it was asked anything at all."""
 
     __slots__ = ("was_asked",)
-    was_asked: bool
 
-    @staticmethod
-    def of(document: Document) -> NotedDocument:
-        """The same document, noted; what is computed on one is computed on both."""
-        noted = object.__new__(NotedDocument)
-        noted.__dict__ = document.__dict__
-        noted.was_asked = False
-        return noted
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self.was_asked = False
 
     def __getattribute__(self, name: str) -> Any:
         if name not in ("__dict__", "was_asked"):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from dockwright.catalog.packages import SYSTEM_MANAGERS, Action
 from dockwright.semantic.commands import Command, PackageOperation
@@ -101,10 +101,7 @@ def _takes_everything(copy: ast.Transfer) -> bool:
 
 def _folder_copied(copy: ast.Transfer, index: int, stage: Stage, document: Document) -> str | None:
     """The folder of the build context that a COPY brings in, "" for all of it; `None` where it is none."""
-    memo = copy.unit.memo
-    if _named_path not in memo:
-        memo[_named_path] = _named_path(copy)
-    value = cast("str | None", memo[_named_path])
+    value = copy.kept(_named_path)
     if not value:
         return value
     path = value.rstrip("/")

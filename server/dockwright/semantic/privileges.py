@@ -18,17 +18,12 @@ _WRITING = (ast.Run, ast.Transfer, ast.Workdir)
 
 def steps_down(stage: Stage) -> bool:
     """Whether something in a stage, or in those that it is built on, speaks of a program that takes root away."""
-    for it in stage.lineage:
-        for instruction in it.instructions:
-            memo = instruction.unit.memo
-            found = memo.get(steps_down)
-            if found is None:
-                text = instruction.unit.text
-                found = any(it in text for it in STEPPING_DOWN) and _STEPPING_DOWN.search(text) is not None
-                memo[steps_down] = found
-            if found:
-                return True
-    return False
+    return any(instruction.kept(_steps_down) for it in stage.lineage for instruction in it.instructions)
+
+
+def _steps_down(instruction: ast.Instruction) -> bool:
+    text = instruction.unit.text
+    return any(it in text for it in STEPPING_DOWN) and _STEPPING_DOWN.search(text) is not None
 
 
 def steps_down_itself(image: KnownImage) -> bool:

@@ -243,14 +243,14 @@ class _Mentions:
     def of(self, name: str) -> Sequence[ast.Instruction]:
         self._asked += 1
         if self._asked <= _FEW:
-            return [it for it in self._document.instructions if name in _names_in(it)]
+            return [it for it in self._document.instructions if name in it.kept(_names_in)]
         return self._all.get(name, ())
 
     @cached_property
     def _all(self) -> dict[str, list[ast.Instruction]]:
         found: dict[str, list[ast.Instruction]] = {}
         for instruction in self._document.instructions:
-            for it in _names_in(instruction):
+            for it in instruction.kept(_names_in):
                 found.setdefault(it, []).append(instruction)
         return found
 
@@ -279,11 +279,8 @@ def _running(document: Document, programs: frozenset[str]) -> list[ast.Run]:
 
 
 def _names_in(instruction: ast.Instruction) -> frozenset[str]:
-    """The names of variables, and what looks like one, in the text of an instruction. Kept on it."""
-    memo = instruction.unit.memo
-    if _names_in not in memo:
-        memo[_names_in] = frozenset(_IDENTIFIER.findall(instruction.unit.text))
-    return cast("frozenset[str]", memo[_names_in])
+    """The names of variables, and what looks like one, in the text of an instruction."""
+    return frozenset(_IDENTIFIER.findall(instruction.unit.text))
 
 
 def owner_of_mount(stage: Stage | None, state: State) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import Literal
 
 from dockwright.catalog.images import SHELL_OF_ITS_OWN, Family
 from dockwright.semantic.commands import commands_of
@@ -65,12 +65,7 @@ def script_has(run: ast.Run, state: State, letter: str, name: str) -> bool:
     """Whether a RUN itself switches an option on: by `set` somewhere in it, or in the `#!` of its here-document."""
     if "set" not in run.unit.text and "#!" not in run.unit.text:
         return False
-    memo = run.unit.memo
-    key = (script_has, run.is_trigger, state.shell_language, name)
-    found = memo.get(key)
-    if found is None:
-        found = memo[key] = _script_has(run.bare, state.shell_language, letter, name)
-    return cast(bool, found)
+    return run.kept(_script_has, state.shell_language, letter, name)
 
 
 def _script_has(run: ast.Run, language: str | None, letter: str, name: str) -> bool:

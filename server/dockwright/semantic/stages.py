@@ -128,11 +128,7 @@ class Stage:
         found: list[InstructionKind] = []
         for kind in kinds:
             for it in self.all_of(kind):
-                memo = it.unit.memo
-                answer = memo.get(question)
-                if answer is None:
-                    answer = memo[question] = question(it.bare)
-                if answer:
+                if it.kept(question):
                     found.append(it)
         if len(kinds) > 1:
             found.sort(key=attrgetter("base"))
@@ -268,7 +264,7 @@ def _uses_in(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iter
     for instruction in stage.instructions:
         if type(instruction) not in _REFERRING:
             continue
-        for kind, bare, text in _references(instruction.bare):
+        for kind, bare, text in instruction.kept(_references):
             word = bare.at(instruction.base)
             # By then all stages are known, also those below; of several with one name the last counts.
             if kind is UseKind.COPY and text.isascii() and text.isdigit():
@@ -280,7 +276,7 @@ def _uses_in(stage: Stage, stages: list[Stage], names: dict[str, Stage]) -> Iter
 
 def references_of(instruction: ast.Instruction) -> tuple[tuple[ast.Word, str], ...]:
     """What `--from` and the mounts of an instruction refer to, in any place: where it stands, and without quotes."""
-    return tuple((bare.at(instruction.base), text) for _, bare, text in _references(instruction.bare))
+    return tuple((bare.at(instruction.base), text) for _, bare, text in instruction.kept(_references))
 
 
 _Reference = tuple[UseKind, ast.Word, str]
@@ -288,12 +284,8 @@ _REFERRING: frozenset[type[ast.Instruction]] = frozenset((ast.Copy, ast.Run))
 
 
 def _references(instruction: ast.Instruction) -> tuple[_Reference, ...]:
-    """What a bare instruction refers to; kept on its unit."""
-    memo = instruction.unit.memo
-    found = memo.get(_references)
-    if found is None:
-        found = memo[_references] = tuple(_read_references(instruction))
-    return cast("tuple[_Reference, ...]", found)
+    """What a bare instruction refers to."""
+    return tuple(_read_references(instruction))
 
 
 def _read_references(instruction: ast.Instruction) -> Iterator[_Reference]:

@@ -114,7 +114,7 @@ def standalone_scripts(document: Document) -> Iterator[tuple[ast.Instruction, tu
         state = document.state_before(instruction)
         if state.base.family is None and state.shell is None:
             if is_windows is None:
-                is_windows = any(map(_speaks_of_windows, document.instructions))
+                is_windows = any(it.kept(_speaks_of_windows) for it in document.instructions)
             if is_windows:
                 continue
         memo = instruction.unit.memo
@@ -130,11 +130,7 @@ def standalone_scripts(document: Document) -> Iterator[tuple[ast.Instruction, tu
 
 
 def _speaks_of_windows(instruction: ast.Instruction) -> bool:
-    memo = instruction.unit.memo
-    found = memo.get(_speaks_of_windows)
-    if found is None:
-        found = memo[_speaks_of_windows] = _WINDOWS.search(instruction.unit.text) is not None
-    return cast(bool, found)
+    return _WINDOWS.search(instruction.unit.text) is not None
 
 
 class _Kept(NamedTuple):

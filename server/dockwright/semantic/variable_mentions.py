@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.expansion import Expandable, expandables
@@ -62,11 +62,11 @@ def variable_places(instruction: ast.Instruction, language: str | None) -> tuple
 
     `language` is what a command in shell form is written in. What an ONBUILD defers is a part of it.
     """
-    memo = instruction.unit.memo
-    kept = cast("tuple[str | None, tuple[Place, ...]] | None", memo.get(variable_places))
-    if kept is None or kept[0] != language:
-        kept = memo[variable_places] = (language, tuple(_places(instruction.bare, language)))
-    return kept[1]
+    return instruction.kept(_read_places, language)
+
+
+def _read_places(instruction: ast.Instruction, language: str | None) -> tuple[Place, ...]:
+    return tuple(_places(instruction, language))
 
 
 def _places(instruction: ast.Instruction, language: str | None) -> Iterator[Place]:

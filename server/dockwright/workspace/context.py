@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from dockwright.semantic import ignore
 from dockwright.semantic.project import Amount, Project
-from dockwright.workspace.files import Problem, read
+from dockwright.workspace.files import read_small
 
 # Manifests are small; what is larger is not worth an editor's time.
 _LONGEST_FILE = 1 << 20
@@ -233,10 +233,4 @@ def _patterns(path: str) -> ignore.IgnoreFile | None:
 
 
 def _text(path: str) -> str | None:
-    try:
-        if os.path.getsize(path) > _LONGEST_FILE:
-            return None
-    except OSError:
-        return None
-    text = read(path)
-    return None if isinstance(text, Problem) else text
+    return read_small(path, _LONGEST_FILE)

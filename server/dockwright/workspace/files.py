@@ -93,6 +93,17 @@ def read(path: str) -> str | Problem:
         return Problem(path, _reason(error))
 
 
+def read_small(path: str, longest: int) -> str | None:
+    """The text of a file of at most `longest` bytes; `None` where it is longer or cannot be read."""
+    try:
+        if os.path.getsize(path) > longest:
+            return None
+    except OSError:
+        return None
+    text = read(path)
+    return None if isinstance(text, Problem) else text
+
+
 def decode(path: str, content: bytes) -> str | Problem:
     """The text of `content`; a `Problem` where it is binary or not UTF-8."""
     try:

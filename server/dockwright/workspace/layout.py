@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from dockwright.formatter.options import Options
 from dockwright.lint.settings import Setting, described
-from dockwright.workspace.files import read
+from dockwright.workspace.files import read_small
 
 EDITORCONFIG = ".editorconfig"
 
@@ -81,21 +81,11 @@ class EditorConfigs:
         while folder != last:
             name = os.path.join(folder, EDITORCONFIG)
             if name not in self._texts:
-                self._texts[name] = _read(name)
+                self._texts[name] = read_small(name, _LONGEST_FILE)
             text = self._texts[name]
             if text is not None:
                 yield name, text
             folder, last = os.path.dirname(folder), folder
-
-
-def _read(path: str) -> str | None:
-    try:
-        if os.path.getsize(path) > _LONGEST_FILE:
-            return None
-    except OSError:
-        return None
-    text = read(path)
-    return text if isinstance(text, str) else None
 
 
 def _values(path: str, name: str, text: str) -> tuple[dict[str, str], bool]:

@@ -63,7 +63,7 @@ _SEPARATOR = re.compile(r"[/\\]")
     mentions=("tar ",),
 )
 def copy_archive_then_extract(document: Document) -> Iterator[Diagnostic]:
-    if not any(_brings_archive(it) for it in document.by_kind.get(ast.Copy, ())):
+    if not any(it.kept(_brings_archive) for it in document.by_kind.get(ast.Copy, ())):
         return
     copied: dict[str, ast.Word | ast.Element] = {}
     above: ast.Instruction | None = None
@@ -93,11 +93,8 @@ def copy_archive_then_extract(document: Document) -> Iterator[Diagnostic]:
 
 
 def _brings_archive(copy: ast.Instruction) -> bool:
-    """Whether a COPY names an archive. Kept on it, as every edit asks."""
-    memo = copy.unit.memo
-    if _brings_archive not in memo:
-        memo[_brings_archive] = isinstance(copy, ast.Copy) and any(True for _ in _archives(copy))
-    return bool(memo[_brings_archive])
+    """Whether a COPY names an archive."""
+    return isinstance(copy, ast.Copy) and any(True for _ in _archives(copy))
 
 
 def _edits(

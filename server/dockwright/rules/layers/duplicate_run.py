@@ -19,7 +19,6 @@ The fix deletes the second one. It has to be asked for: a command may well do mo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from dockwright.lint.rule import rule
@@ -33,7 +32,7 @@ _METADATA = frozenset((ast.Label, ast.Expose, ast.Cmd, ast.Entrypoint, ast.Healt
 
 @rule(on=Stage, severity=Severity.INFORMATION, fix=Safety.UNSAFE, aliases=("DD065",), mentions=("run",))
 def duplicate_run(stage: Stage, document: Document) -> Iterator[Diagnostic]:
-    said = [_words_of(it) for it in stage.all_of(ast.Run)]
+    said = [it.kept(_words_of) for it in stage.all_of(ast.Run)]
     if len(set(said)) == len(said):
         return
     before: ast.Run | None = None
@@ -52,16 +51,13 @@ def duplicate_run(stage: Stage, document: Document) -> Iterator[Diagnostic]:
 
 
 def _words_of(run: ast.Run) -> str:
-    """What a RUN says. Kept on it, as each edit of the stage asks."""
-    memo = run.unit.memo
-    kept = memo.get(_words_of)
-    if kept is None:
-        kept = memo[_words_of] = run.bare.arguments_text
-    return cast(str, kept)
+    """What a RUN says."""
+    return run.arguments_text
 
 
 def _is_same(one: ast.Run, other: ast.Run) -> bool:
-    if not _words_of(one) or _words_of(one) != _words_of(other):
+    words = one.kept(_words_of)
+    if not words or words != other.kept(_words_of):
         return False
     if [it.text for it in one.flags] != [it.text for it in other.flags]:
         return False

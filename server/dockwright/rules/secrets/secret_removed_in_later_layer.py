@@ -47,7 +47,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from dockwright.catalog.credentials import FILE_HINTS, credential_file, is_secret_file
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
@@ -74,7 +73,7 @@ def secret_removed_in_later_layer(stage: Stage, document: Document) -> Iterator[
     brought: dict[str, _Origin] = {}
     for instruction in stage.instructions:
         if isinstance(instruction, ast.Transfer):
-            for name, where in _secrets(instruction):
+            for name, where in instruction.kept(_secrets):
                 brought.setdefault(name, (where.shifted(instruction.base), instruction))
         elif isinstance(instruction, ast.Run) and (brought or ">" in instruction.unit.text):
             yield from _removed(instruction, stage, brought, document)
@@ -83,7 +82,7 @@ def secret_removed_in_later_layer(stage: Stage, document: Document) -> Iterator[
 def _may_bring_secrets(instruction: ast.Instruction) -> bool:
     """Whether a COPY or ADD brings a file for secrets, or a RUN may write one."""
     if isinstance(instruction, ast.Transfer):
-        return bool(_secrets(instruction))
+        return bool(instruction.kept(_secrets))
     return any(is_secret_file(it) for it in _WRITTEN.findall(instruction.unit.text))
 
 
@@ -107,11 +106,8 @@ def _fixes(stage: Stage, run: ast.Run, origin: _Origin) -> tuple[Fix, ...]:
 
 
 def _secrets(transfer: ast.Transfer) -> tuple[tuple[str, TextRange], ...]:
-    """The files for secrets that a COPY or ADD brings, as if it began at 0. Kept on it, as each edit asks."""
-    memo = transfer.unit.memo
-    if _secrets not in memo:
-        memo[_secrets] = tuple(_copied(transfer.bare))
-    return cast("tuple[tuple[str, TextRange], ...]", memo[_secrets])
+    """The files for secrets that a bare COPY or ADD brings."""
+    return tuple(_copied(transfer))
 
 
 def _copied(transfer: ast.Transfer) -> Iterator[tuple[str, TextRange]]:
@@ -125,7 +121,7 @@ def _copied(transfer: ast.Transfer) -> Iterator[tuple[str, TextRange]]:
 
 def _removed(run: ast.Run, stage: Stage, brought: dict[str, _Origin], document: Document) -> Iterator[Diagnostic]:
     written: dict[str, _Origin] = {}
-    for is_removed, name, where in _steps(run, stage.state_before(run).shell_language):
+    for is_removed, name, where in run.kept(_steps, stage.state_before(run).shell_language):
         if not is_removed:
             written[name] = where.shifted(run.base), None
             continue
@@ -144,12 +140,8 @@ _Step = tuple[bool, str, TextRange]
 
 
 def _steps(run: ast.Run, language: str | None) -> tuple[_Step, ...]:
-    """What a RUN removes, and which files for secrets it writes, in order. Kept on it, as each edit asks."""
-    memo = run.unit.memo
-    key = (_steps, language)
-    if key not in memo:
-        memo[key] = tuple(_read_steps(commands_of(run.bare, language)))
-    return cast("tuple[_Step, ...]", memo[key])
+    """What a bare RUN removes, and which files for secrets it writes, in order."""
+    return tuple(_read_steps(commands_of(run, language)))
 
 
 def _read_steps(commands: Iterable[Command]) -> Iterator[_Step]:

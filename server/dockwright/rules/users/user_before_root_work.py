@@ -30,7 +30,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from dockwright.catalog.accounts import CHANGING_ACCOUNTS
 from dockwright.catalog.images import is_root
@@ -64,7 +63,7 @@ def user_before_root_work(stage: Stage, document: Document) -> Iterator[Diagnost
         user = state.user
         if not user or is_root(user) or "{" in user or state.is_windows or state.user_unit in said:
             continue
-        found = _work_of_root(run, state.shell_language)
+        found = run.kept(_work_of_root, state.shell_language)
         if found is not None:
             name, where = found
             whose = "the USER above" if state.user_unit is not None else "the base image's user"
@@ -80,12 +79,8 @@ def _may_need_root(run: ast.Run) -> bool:
 
 
 def _work_of_root(run: ast.Run, language: str | None) -> tuple[str | None, TextRange] | None:
-    """The first command of a RUN that needs root, and where it stands as if the RUN began at 0. Kept on the RUN."""
-    memo = run.unit.memo
-    key = (_work_of_root, language)
-    if key not in memo:
-        memo[key] = next(_read_work_of_root(commands_of(run.bare, language)), None)
-    return cast("tuple[str | None, TextRange] | None", memo[key])
+    """The first command of a bare RUN that needs root, and where it stands."""
+    return next(_read_work_of_root(commands_of(run, language)), None)
 
 
 def _read_work_of_root(commands: Iterable[Command]) -> Iterator[tuple[str | None, TextRange]]:

@@ -31,7 +31,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
 
 from dockwright.lint.diagnostic import Diagnostic, Fix, Related, Safety, Severity, Tag
 from dockwright.lint.rule import rule
@@ -57,9 +56,7 @@ def duplicate_env_key(stage: Stage) -> Iterator[Diagnostic]:
             # A line that is no instruction may be a template's, which chooses one of the two.
             unread.clear()
             continue
-        read = cast("frozenset[str] | None", instruction.unit.memo.get(_read_by))
-        if read is None:
-            read = _read_by(instruction)
+        read = instruction.kept(_read_by)
         for name in read:
             unread.pop((ast.Env, name), None)
             unread.pop((ast.Arg, name), None)
@@ -73,7 +70,7 @@ def _sets_again(stage: Stage) -> bool:
     for instruction in stage.instructions:
         kind = type(instruction)
         if kind in _SETTING:
-            for name in _set_by(instruction):
+            for name in instruction.kept(_set_by):
                 if name in names:
                     return True
                 names.add(name)
@@ -83,22 +80,15 @@ def _sets_again(stage: Stage) -> bool:
 
 
 def _set_by(instruction: ast.Instruction) -> tuple[tuple[type, str | None], ...]:
-    """The names that an ENV or ARG sets. Kept on it, as each edit of the stage asks."""
-    memo = instruction.unit.memo
-    kept = memo.get(_set_by)
-    if kept is None:
-        bare = instruction.bare
-        pairs = bare.pairs if isinstance(bare, ast.Env | ast.Arg) else ()
-        kept = memo[_set_by] = tuple((type(bare), it.name.value) for it in pairs)
-    return cast("tuple[tuple[type, str | None], ...]", kept)
+    """The names that an ENV or ARG sets."""
+    pairs = instruction.pairs if isinstance(instruction, _SETTING) else ()
+    return tuple((type(instruction), it.name.value) for it in pairs)
 
 
 def _read_by(instruction: ast.Instruction) -> frozenset[str]:
-    """The names that an instruction may read. Kept on it, as each edit of the stage asks."""
-    text, memo = instruction.unit.text, instruction.unit.memo
-    if _read_by not in memo:
-        memo[_read_by] = frozenset(_READ.findall(text)) if "$" in text else frozenset()
-    return cast("frozenset[str]", memo[_read_by])
+    """The names that an instruction may read."""
+    text = instruction.unit.text
+    return frozenset(_READ.findall(text)) if "$" in text else frozenset()
 
 
 def _replaced(

@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
 
 from dockwright.catalog.variables import is_proxy_argument, predefined, read_by_programs
 from dockwright.lint.diagnostic import Diagnostic, Fix, Safety, Severity
@@ -76,7 +75,7 @@ class _Uses:
         self._last: dict[tuple[int | None, str], int] = {}
         names = {pair.name.text for it in arguments for pair in it.pairs}
         for instruction in reversed(document.instructions):
-            for name in names.intersection(_names_in(instruction)):
+            for name in names.intersection(instruction.kept(_names_in)):
                 if isinstance(instruction, ast.From | ast.Arg):
                     self._last.setdefault((None, name), instruction.start)
                 stage = document.stage_of(instruction)
@@ -97,8 +96,4 @@ class _Uses:
 
 
 def _names_in(instruction: ast.Instruction) -> frozenset[str]:
-    memo = instruction.unit.memo
-    found = memo.get(_names_in)
-    if found is None:
-        found = memo[_names_in] = frozenset(_NAME.findall(instruction.unit.text))
-    return cast("frozenset[str]", found)
+    return frozenset(_NAME.findall(instruction.unit.text))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dockwright.syntax.dockerfile import lexer, words
 from dockwright.syntax.dockerfile.nodes import Comment as Comment
@@ -28,6 +28,10 @@ from dockwright.text.ranges import TextRange
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+Answer = TypeVar("Answer")
+
+_UNASKED: Any = object()
 
 
 class Instruction(Node):
@@ -60,6 +64,19 @@ class Instruction(Node):
     def start(self) -> int:
         """Where its unit, and so its first line, starts."""
         return self.base
+
+    def kept(self, question: Callable[..., Answer], *given: object) -> Answer:
+        """The answer to a question about the bare instruction and what is `given`, which can be hashed.
+
+        It is asked once for as long as the text of the instruction is the same: every keystroke asks most of them.
+        """
+        # What an ONBUILD defers shares its unit with it.
+        key = (question, self.is_trigger, *given) if given or self.is_trigger else question
+        memo: dict[object, Any] = self.unit.memo
+        answer: Answer = memo.get(key, _UNASKED)
+        if answer is _UNASKED:
+            answer = memo[key] = question(self.bare, *given)
+        return answer
 
     @property
     def full_range(self) -> TextRange:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from dockwright.catalog import shell_words
 from dockwright.catalog.commands import PREFIXES
@@ -107,7 +107,7 @@ def _used(line: Line, state: State) -> tuple[dict[str, int], dict[str, dict[str,
     programs: dict[str, int] = {}
     found: dict[str, dict[str, int]] = {}
     for run in line.document.by_kind.get(ast.Run, ()):
-        for name, words in _calls(run, state.shell_language):
+        for name, words in run.kept(_calls, state.shell_language):
             programs[name] = programs.get(name, 0) + 1
             counts = found.setdefault(name, {})
             for word in words:
@@ -116,17 +116,12 @@ def _used(line: Line, state: State) -> tuple[dict[str, int], dict[str, dict[str,
 
 
 def _calls(run: ast.Instruction, language: str | None) -> list[tuple[str, list[str]]]:
-    """The same for one RUN; kept on it."""
-    memo = run.unit.memo
-    key = (_calls, language)
-    found = memo.get(key)
-    if found is None:
-        found = memo[key] = [
-            (command.name, [it for number, it in enumerate(command.values[1:]) if it and _is_usual(it, number)])
-            for command in commands_of(run.bare, language)
-            if command.name and _NAME.fullmatch(command.name)
-        ]
-    return cast("list[tuple[str, list[str]]]", found)
+    """The same for one bare RUN."""
+    return [
+        (command.name, [it for number, it in enumerate(command.values[1:]) if it and _is_usual(it, number)])
+        for command in commands_of(run, language)
+        if command.name and _NAME.fullmatch(command.name)
+    ]
 
 
 def _is_usual(word: str, number: int) -> bool:
