@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dockwright.lsp import workspace_diagnostics
+from dockwright.lsp import closed_files, workspace_diagnostics
 from dockwright.lsp.background import Background, Work
 from tests.support.client import Client, Session
 
@@ -86,7 +86,7 @@ def test_what_has_not_changed_is_not_sent_again(tmp_path: Path):
     changing.write_text(GOOD)
     gone.unlink()
     client.server.session.workspace_diagnostics.changed()
-    client.server.session.workspace_diagnostics._paths.clear()
+    client.server.session.workspace_diagnostics.files.forget()
     second = pull(client, results(first))
     assert second[changing.as_uri()]["items"] == []
     assert second[gone.as_uri()] == {"kind": "full", "items": [], "uri": gone.as_uri(), "version": None}
@@ -187,7 +187,7 @@ def test_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for name in "abc":
         write(tmp_path / name / "Dockerfile")
     write(tmp_path / "a" / "Dockerfile", BAD + "#" * 100)
-    monkeypatch.setattr(workspace_diagnostics, "MOST_FILES", 2)
+    monkeypatch.setattr(closed_files, "MOST_FILES", 2)
     monkeypatch.setattr(workspace_diagnostics, "LONGEST_FILE", 100)
     client = Session(PULLING, **on(tmp_path))
     known = {(tmp_path / "c" / "Dockerfile").as_uri(): "shown before"}
@@ -197,7 +197,7 @@ def test_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (said,) = client.heard("window/logMessage")
     assert "the first 2 Dockerfiles count" in said["message"]
     monkeypatch.setattr(workspace_diagnostics, "_MOST_SECONDS", 0.0)
-    client.server.session.workspace_diagnostics._paths.clear()
+    client.server.session.workspace_diagnostics.files.forget()
     assert pull(client, known) == {}
 
 

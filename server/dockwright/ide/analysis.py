@@ -229,9 +229,14 @@ def selection_range(document: Document, offset: int) -> tuple[TextRange, ...]:
     return selection_range_.selection_range(document, offset)
 
 
-def workspace_symbols(document: Document, query: str) -> list[Symbol]:
+def workspace_symbols(document: Document) -> list[Symbol]:
     """The names of a file that are worth finding from another one."""
-    return workspace_symbols_.workspace_symbols(document, query)
+    return list(workspace_symbols_.workspace_symbols(document))
+
+
+def distance(name: str, query: str) -> int | None:
+    """How far such a name is from what somebody looks for; `None` where it is something else."""
+    return workspace_symbols_.distance(name, query)
 
 
 def stage_at(document: Document, offset: int) -> StageItem | None:

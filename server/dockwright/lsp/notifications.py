@@ -123,6 +123,7 @@ def did_change_watched_files(session: Session, params: Json) -> None:
     paths = [path for it in from_lsp.items(params, "changes") if (path := to_fs_path(from_lsp.text(it, "uri")))]
     open_paths = {snapshot.path for snapshot in session.texts}
     names = {os.path.basename(it) for it in paths}
+    session.workspace_symbols.changed()
     affected = False
     for snapshot in session.texts:
         if _may_read(snapshot, paths) and isinstance(snapshot.project, RecentContext) and snapshot.project.look_again():

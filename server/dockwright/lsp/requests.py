@@ -237,15 +237,8 @@ def selection_range(session: Session, params: Json) -> Json:
 
 @request("workspace/symbol")
 def workspace_symbol(session: Session, params: Json) -> Json:
-    """The stages and global arguments of the open texts whose names fit a query."""
-    query = from_lsp.text(params, "query")
-    found: list[Json] = []
-    for snapshot in session.texts:
-        if snapshot.is_analysed:
-            positions = Positions(snapshot.lines, session.client.unit)
-            symbols = analysis.workspace_symbols(snapshot.document, query)
-            found += to_lsp.workspace_symbols(symbols, positions, snapshot.uri)
-    return found
+    """The stages and global arguments of a workspace whose names fit a query, or the promise of them."""
+    return session.workspace_symbols.find(params)
 
 
 @question("textDocument/prepareCallHierarchy")

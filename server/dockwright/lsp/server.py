@@ -126,7 +126,7 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
         "signatureHelpProvider": {"triggerCharacters": _SIGNATURE_TRIGGERS},
         "selectionRangeProvider": True,
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": False},
-        "workspaceSymbolProvider": True,
+        "workspaceSymbolProvider": {"workDoneProgress": True},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
     if client.code_action_literals:

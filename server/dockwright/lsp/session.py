@@ -22,6 +22,7 @@ from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.lsp.publishing import Publishing
 from dockwright.lsp.settings import SessionSettings
 from dockwright.lsp.workspace_diagnostics import WorkspaceDiagnostics
+from dockwright.lsp.workspace_symbols import WorkspaceSymbols
 from dockwright.semantic.document import Document
 from dockwright.workspace.neighbours import Neighbours
 from dockwright.workspace.workspace import Snapshot, Workspace
@@ -57,12 +58,14 @@ class Session:
             self.background,
             self.progresses,
         )
+        self.workspace_symbols = WorkspaceSymbols(protocol, client, self.texts, self.folders, self.progresses)
         self._offers_workspace = client.wants_workspace_diagnostics
 
     def close(self) -> None:
         """End what is still at work in the background."""
         self.companion.close()
         self.background.close()
+        self.workspace_symbols.close()
 
     def diagnostics(self, snapshot: Snapshot) -> list[Diagnostic]:
         """What is wrong with a text, as far as it is known; what is not is looked into meanwhile."""
@@ -83,6 +86,7 @@ class Session:
     def everything_changed(self) -> None:
         """Have the client ask again for all that follows from settings or other files, which have changed."""
         self.workspace_diagnostics.changed()
+        self.workspace_symbols.changed()
         self.publishing.everything_changed()
         self._offer_workspace()
         self.refresh_details()

@@ -16,6 +16,7 @@ from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
 from dockwright.lsp.background import Background, Work
 from dockwright.lsp.client import Client
+from dockwright.lsp.closed_files import ClosedFiles
 from dockwright.lsp.folders import Folder, Folders
 from dockwright.lsp.from_lsp import Json, member
 from dockwright.lsp.positions import Positions
@@ -25,8 +26,7 @@ from dockwright.lsp.publishing import Publishing, report
 from dockwright.lsp.settings import SessionSettings
 from dockwright.lsp.to_lsp import Diagnostics
 from dockwright.semantic.document import Document
-from dockwright.workspace.closed import LONGEST_FILE, MOST_FILES, Stamp, closed_dockerfiles
-from dockwright.workspace.config import Configurations
+from dockwright.workspace.closed import LONGEST_FILE, Stamp
 from dockwright.workspace.context import FolderContext, RecentContext
 from dockwright.workspace.files import Problem, read
 from dockwright.workspace.workspace import Workspace
@@ -34,14 +34,7 @@ from dockwright.workspace.workspace import Workspace
 _MOST_SECONDS = 60.0
 """What has not been looked at by then has its turn in the next pull: what is known by then is not worked out again."""
 
-# A client that watches files says when there are others; one that does not is believed for a moment.
-_WALK_HOLDS_SECONDS = {True: 60.0, False: 5.0}
-
 _AT_ONCE = 25
-
-
-class _Enough(Exception):
-    """The time for a walk is over."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +86,9 @@ class WorkspaceDiagnostics:
         # All below belongs to the background, but that `_is_stale` is set on the event loop's thread.
         self._is_stale = True
         self._own_settings = settings
-        self._configurations = Configurations()
-        self._paths: dict[str, tuple[float, list[str], bool]] = {}
+        self.files = ClosedFiles(client, lambda words: background.later(lambda: protocol.log(MessageType.Info, words)))
         self._kept: dict[str, _Kept] = {}
         self._written = Diagnostics(client)
-        self._said: set[str] = set()
 
     @property
     def is_wanted(self) -> bool:
@@ -158,11 +149,9 @@ class WorkspaceDiagnostics:
     def _work(self, work: Work, job: _Job, settings: SessionSettings | None) -> None:
         if settings is not None:
             self._own_settings = settings
-            self._configurations = Configurations()
-            if self._client.registers_watched_files:
-                self._paths.clear()
+            self.files.renew()
         until = time.monotonic() + _MOST_SECONDS
-        files, is_all = self._files(work, job, until)
+        files, is_all = self.files.find(work, job.folders, job.open_paths, until)
         seen: set[str] = set()
         found: list[str] = []
         for number, (path, uri) in enumerate(files.items()):
@@ -184,51 +173,6 @@ class WorkspaceDiagnostics:
             gone = [uri for uri in job.previous if uri not in seen and uri not in job.open_uris]
             found += [f'{{"kind":"full","items":[],"uri":{encode(uri)},"version":null}}' for uri in gone]
         job.send(work, found)
-
-    def _files(self, work: Work, job: _Job, until: float) -> tuple[dict[str, str], bool]:
-        """The closed files by path, with their URIs, and whether these are all there are."""
-        found: dict[str, str] = {}
-        is_all = True
-        for folder in job.folders:
-            paths, all_here = self._walk(work, folder, until)
-            is_all = is_all and all_here
-            for path in paths:
-                # A file in a folder within a folder is known by the inner one.
-                inner = max((it for it in job.folders if it.holds(path)), key=lambda it: len(it.path), default=folder)
-                if path not in job.open_paths:
-                    found[path] = inner.uri_of(path)
-        if len(found) > MOST_FILES:
-            found, is_all = dict(list(found.items())[:MOST_FILES]), False
-        return found, is_all
-
-    def _walk(self, work: Work, folder: Folder, until: float) -> tuple[list[str], bool]:
-        now = time.monotonic()
-        kept = self._paths.get(folder.uri)
-        if kept is not None and now - kept[0] < _WALK_HOLDS_SECONDS[self._client.registers_watched_files]:
-            return kept[1], kept[2]
-
-        def step() -> None:
-            work.go_on()
-            if time.monotonic() > until:
-                raise _Enough
-
-        paths: list[str] = []
-        is_all = True
-        try:
-            for path in closed_dockerfiles(folder.path, self._configurations, step):
-                if len(paths) == MOST_FILES:
-                    raise _Enough
-                paths.append(os.path.abspath(path))
-        except _Enough:
-            is_all = False
-            if folder.uri not in self._said:
-                self._said.add(folder.uri)
-                self._say(f"{folder.path}: too many files to look at; the first {len(paths)} Dockerfiles count")
-        self._paths[folder.uri] = (now, paths, is_all)
-        return paths, is_all
-
-    def _say(self, words: str) -> None:
-        self._background.later(lambda: self._protocol.log(MessageType.Info, words))
 
     def _items(self, path: str, uri: str) -> str | None:
         """What is found in a closed file as JSON; `None` where we fail on it ourselves."""

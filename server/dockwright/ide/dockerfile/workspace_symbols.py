@@ -8,13 +8,8 @@ from dockwright.ide.results import Symbol, SymbolKind
 from dockwright.semantic.document import Document
 
 
-def workspace_symbols(document: Document, query: str) -> list[Symbol]:
-    """The names in which the characters of `query` occur in this order, whatever their case; all for an empty one."""
-    wanted = query.lower()
-    return [it for it in _symbols(document) if _matches(it.name.lower(), wanted)]
-
-
-def _symbols(document: Document) -> Iterator[Symbol]:
+def workspace_symbols(document: Document) -> Iterator[Symbol]:
+    """The names, in order."""
     if document.stages:
         for argument in document.global_arguments:
             for pair in argument.pairs:
@@ -25,6 +20,14 @@ def _symbols(document: Document) -> Iterator[Symbol]:
         yield Symbol(focus.text, SymbolKind.STAGE, source.range, focus.range)
 
 
-def _matches(name: str, wanted: str) -> bool:
+def distance(name: str, query: str) -> int | None:
+    """How far a name is from what is looked for, whatever their case; `None` where it is something else.
+
+    It is the same, begins so, has it inside, or has at least its characters in this order.
+    """
+    name, query = name.lower(), query.lower()
+    place = name.find(query)
+    if place >= 0:
+        return min(place, 1) + (name != query)
     characters = iter(name)
-    return all(it in characters for it in wanted)
+    return 3 if all(it in characters for it in query) else None
