@@ -1,70 +1,77 @@
-/** The running server and the talk with it: start, stop, restart, and start again after a crash. */
+/**
+ * The running server and the talk with it: start, stop, restart, and start again after a crash.
+ *
+ * Nothing here knows what a server runs in: it is the same in a desktop's VS Code and in a browser's.
+ */
 
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { once } from "node:events";
 import * as vscode from "vscode";
 import {
+  BaseLanguageClient,
   CloseAction,
   ErrorAction,
-  LanguageClient,
   RevealOutputChannelOn,
   type LanguageClientOptions,
-} from "vscode-languageclient/node";
-import { neutralFolder } from "./programs";
+  type MessageTransports,
+} from "vscode-languageclient";
+import type { Connect, Connection } from "./connection";
+import { DOCUMENTS } from "./documents";
 import type { InitializationOptions } from "./protocol";
 import { SHOW_REFERENCES } from "./references";
 import { MOST_CRASHES, Restarts } from "./restarts";
-import { findServer, type Server, type Wishes } from "./server";
 import { SECTION, serverSettings, settingKeys } from "./settings";
 import type { Status } from "./status";
-
-/** The documents that are the server's business. Copies in diff views and the like would only repeat the findings. */
-export const DOCUMENTS = [
-  { scheme: "file", language: "dockerfile" },
-  { scheme: "untitled", language: "dockerfile" },
-  { scheme: "vscode-vfs", language: "dockerfile" },
-];
 
 const PATIENCE_AT_STOP_IN_MS = 2_000;
 
 /** A client whose troubles stand in the output: what the user has to hear of is said below, once. */
-class QuietClient extends LanguageClient {
+class QuietClient extends BaseLanguageClient {
+  readonly #transports: MessageTransports;
+
+  constructor(transports: MessageTransports, options: LanguageClientOptions) {
+    super(SECTION, "Dockwright", options);
+    this.#transports = transports;
+  }
+
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
+
+  protected override createMessageTransports(): Promise<MessageTransports> {
+    return Promise.resolve(this.#transports);
+  }
 }
 
-/** One server process and the client that talks to it. */
+/** One server and the client that talks to it. */
 interface Run {
-  readonly process: ChildProcessWithoutNullStreams;
-  readonly client: LanguageClient;
+  readonly connection: Connection;
+  readonly client: QuietClient;
   ready: boolean;
   /** Its end is our doing, or has been noted already. */
   over: boolean;
 }
 
-/** The one connection of this window. */
+/** The one server of this window. */
 export class Client {
   readonly #manifest: unknown;
   readonly #output: vscode.LogOutputChannel;
-  readonly #wishes: () => Wishes;
+  readonly #connect: Connect;
   readonly #show: (status: Status) => void;
   readonly #restarts = new Restarts();
   #run: Run | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Starts and stops happen one after the other, however fast they are asked for. */
   #queue: Promise<void> = Promise.resolve();
 
-  /** `wishes` is asked at each start, since settings change; `show` gets every change of state. */
+  /** `connect` is called at each start; `show` gets every change of state. */
   constructor(
     manifest: unknown,
     output: vscode.LogOutputChannel,
-    wishes: () => Wishes,
+    connect: Connect,
     show: (status: Status) => void,
   ) {
     this.#manifest = manifest;
     this.#output = output;
-    this.#wishes = wishes;
+    this.#connect = connect;
     this.#show = show;
   }
 
@@ -97,7 +104,7 @@ export class Client {
     this.#timer = undefined;
     if (this.#run?.ready === false) {
       this.#run.over = true;
-      void end(this.#run.process);
+      void this.#run.connection.end();
     }
   }
 
@@ -107,54 +114,39 @@ export class Client {
     }
     clearTimeout(this.#timer);
     this.#show({ state: "starting" });
-    let server: Server;
-    let child: ChildProcessWithoutNullStreams;
+    let connection: Connection;
     try {
-      server = await findServer(this.#wishes());
-      child = await this.#spawn(server);
+      connection = await this.#connect((line) => {
+        this.#output.info(line);
+      });
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : String(error));
       return;
     }
     const client = new QuietClient(
-      SECTION,
-      "Dockwright",
-      () => Promise.resolve(child),
+      connection.transports,
       this.#options(() => run),
     );
-    const run: Run = { process: child, client, ready: false, over: false };
+    const run: Run = { connection, client, ready: false, over: false };
     this.#run = run;
-    child.once("exit", (code, signal) => {
-      this.#output.info(`The server ended (${signal ?? `code ${code ?? "unknown"}`})`);
-      // The client notices by itself, unless a child of the server holds on to its output.
-      setTimeout(() => child.stdout.destroy(), PATIENCE_AT_STOP_IN_MS);
+    void connection.ended.then((reason) => {
+      this.#output.info(`The server ended (${reason})`);
     });
     try {
       await client.start();
     } catch (error) {
       this.#output.error(error instanceof Error ? error : String(error));
-      // Answered wrongly, or not at all since it is gone: either way this process is of no use.
+      // Answered wrongly, or not at all since it is gone: either way this server is of no use.
       this.#ended(run);
       return;
     }
     run.ready = true;
     this.#show({
       state: "running",
+      kind: connection.kind,
       version: client.initializeResult?.serverInfo?.version,
-      description: server.description,
+      description: connection.description,
     });
-  }
-
-  async #spawn(server: Server): Promise<ChildProcessWithoutNullStreams> {
-    this.#output.info(`Starting ${server.program} ${server.arguments.join(" ")}`);
-    const child = spawn(server.program, server.arguments, { cwd: neutralFolder(), windowsHide: true });
-    // A write to a server that is just ending fails; its end is noted elsewhere.
-    child.stdin.on("error", () => undefined);
-    await once(child, "spawn");
-    child.on("error", (error) => {
-      this.#output.error(error);
-    });
-    return child;
   }
 
   async #stop(): Promise<void> {
@@ -170,7 +162,7 @@ export class Client {
     } catch (error) {
       this.#output.warn(`Stopping: ${error instanceof Error ? error.message : String(error)}`);
     }
-    await ended(run.process);
+    await run.connection.end();
   }
 
   /** Note the end of `run`, which nobody asked for, and start anew after a while. */
@@ -182,7 +174,7 @@ export class Client {
       return;
     }
     run.over = true;
-    void end(run.process);
+    void run.connection.end();
     // The client first has to finish what it does at the end of a connection.
     setTimeout(() => {
       run.client.dispose().catch(() => undefined);
@@ -251,20 +243,4 @@ export class Client {
       },
     };
   }
-}
-
-/** Ask `child` to end, and make it where it does not. */
-async function end(child: ChildProcessWithoutNullStreams): Promise<void> {
-  child.kill();
-  await ended(child);
-}
-
-/** Wait for the end of `child`; one that does not end by itself is ended. */
-async function ended(child: ChildProcessWithoutNullStreams): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) {
-    return;
-  }
-  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_AT_STOP_IN_MS);
-  await once(child, "exit");
-  clearTimeout(timer);
 }

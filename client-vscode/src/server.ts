@@ -1,10 +1,12 @@
 /** Which program is the server: the user's own, else the bundled one, run by a Python that can. */
 
+import type { Kind } from "./connection";
 import { findProgram, isInWorkspace, type Machine } from "./programs";
 import { askPython, ISOLATED, isSupported, OLDEST_PYTHON, versionText, type Python } from "./python";
 
 /** A server ready to be started. */
 export interface Server {
+  readonly kind: Kind;
   readonly program: string;
   readonly arguments: readonly string[];
   /** For people: which one it is. */
@@ -29,6 +31,9 @@ export interface Wishes {
 /** No server can be started; the message is for the user. */
 export class ServerNotFound extends Error {}
 
+/** The user named neither a server nor a Python, and no Python on this machine will do. */
+export class PythonNotFound extends ServerNotFound {}
+
 /** Return the server to start, or raise `ServerNotFound`. What the user named is never silently replaced. */
 export async function findServer(wishes: Wishes): Promise<Server> {
   const [program, ...rest] = wishes.command;
@@ -37,10 +42,11 @@ export async function findServer(wishes: Wishes): Promise<Server> {
     if (found === undefined) {
       throw new ServerNotFound(`The program "${program}" of the setting dockwright.server.command was not found.`);
     }
-    return { program: found, arguments: rest, description: [found, ...rest].join(" ") };
+    return { kind: "configured", program: found, arguments: rest, description: [found, ...rest].join(" ") };
   }
   const python = wishes.python === "" ? await findPython(wishes) : await chosenPython(wishes);
   return {
+    kind: "bundled",
     program: python.executable,
     arguments: [...ISOLATED, wishes.script, "lsp"],
     description: `bundled server, Python ${versionText(python.version)}`,
@@ -83,7 +89,7 @@ async function findPython(wishes: Wishes): Promise<Python> {
     }
   }
   const seen = tooOld.length > 0 ? ` Found only ${tooOld.join(", ")}.` : "";
-  throw new ServerNotFound(
+  throw new PythonNotFound(
     `Dockwright needs Python ${versionText(OLDEST_PYTHON)} or later to run.${seen} ` +
       "Install it, or name one in the setting dockwright.python.",
   );

@@ -1,11 +1,17 @@
 /** The entry in the language status ({} in the status bar): which server runs, or why none does. */
 
 import * as vscode from "vscode";
+import type { Kind } from "./connection";
 
 /** What there is to show. */
 export type Status =
   | { readonly state: "starting" }
-  | { readonly state: "running"; readonly version: string | undefined; readonly description: string }
+  | {
+      readonly state: "running";
+      readonly kind: Kind;
+      readonly version: string | undefined;
+      readonly description: string;
+    }
   | { readonly state: "waiting"; readonly seconds: number }
   | { readonly state: "stopped"; readonly reason: string };
 

@@ -34,7 +34,7 @@ test("the user's server comes before everything else", async () => {
   const server = await findServer(
     wishes({ command: ["my-server", "lsp", "--fast"], python: join(root, "nothing"), machine: machine([root]) }),
   );
-  assert.deepEqual(server, { program, arguments: ["lsp", "--fast"], description: `${program} lsp --fast` });
+  assert.deepEqual(server, { kind: "configured", program, arguments: ["lsp", "--fast"], description: `${program} lsp --fast` });
 });
 
 test("a server that is not there is said to be missing, not replaced", async () => {
@@ -52,6 +52,7 @@ test("the bundled server runs in the Python of the setting, isolated", async () 
   writePython(join(root, "python3"), [3, 13]);
   const server = await findServer(wishes({ python, machine: machine([root]) }));
   assert.deepEqual(server, {
+    kind: "bundled",
     program: python,
     arguments: ["-I", "-S", SCRIPT, "lsp"],
     description: "bundled server, Python 3.11",

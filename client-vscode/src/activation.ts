@@ -1,0 +1,35 @@
+/** What both entries, that of a desktop and that of a browser, do: the parts are made and joined, nothing more. */
+
+import * as vscode from "vscode";
+import { Client } from "./client";
+import { registerCommands } from "./commands";
+import type { Connect } from "./connection";
+import { DOCUMENTS } from "./documents";
+import { registerShowReferences } from "./references";
+import { SECTION, START_SETTINGS } from "./settings";
+import { createStatusItem, showStatus } from "./status";
+
+/** Start the extension with servers from `connect`; the answer ends the server, and is waited for. */
+export function begin(context: vscode.ExtensionContext, connect: Connect): () => Promise<void> {
+  const output = vscode.window.createOutputChannel("Dockwright", { log: true });
+  const status = createStatusItem(DOCUMENTS);
+  const client = new Client(context.extension.packageJSON, output, connect, (it) => {
+    showStatus(status, it);
+  });
+  context.subscriptions.push(
+    output,
+    status,
+    registerCommands(client, output),
+    registerShowReferences(),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (START_SETTINGS.some((key) => change.affectsConfiguration(`${SECTION}.${key}`))) {
+        void client.restart();
+      }
+    }),
+    // What was held back until now, an interpreter and programs beside the server, is looked for anew.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void client.restart()),
+  );
+  // Looking for a Python may take a while; nothing else has to wait for it.
+  void client.start();
+  return () => client.stop();
+}
