@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from pygls.uris import to_fs_path
+from dockwright.lsp.disk import Disk
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Folder:
 class Folders:
     """All of them, in the client's order; those that lie on no disk of ours are none."""
 
-    def __init__(self, uris: Iterable[str]) -> None:
+    def __init__(self, uris: Iterable[str], disk: Disk) -> None:
+        self.disk = disk
         self._folders: dict[str, Folder] = {}
         self.change(uris, ())
 
@@ -42,9 +43,9 @@ class Folders:
         for uri in removed:
             self._folders.pop(uri, None)
         for uri in added:
-            path = to_fs_path(uri)
-            if path:
-                self._folders[uri] = Folder(uri, os.path.abspath(path))
+            path = self.disk.folder(uri)
+            if path is not None:
+                self._folders[uri] = Folder(uri, path)
 
     def of(self, path: str | None) -> Folder | None:
         """The innermost folder that holds the file at `path`; `None` for one in no folder."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol.types import MessageType
-from pygls.uris import to_fs_path
 
 from dockwright.lsp import from_lsp
 from dockwright.lsp.from_lsp import Json
@@ -63,7 +62,7 @@ def did_open(session: Session, params: Json) -> None:
     """Keep a text that was opened."""
     uri = from_lsp.uri(params)
     language = from_lsp.member(params, "textDocument", "languageId")
-    path = to_fs_path(uri)
+    path = session.disk.file(uri)
     snapshot = Snapshot(
         uri,
         from_lsp.version(params),
@@ -120,7 +119,7 @@ def did_change_configuration(session: Session, params: Json) -> None:
 @notification("workspace/didChangeWatchedFiles")
 def did_change_watched_files(session: Session, params: Json) -> None:
     """Follow the disk: read again what has changed there, and look again only at texts that it matters to."""
-    paths = [path for it in from_lsp.items(params, "changes") if (path := to_fs_path(from_lsp.text(it, "uri")))]
+    paths = [path for it in from_lsp.items(params, "changes") if (path := session.disk.file(from_lsp.text(it, "uri")))]
     open_paths = {snapshot.path for snapshot in session.texts}
     names = {os.path.basename(it) for it in paths}
     session.workspace_symbols.changed()

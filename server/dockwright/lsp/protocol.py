@@ -38,7 +38,7 @@ class Malformed:
         self.reason = reason
 
 
-def parse(body: bytes) -> Any:
+def parse(body: bytes | str) -> Any:
     """The JSON value of a body, or a `Malformed`."""
     try:
         return json.loads(body)

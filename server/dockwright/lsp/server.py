@@ -12,6 +12,7 @@ from pygls.lsp.server import LanguageServer
 from dockwright import __version__
 from dockwright.lsp import client as clients
 from dockwright.lsp.advertised import CHANGING, TELLING, diagnostic_options
+from dockwright.lsp.disk import Disk
 from dockwright.lsp.from_lsp import InvalidParams, Json, member
 from dockwright.lsp.legend import legend
 from dockwright.lsp.protocol import DockwrightProtocol, parse
@@ -37,9 +38,10 @@ class Server(LanguageServer):
 
     protocol: DockwrightProtocol
 
-    def __init__(self) -> None:
+    def __init__(self, disk: Disk | None = None) -> None:
         super().__init__("dockwright", __version__, protocol_cls=DockwrightProtocol, converter_factory=cattrs.Converter)
         self._client = clients.Client()
+        self._disk = disk or Disk()
         self._session: Session | None = None
         self.protocol.furnish = lambda: self.session
         self._add("initialize", partial(_initialize, self))
@@ -85,7 +87,7 @@ class Server(LanguageServer):
             from dockwright.lsp.session import Session
             from dockwright.rules.registry import all_rules
 
-            session = Session(self.protocol, self._client, all_rules())
+            session = Session(self.protocol, self._client, all_rules(), self._disk)
         self.protocol.never_null |= requests.NEVER_NULL
         for method, feature in (notifications.ALL | requests.ALL).items():
             self._add(method, partial(feature, session))

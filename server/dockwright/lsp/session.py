@@ -15,6 +15,7 @@ from dockwright.lsp.advertised import DIAGNOSTICS, diagnostic_options
 from dockwright.lsp.background import Background
 from dockwright.lsp.client import Client
 from dockwright.lsp.companion import Companion
+from dockwright.lsp.disk import Disk
 from dockwright.lsp.folders import Folders
 from dockwright.lsp.highlighting import Highlighting
 from dockwright.lsp.progress import Progresses
@@ -31,12 +32,13 @@ from dockwright.workspace.workspace import Snapshot, Workspace
 class Session:
     """One session with one client, from `initialize` on."""
 
-    def __init__(self, protocol: DockwrightProtocol, client: Client, rules: Sequence[Rule]) -> None:
+    def __init__(self, protocol: DockwrightProtocol, client: Client, rules: Sequence[Rule], disk: Disk) -> None:
         self.protocol = protocol
         self.client = client
+        self.disk = disk
         self.rules = rules
         self.texts = Workspace()
-        self.folders = Folders(client.workspace_folders)
+        self.folders = Folders(client.workspace_folders, disk)
         complain = partial(protocol.log, MessageType.Warning)
         self.settings = SessionSettings(client.settings, self.folders, rules, complain)
         self.neighbours = Neighbours(it.path for it in self.folders)

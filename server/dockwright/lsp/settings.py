@@ -68,7 +68,8 @@ class SessionSettings:
 
     def copy(self) -> SessionSettings:
         """The same settings for another thread, with files still to be read; what is wrong with them was said."""
-        copied = SessionSettings(None, Folders(it.uri for it in self._folders), self._rules, lambda _: None)
+        folders = Folders((it.uri for it in self._folders), self._folders.disk)
+        copied = SessionSettings(None, folders, self._rules, lambda _: None)
         copied._first, copied._tables, copied._editors = self._first, dict(self._tables), dict(self._editors)
         return copied
 

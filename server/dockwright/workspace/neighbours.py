@@ -19,6 +19,7 @@ from dockwright.workspace.workspace import Snapshot
 
 MOST_FILES = 300
 _SECONDS = 5.0
+_SECONDS_WITHOUT_THREADS = 0.5
 _FRESH_SECONDS = 30.0
 _PATIENCE_SECONDS = 0.05
 _LONGEST_TEXT = 100_000
@@ -69,16 +70,21 @@ class Neighbours:
         """Read the files anew where that is some time ago; the first time wait a moment: most workspaces are small."""
         if self._thread is None and (self._read_at is None or self._clock() - self._read_at >= _FRESH_SECONDS):
             folders = self.folders or ([os.path.dirname(path)] if path is not None else [])
-            self._thread = Thread(target=self._read, args=(folders,), name="dockwright-neighbours", daemon=True)
-            self._thread.start()
+            reader = Thread(target=self._read, args=(folders, _SECONDS), name="dockwright-neighbours", daemon=True)
+            self._thread = reader
+            try:
+                reader.start()
+            except RuntimeError:
+                # There are none here, as in WebAssembly: all must wait for what is read.
+                self._read(folders, _SECONDS_WITHOUT_THREADS)
         thread = self._thread
         if thread is not None and self._read_at is None:
             thread.join(_PATIENCE_SECONDS)
 
-    def _read(self, folders: Sequence[str]) -> None:
+    def _read(self, folders: Sequence[str], seconds: float) -> None:
         try:
             found: dict[str, tuple[str, ...]] = {}
-            for place in _dockerfiles(folders):
+            for place in _dockerfiles(folders, seconds):
                 found[place] = self._images_of(place)
                 self._closed[place] = found[place]
             self._closed = found
@@ -106,9 +112,9 @@ class _TimeIsUp(Exception):
 class _Deadline(Exclusion):
     """Ends a walk by being asked what it may leave out, which is before each folder and each file."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
         super().__init__("", ())
-        self._end = time.monotonic() + _SECONDS
+        self._end = time.monotonic() + seconds
 
     def covers(self, path: str, is_folder: bool) -> bool:
         """Nothing is left out, but time may be up."""
@@ -117,10 +123,10 @@ class _Deadline(Exclusion):
         return False
 
 
-def _dockerfiles(folders: Sequence[str]) -> Iterator[str]:
+def _dockerfiles(folders: Sequence[str], seconds: float) -> Iterator[str]:
     number = 0
     try:
-        for place in find(folders, _Deadline()):
+        for place in find(folders, _Deadline(seconds)):
             if isinstance(place, Problem):
                 continue
             number += 1
