@@ -19,11 +19,12 @@ from tests.support.shared import corpus
 
 URI = "file:///project/Dockerfile"
 DOCUMENT = {"textDocument": {"uri": URI}}
-STEPS = 110
-FILES = 5
+ROUNDS = 12
+"""How often each of the requests is asked of each text: all in all some thousands."""
+
+FILES = 24
 
 CAPABILITIES = {
-    "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {
         "codeAction": {
             "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
@@ -49,6 +50,8 @@ CAPABILITIES = {
 }
 
 INSERTED = (
+    "FROM ", 'SHELL ["pwsh"]\n', "HEALTHCHECK --interval=", "# escape=`\n", "<<-'X' cat", "$(", "ARG A\n", "| sh",
+    "\r",
     "a", "x y", " ", "\n", "\r\n", "\t", "\\", "\\\n", "$", "${", "${A:-", "}", '"', "'", "`", "#",
     "# check=skip=all\n", "--", "=", ",", "[", "]", "<<EOF", "\nEOF\n", "FROM a AS b\n", "RUN ", "ONBUILD ",
     "\nCOPY --from=b x y\n", "ENV A=1", "# dockwright: ignore[x]\n", "&& ", "| ", "é", "\U0001f600", "\x00", "\u2028",
@@ -59,21 +62,25 @@ INSERTED = (
 class Text:
     """A text that is typed in, with its positions."""
 
-    def __init__(self, text: str, chance: random.Random) -> None:
+    def __init__(self, text: str, chance: random.Random, unit: Unit) -> None:
         self.text = text
         self.chance = chance
+        self.unit = unit
         self.version = 1
+        self.typed = 0
+        """Where the last change ends."""
 
     @property
     def lines(self) -> LineIndex:
         return LineIndex(self.text)
 
     def position(self, offset: int) -> dict[str, int]:
-        line, column = self.lines.position(offset, Unit.UTF16)
+        line, column = self.lines.position(offset, self.unit)
         return {"line": line, "character": column}
 
     def any_position(self) -> dict[str, int]:
-        return self.position(self.chance.randrange(len(self.text) + 1))
+        """Where somebody just typed, or anywhere."""
+        return self.position(self.typed if self.chance.random() < 0.5 else self.chance.randrange(len(self.text) + 1))
 
     def any_range(self) -> dict[str, Any]:
         start = self.chance.randrange(len(self.text) + 1)
@@ -92,6 +99,7 @@ class Text:
         written = self.chance.choice(INSERTED) if self.chance.random() < 0.8 else ""
         change = {"range": {"start": self.position(start), "end": self.position(end)}, "text": written}
         self.text = self.text[:start] + written + self.text[end:]
+        self.typed = start + len(written)
         self.version += 1
         return change
 
@@ -167,7 +175,12 @@ QUESTIONS: dict[str, Question] = {
     ),
     "textDocument/signatureHelp": Question(at_place),
     "workspace/diagnostic": Question(lambda text: {"previousResultIds": []}),
-    "workspace/executeCommand": Question(lambda text: {"command": "dockwright.syntaxTree", "arguments": [URI]}),
+    "workspace/executeCommand": Question(
+        lambda text: {
+            "command": "dockwright.explainRule" if text.version % 2 else "dockwright.syntaxTree",
+            "arguments": ["DL3008" if text.version % 2 else URI],
+        }
+    ),
     "workspace/symbol": Question(lambda text: {"query": text.chance.choice(("", "a", "build"))}),
 }
 
@@ -201,28 +214,46 @@ def texts() -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("name", "written"), texts(), ids=lambda it: it if len(it) < 60 else "text")
-def test_whatever_is_typed_is_answered(name: str, written: str, caplog: pytest.LogCaptureFixture):
-    text = Text(written, random.Random(name))
-    lived, opened = Session(CAPABILITIES), Session(CAPABILITIES)
-    lived.open(written)
-    for step in range(STEPS):
-        changes = [text.type() for _ in range(text.chance.choice((1, 1, 1, 2)))]
-        lived.change(URI, text.version, *changes)
-        method = text.chance.choice(tuple(QUESTIONS))
-        question = QUESTIONS[method]
-        params = question.params(text)
-        answer = asked(lived, method, params, text)
-        if step % 3 == 0:
-            opened.open(text.text)
-            fresh = asked(opened, method, params, text)
-            if answer is None or fresh is None:
-                assert answer == fresh, (method, params, text.text)
-            else:
-                assert question.shared(answer) == question.shared(fresh), (method, params, text.text)
-            opened.notify("textDocument/didClose", DOCUMENT)
-    assert not lived.heard("window/logMessage")
+def cases() -> Iterator[tuple[str, str, Unit]]:
+    """Each text in the unit that positions count in; the first ones in all three, as most clients know only UTF-16."""
+    units = (Unit.UTF16, Unit.UTF8, Unit.UTF32)
+    for number, (name, written) in enumerate(texts()):
+        for unit in units if number < 2 else (units[number % 3],):
+            yield name, written, unit
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "unit"), [pytest.param(*it, id=f"{it[0]} in {it[2].value}") for it in cases()]
+)
+def test_whatever_is_typed_is_answered(name: str, written: str, unit: Unit, caplog: pytest.LogCaptureFixture):
+    type_and_ask(written, unit, random.Random(f"{name} {unit.value}"))
     assert not [it for it in caplog.records if it.levelname in ("WARNING", "ERROR", "CRITICAL")], caplog.text
+
+
+def type_and_ask(written: str, unit: Unit, chance: random.Random, rounds: int = ROUNDS) -> None:
+    """Change a text again and again, ask something after each change, and of every other one what is new to it."""
+    text = Text(written, chance, unit)
+    capabilities = {**CAPABILITIES, "general": {"positionEncodings": [unit.value]}}
+    lived, opened = Session(capabilities), Session(capabilities)
+    lived.open(written)
+    methods = list(QUESTIONS)
+    for _ in range(rounds):
+        chance.shuffle(methods)
+        for step, method in enumerate(methods):
+            changes = [text.type() for _ in range(chance.choice((1, 1, 1, 2)))]
+            lived.change(URI, text.version, *changes)
+            question = QUESTIONS[method]
+            params = question.params(text)
+            answer = asked(lived, method, params, text)
+            if step % 2 == 0:
+                opened.open(text.text)
+                fresh = asked(opened, method, params, text)
+                if answer is None or fresh is None:
+                    assert answer == fresh, (method, params, text.text)
+                else:
+                    assert question.shared(answer) == question.shared(fresh), (method, params, text.text)
+                opened.notify("textDocument/didClose", DOCUMENT)
+    assert not lived.heard("window/logMessage")
 
 
 def asked(session: Session, method: str, params: dict[str, Any], text: Text) -> Any:
@@ -261,12 +292,19 @@ def check_ranges(answer: Any, text: Text, method: str) -> None:
         if it.keys() == {"line", "character"}:
             assert 0 <= it["line"] < lines.count, (it, method, text.text)
             line = lines.line(it["line"])
-            assert 0 <= it["character"] <= len(line.encode("utf-16-le")) // 2, (it, method, text.text)
+            assert 0 <= it["character"] <= width(line, text.unit), (it, method, text.text)
         if it.keys() == {"start", "end"} and isinstance(it["start"], dict):
             start, end = ((place["line"], place["character"]) for place in (it["start"], it["end"]))
             assert start <= end, (it, method, text.text)
         if "startLine" in it:
             assert 0 <= it["startLine"] < it["endLine"] < lines.count, (it, text.text)
+
+
+def width(line: str, unit: Unit) -> int:
+    """How long a line is for a client."""
+    sizes = {Unit.UTF8: ("utf-8", 1), Unit.UTF16: ("utf-16-le", 2), Unit.UTF32: ("utf-32-le", 4)}
+    encoding, size = sizes[unit]
+    return len(line.encode(encoding)) // size
 
 
 def check_tokens(answer: Any, text: Text) -> None:
@@ -278,4 +316,4 @@ def check_tokens(answer: Any, text: Text) -> None:
         down, right, length = data[at : at + 3]
         line, column = line + down, right if down else column + right
         assert line < lines.count, text.text
-        assert column + length <= len(lines.line(line).encode("utf-16-le")) // 2, (line, column, text.text)
+        assert column + length <= width(lines.line(line), text.unit), (line, column, text.text)
