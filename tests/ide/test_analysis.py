@@ -27,7 +27,9 @@ def test_every_question_is_here():
     questions = "diagnostics code_actions refactorings hover completion documentation symbols folding"
     questions += " definition declaration references highlights prepare_rename rename"
     questions += " semantic_tokens signature_help formatting on_new_line"
-    questions += " links linked_editing selection_range workspace_symbols stage_at users_of_stage used_by_stage"
+    questions += (
+        " links linked_editing selection_range workspace_symbols distance stage_at users_of_stage used_by_stage"
+    )
     questions += " inlay_hints code_lenses ordered_for_the_cache all_fixed explanation syntax_tree"
     assert asked == set(questions.split())
 
@@ -60,7 +62,7 @@ def test_no_question_fails_on_any_text(text: str):
     assert "".join(it.text for it in analysis.semantic_tokens(document)) == text
     for link in analysis.links(document, rules):
         assert 0 <= link.range.start < link.range.end <= len(text)
-    for name in analysis.workspace_symbols(document, ""):
+    for name in analysis.workspace_symbols(document):
         assert 0 <= name.range.start < name.range.end <= len(text)
     for action in analysis.code_actions(document, TextRange(0, len(text)), rules):
         apply(text, action.edits())

@@ -100,6 +100,8 @@ class Mention:
     """Where what is meant here was declared last, or by its script written; `None` where it is declared itself."""
     use: StageUse | None = None
     """How a stage is referred to."""
+    replaced: Mention | None = None
+    """Where the variable was set whose value this declaration replaces."""
 
 
 class Symbols:
@@ -215,14 +217,17 @@ def _of(document: Document, instruction: ast.Instruction, scope: _Scope) -> Iter
     for place in places:
         name, role = place.name, place.role
         origin = last.get(name) or scope.last.get(name)
+        replaced = None
         if role is Role.DECLARES:
             symbol = scope.declare(place)
             # An ARG without a default takes over the global one's, or leaves what is set already as it is.
             taken = scope.outside.last.get(name) if scope.outside is not None else None
+            replaced = origin
             origin = taken or origin if place.is_argument and not place.has_value else None
         else:
             symbol = local.get(name) or scope.read(name)
-        mention = Mention(symbol, place.range.shifted(base) if base else place.range, role, instruction, origin=origin)
+        range = place.range.shifted(base) if base else place.range
+        mention = Mention(symbol, range, role, instruction, origin=origin, replaced=replaced)
         if role is Role.DECLARES:
             scope.last[name] = mention
         elif role is Role.WRITES:

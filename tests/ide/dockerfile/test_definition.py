@@ -6,8 +6,8 @@ import pytest
 
 from dockwright.ide.dockerfile.definition import declaration, definition
 from dockwright.semantic.document import Document
+from dockwright.text.ranges import TextRange
 from tests.support.marked import draw, marked
-from tests.support.shared import at, shared_cases, span
 
 
 def check_definition(source: str) -> None:
@@ -155,19 +155,47 @@ def test_the_last_declaration_above_counts():
 
 
 def test_a_declaration_leads_to_itself_and_the_first_one_is_declared():
+    check_definition("""\
+        FROM alpine
+        ENV <|>A=1
+            ^
+        ENV A=2
+        """)
     fixture = marked("""\
         FROM alpine
         ENV A=1
             ^
-        ENV <|>A=2
-               ^
+        ENV A=2
+        RUN echo $<|>A
         """)
     document = Document.parse(fixture.text)
-    first, second = fixture.ranges
-    assert [it.focus for it in definition(document, fixture.offset)] == [second]
     (found,) = declaration(document, fixture.offset)
-    assert (found.focus, found.origin) == (first, second)
+    assert [found.focus] == fixture.ranges
+    assert found.origin == TextRange(fixture.offset, fixture.offset + 1)
     assert found.range.slice(fixture.text) == "ENV A=1"
+
+
+@pytest.mark.parametrize("again", ["ENV <|>A=2", "ARG <|>A=2", "ENV B=1 A<|>=$A", "ENV <|>A"])
+def test_a_line_that_sets_a_variable_anew_leads_to_the_one_that_it_replaces(again):
+    check_definition(f"""\
+        FROM alpine AS base
+        ENV A=0
+        ARG A=1
+            ^
+        FROM scratch
+        ENV A=9
+        FROM base
+        {again}
+        """)
+
+
+def test_a_default_of_its_own_replaces_nothing_of_the_global_argument():
+    check_definition("""\
+        ARG V=1
+        FROM alpine
+        ARG <|>V=2
+            ^
+        """)
 
 
 def test_a_script_that_sets_a_variable_itself_leads_there():
@@ -215,22 +243,3 @@ def test_the_end_of_a_heredoc_leads_to_its_marker():
 @pytest.mark.parametrize("text", ["FROM al<|>pine", "FR<|>OM alpine AS x", "FROM a\nRUN ec<|>ho", "# a <|>b", "<|>"])
 def test_nothing_is_named(text):
     check_definition(text)
-
-
-def test_whatever_a_peer_defines_is_defined_here():
-    """Where a name is declared several times the peer leads to the first: that is its declaration here."""
-    missing = []
-    for case in shared_cases("conformance/dls_definition.json"):
-        if case["result"] is None:
-            continue
-        document = Document.parse(case["content"])
-        offset = at(document, case["position"])
-        wanted = span(document, case["result"]["range"])
-        found = [it.focus for it in definition(document, offset)]
-        if wanted in found:
-            continue
-        # BuildKit takes the last one above; the name has to be declared there as well.
-        assert found, case
-        if [wanted] != [it.focus for it in declaration(document, offset)]:
-            missing.append((case["content"], case["position"], found))
-    assert missing == []

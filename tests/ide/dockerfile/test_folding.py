@@ -6,7 +6,7 @@ from textwrap import dedent
 
 from dockwright.ide.dockerfile.folding import folding
 from dockwright.semantic.document import Document
-from tests.support.shared import corpus, shared_cases
+from tests.support.shared import corpus
 
 
 def folds(source: str) -> list[tuple[int, int, str | None]]:
@@ -108,23 +108,3 @@ def test_in_real_files_folds_lie_inside_the_file_and_in_order():
         found = [it.range for it in folding(document)]
         assert found == sorted(found, key=lambda it: (it.start, -it.end))
         assert all(0 <= it.start < it.end <= len(document.text) for it in found), path
-
-
-# What a peer folds and we do not, and why.
-EXCEPTIONS: dict[str, str] = {}
-
-
-def test_whatever_a_peer_folds_is_folded_here():
-    """Compares lines; limits that a client sets are not this floor's business."""
-    missing = []
-    for case in shared_cases("conformance/dls_folding.json"):
-        text = case["content"]
-        if not case["result"] or text in EXCEPTIONS:
-            continue
-        document = Document.parse(text)
-        line = document.lines.line_of
-        found = {(line(it.range.start), line(it.range.end)) for it in folding(document)}
-        wanted = {(it["startLine"], it["endLine"]) for it in case["result"]}
-        if not wanted <= found:
-            missing.append((text, sorted(wanted - found), sorted(found)))
-    assert missing == []

@@ -10,7 +10,6 @@ from dockwright.ide.dockerfile.links import links
 from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
 from tests.support.project import Files
-from tests.support.shared import shared_cases, span
 
 
 def found(source: str, files: dict[str, str] | None = None) -> list[tuple[str, str]]:
@@ -117,18 +116,3 @@ def test_rules_in_comments():
         ("DL3020", f"{ours}/copying.md#add-instead-of-copy"),
         ("add-instead-of-copy", f"{ours}/copying.md#add-instead-of-copy"),
     ]
-
-
-def test_whatever_a_peer_links_is_linked_here():
-    """Where the peer gives no address it has one ready for when it is asked; of those only the place is compared."""
-    missing = []
-    for case in shared_cases("conformance/dls_links.json"):
-        if "content" not in case:
-            continue
-        document = Document.parse(case["content"])
-        all_found = {it.range: it.url for it in links(document)}
-        for it in case["result"]:
-            url = all_found.get(span(document, it["range"]))
-            if url is None or url != it.get("target", url):
-                missing.append((case["content"], it, all_found))
-    assert missing == []

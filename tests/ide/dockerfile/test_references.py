@@ -6,7 +6,6 @@ from dockwright.ide.dockerfile.references import highlights, references
 from dockwright.ide.results import Highlight
 from dockwright.semantic.document import Document
 from tests.support.marked import draw, marked
-from tests.support.shared import at, shared_cases, span
 
 
 def check_references(source: str) -> None:
@@ -151,22 +150,3 @@ def test_what_sets_a_name_is_marked_as_such():
     found = highlights(Document.parse(fixture.text), fixture.offset)
     sets = [True, True, True, False]
     assert found == [Highlight(it, set) for it, set in zip(fixture.ranges, sets, strict=True)]
-
-
-# What a peer marks and we do not, and why.
-EXCEPTIONS = {
-    "FROM node AS bootstrap\nFROM node AS BOOTSTRAP": "two stages, though a build takes only the last of them",
-}
-
-
-def test_whatever_a_peer_marks_is_marked_here():
-    missing = []
-    for case in shared_cases("conformance/dls_highlight.json"):
-        if case["content"] in EXCEPTIONS:
-            continue
-        document = Document.parse(case["content"])
-        found = highlights(document, at(document, case["position"]))
-        wanted = [Highlight(span(document, it["range"]), it["kind"] == 3) for it in case["result"]]
-        if not set(wanted) <= set(found):
-            missing.append((case["content"], case["position"], wanted, found))
-    assert missing == []

@@ -12,7 +12,7 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.symbols import symbols_of
 from dockwright.text.edits import apply
 from tests.support.marked import marked
-from tests.support.shared import at, corpus, shared_cases, span
+from tests.support.shared import corpus
 
 
 def check_rename(source: str, name: str, after: str) -> None:
@@ -209,32 +209,3 @@ def _meant(document: Document) -> list[tuple[object, ...]]:
     symbols = symbols_of(document)
     number = {symbol: index for index, symbol in enumerate(symbols.all)}
     return [(number[it.symbol], it.symbol.kind, it.role, it.spelling) for it in symbols.mentions]
-
-
-# What a peer renames and we do not, and why.
-_ONE_ARGUMENT = "one build argument, which `--build-arg` sets in both places"
-EXCEPTIONS = {
-    "FROM node AS bootstrap\nFROM node AS bootstrap": "two stages, though a build takes only the last of them",
-    "ARG image=alpine\nFROM $image\nARG image=alpine2": _ONE_ARGUMENT,
-    "ARG image=alpine\nFROM $image\nARG image=alpine2\nFROM $image": _ONE_ARGUMENT,
-    "ARG image=alpine\nFROM $image\nFROM $image\nARG image=alpine2": _ONE_ARGUMENT,
-}
-
-
-def test_whatever_a_peer_renames_is_renamed_here():
-    missing = []
-    for case in shared_cases("conformance/dls_rename.json"):
-        if case["content"] in EXCEPTIONS or not case["result"]:
-            continue
-        document = Document.parse(case["content"])
-        offset = at(document, case["position"])
-        if case["method"] == "prepareRename":
-            prepared = prepare(document, offset)
-            same = isinstance(prepared, Renaming) and prepared.range == span(document, case["result"])
-        else:
-            edits = rename(document, offset, case["newName"])
-            wanted = {(span(document, it["range"]), it["newText"]) for it in case["result"]}
-            same = isinstance(edits, tuple) and {(it.range, it.text) for it in edits} == wanted
-        if not same:
-            missing.append((case["content"], case["position"]))
-    assert missing == []

@@ -7,8 +7,7 @@ from textwrap import dedent
 from dockwright.ide.dockerfile.symbols import symbols
 from dockwright.ide.results import Symbol, SymbolKind
 from dockwright.semantic.document import Document
-from dockwright.text.lines import Position, Unit
-from tests.support.shared import corpus, shared_cases
+from tests.support.shared import corpus
 
 
 def outline(source: str) -> list[str]:
@@ -103,30 +102,3 @@ def test_real_files_have_outlines_whose_ranges_nest():
             check_nested(text, symbol)
             kinds |= {symbol.kind, *(it.kind for it in symbol.children)}
     assert kinds == set(SymbolKind)
-
-
-# What a peer shows and we do not, and why.
-EXCEPTIONS = {"#eskape=`": "BuildKit knows no such directive: it is a comment"}
-
-
-def test_whatever_a_peer_shows_has_its_place_here():
-    missing = []
-    for case in shared_cases("conformance/dls_symbols.json"):
-        text = case["content"]
-        if not case["result"] or text in EXCEPTIONS:
-            continue
-        document = Document.parse(text)
-        found = symbols(document)
-        places = {document.lines.position(it.focus.start, Unit.UTF16) for it in (*found, *_all_children(found))}
-        for it in case["result"]:
-            start = it["location"]["range"]["start"]
-            wanted = Position(start["line"], start["character"])
-            # A stage is selected by its name or its image; the peer selects its keyword.
-            whole = {document.lines.position(symbol.range.start, Unit.UTF16) for symbol in found}
-            if wanted not in places | whole:
-                missing.append((text, it["name"]))
-    assert missing == []
-
-
-def _all_children(found: list[Symbol]) -> list[Symbol]:
-    return [child for it in found for child in it.children]

@@ -14,11 +14,14 @@ from dockwright.semantic.variable_mentions import Role
 def definition(document: Document, offset: int) -> list[Target]:
     """What gives the name at `offset` its meaning there, nearest first; none where nothing is named.
 
-    An ARG that takes over a global one leads to that as well.
+    An ARG that takes over a global one leads to that as well; a line that sets a variable anew only to the one whose
+    value it replaces, since to stay where one is answers nothing.
     """
     mention = symbols_of(document).at(offset)
     if mention is None:
         return []
+    if mention.replaced is not None and mention.origin is None:
+        return _targets(document, mention, [mention.replaced])
     found = [] if mention.role is Role.READS else [mention]
     origin = None if mention.role is Role.WRITES else mention.origin
     while origin is not None:
