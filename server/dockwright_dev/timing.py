@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from dockwright_dev import request_timing
 from dockwright_dev.places import ROOT, SHARED, corpus_files
 from dockwright_dev.rule_timing import measure_rules
 
@@ -41,11 +42,12 @@ def measure_servers(rounds: int) -> bool:
         print(f"servers: left out, ../{benchmark.relative_to(SHARED.parent)} does not lie beside this checkout")
         return False
     rival = _find(_SERVER)
-    servers = ["--server", f"dockwright={sys.executable} -m dockwright lsp"]
+    commands = {"dockwright": f"{sys.executable} -m dockwright lsp"}
     if rival:
-        servers += ["--server", f"{_SERVER}={rival} --stdio"]
+        commands[_SERVER] = f"{rival} --stdio"
     else:
         print(f"servers: {_SERVER} is missing, so ours runs alone (npm install --prefix .bench {_PACKAGE})")
+    servers = [part for name, it in commands.items() for part in ("--server", f"{name}={it}")]
     for file in files:
         with tempfile.TemporaryDirectory() as folder:
             figures = Path(folder, "figures.json")
@@ -54,6 +56,9 @@ def measure_servers(rounds: int) -> bool:
             rows = json.loads(figures.read_text(encoding="utf-8"))
         print(f"\n{file.name}: milliseconds to the answer")
         _print_servers(rows)
+        sys.stdout.flush()
+        questions = [sys.executable, "-m", request_timing.__name__, str(file), str(rounds), json.dumps(commands)]
+        subprocess.run(questions, env=_environment(), check=True)
     return rival is not None
 
 
