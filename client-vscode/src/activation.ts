@@ -6,20 +6,25 @@ import { registerCommands } from "./commands";
 import type { Connect } from "./connection";
 import { DOCUMENTS } from "./documents";
 import { registerShowReferences } from "./references";
+import { registerRulePages } from "./rulePages";
 import { SECTION, START_SETTINGS } from "./settings";
 import { createStatusItem, showStatus } from "./status";
+import { registerSyntaxTrees } from "./syntaxTree";
 
 /** Start the extension with servers from `connect`; the answer ends the server, and is waited for. */
 export function begin(context: vscode.ExtensionContext, connect: Connect): () => Promise<void> {
   const output = vscode.window.createOutputChannel("Dockwright", { log: true });
   const status = createStatusItem(DOCUMENTS);
-  const client = new Client(context.extension.packageJSON, output, connect, (it) => {
+  const manifest: unknown = context.extension.packageJSON;
+  const client = new Client(manifest, output, connect, (it) => {
     showStatus(status, it);
   });
   context.subscriptions.push(
     output,
     status,
-    registerCommands(client, output),
+    registerCommands(client, manifest, output),
+    registerRulePages(client),
+    registerSyntaxTrees(client),
     registerShowReferences(),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (START_SETTINGS.some((key) => change.affectsConfiguration(`${SECTION}.${key}`))) {

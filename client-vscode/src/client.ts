@@ -9,17 +9,19 @@ import {
   BaseLanguageClient,
   CloseAction,
   ErrorAction,
+  ExecuteCommandRequest,
   RevealOutputChannelOn,
   type LanguageClientOptions,
   type MessageTransports,
 } from "vscode-languageclient";
 import type { Connect, Connection } from "./connection";
 import { DOCUMENTS } from "./documents";
+import { middleware } from "./middleware";
 import type { InitializationOptions } from "./protocol";
 import { SHOW_REFERENCES } from "./references";
 import { MOST_CRASHES, Restarts } from "./restarts";
 import { SECTION, serverSettings, settingKeys } from "./settings";
-import type { Status } from "./status";
+import type { Status } from "./statusText";
 
 const PATIENCE_AT_STOP_IN_MS = 2_000;
 
@@ -91,6 +93,14 @@ export class Client {
     this.#restarts.forget();
     void this.stop();
     return this.start();
+  }
+
+  /** Have the server do one of its commands. Rejects with a reason for the user. */
+  async ask<T>(command: string, ...words: readonly unknown[]): Promise<T> {
+    if (this.#run?.ready !== true) {
+      throw new Error("Dockwright does not run yet: its state is in the language status, the {} in the status bar.");
+    }
+    return (await this.#run.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...words] })) as T;
   }
 
   #enqueue(task: () => Promise<void>): Promise<void> {
@@ -174,17 +184,25 @@ export class Client {
       return;
     }
     run.over = true;
-    void run.connection.end();
     // The client first has to finish what it does at the end of a connection.
     setTimeout(() => {
       run.client.dispose().catch(() => undefined);
     });
+    void run.connection.end();
+    // What it ended with is known once it has; the start below waits for that.
+    void this.#enqueue(async () => {
+      this.#startAgain(await run.connection.ended);
+    });
+  }
+
+  #startAgain(reason: string): void {
     const delay = this.#restarts.afterCrash(Date.now());
     if (delay === undefined) {
-      this.#fail(`The server ended ${MOST_CRASHES} times within three minutes and is not started again.`);
+      this.#fail(`The server ended ${MOST_CRASHES} times within three minutes (${reason}) and is not started again.`);
       return;
     }
-    this.#show({ state: "waiting", seconds: delay / 1000 });
+    this.#output.warn(`It starts again in ${delay / 1000} s`);
+    this.#show({ state: "waiting", reason, seconds: delay / 1000 });
     this.#timer = setTimeout(() => void this.start(), delay);
   }
 
@@ -227,20 +245,7 @@ export class Client {
           return { action: CloseAction.DoNotRestart, handled: true, message: "The connection to the server is closed" };
         },
       },
-      middleware: {
-        workspace: {
-          configuration: async (parameters, token, next) => {
-            const answers = await next(parameters, token);
-            return Array.isArray(answers)
-              ? parameters.items.map((item, index): unknown =>
-                  item.section === SECTION
-                    ? settings(item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri))
-                    : answers[index],
-                )
-              : answers;
-          },
-        },
-      },
+      middleware: middleware(settings),
     };
   }
 }

@@ -6,7 +6,7 @@ import type { Connect } from "./connection";
 import { activeInterpreter } from "./interpreter";
 import { startProcess } from "./process";
 import { findServer, type Wishes } from "./server";
-import { pythonSetting, SECTION, serverCommand } from "./settings";
+import { prefersEnvironment, pythonSetting, SECTION, serverCommand } from "./settings";
 
 let end: (() => Promise<void>) | undefined;
 
@@ -27,6 +27,9 @@ function wishes(context: vscode.ExtensionContext, report: (line: string) => void
   return {
     command: serverCommand(configuration),
     python: pythonSetting(configuration),
+    // What an environment has installed is a program of others: not in a workspace that is not trusted.
+    fromEnvironment: prefersEnvironment(configuration) && vscode.workspace.isTrusted,
+    version: String((context.extension.packageJSON as { version?: unknown }).version),
     script: context.asAbsolutePath("python/run_server.py"),
     activeInterpreter,
     machine: {

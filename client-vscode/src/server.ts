@@ -1,6 +1,7 @@
-/** Which program is the server: the user's own, else the bundled one, run by a Python that can. */
+/** Which program is the server: the user's own, else an environment's, else the bundled one in a Python that can. */
 
 import type { Kind } from "./connection";
+import { askEnvironment, askProgram, goTogether, IN_ENVIRONMENT } from "./environment";
 import { findProgram, isInWorkspace, type Machine } from "./programs";
 import { askPython, ISOLATED, isSupported, OLDEST_PYTHON, versionText, type Python } from "./python";
 
@@ -19,8 +20,12 @@ export interface Wishes {
   readonly command: readonly string[];
   /** `dockwright.python`, empty when not set. */
   readonly python: string;
+  /** Whether a `dockwright` that is installed in an environment comes before the bundled one. */
+  readonly fromEnvironment: boolean;
   /** The script that starts the bundled server. */
   readonly script: string;
+  /** The version of the extension, and so of the bundled server. */
+  readonly version: string;
   /** The interpreter that the Python extension has chosen, where there is that extension and it may be asked. */
   readonly activeInterpreter: () => Promise<string | undefined>;
   readonly machine: Machine;
@@ -36,24 +41,73 @@ export class PythonNotFound extends ServerNotFound {}
 
 /** Return the server to start, or raise `ServerNotFound`. What the user named is never silently replaced. */
 export async function findServer(wishes: Wishes): Promise<Server> {
-  const [program, ...rest] = wishes.command;
-  if (program !== undefined) {
-    const found = await findProgram(program, wishes.machine);
-    if (found === undefined) {
-      throw new ServerNotFound(`The program "${program}" of the setting dockwright.server.command was not found.`);
-    }
-    return { kind: "configured", program: found, arguments: rest, description: [found, ...rest].join(" ") };
+  if (wishes.command.length > 0) {
+    return configured(wishes);
   }
-  const python = wishes.python === "" ? await findPython(wishes) : await chosenPython(wishes);
+  const named = wishes.python === "" ? undefined : await namedPython(wishes);
+  const active = named === undefined ? await wishes.activeInterpreter() : undefined;
+  const found = await installed(named?.executable ?? active, wishes);
+  return found ?? bundled(named ?? (await findPython(active, wishes)), wishes);
+}
+
+async function configured({ command, machine }: Wishes): Promise<Server> {
+  const [program = "", ...rest] = command;
+  const found = await findProgram(program, machine);
+  if (found === undefined) {
+    throw new ServerNotFound(`The program "${program}" of the setting dockwright.server.command was not found.`);
+  }
+  return { kind: "configured", program: found, arguments: rest, description: [found, ...rest].join(" ") };
+}
+
+function bundled(python: Python, wishes: Wishes): Server {
   return {
     kind: "bundled",
     program: python.executable,
     arguments: [...ISOLATED, wishes.script, "lsp"],
-    description: `bundled server, Python ${versionText(python.version)}`,
+    description: `Python ${versionText(python.version)}, ${python.executable}`,
   };
 }
 
-async function chosenPython(wishes: Wishes): Promise<Python> {
+/**
+ * Return the `dockwright` that is installed with the interpreter, or else is on the PATH outside the workspace.
+ *
+ * With a Python of the setting the PATH is not asked: that setting says what the server runs in.
+ */
+async function installed(interpreter: string | undefined, wishes: Wishes): Promise<Server | undefined> {
+  if (!wishes.fromEnvironment) {
+    return undefined;
+  }
+  const environment = interpreter === undefined ? undefined : await askEnvironment(interpreter);
+  if (environment !== undefined) {
+    const { executable, version } = environment.python;
+    if (isSupported(version) && fits(executable, environment.version, wishes)) {
+      const words = [...IN_ENVIRONMENT, "lsp"];
+      return { kind: "environment", program: executable, arguments: words, description: executable };
+    }
+  }
+  const program = wishes.python === "" ? await findProgram("dockwright", wishes.machine) : undefined;
+  if (program !== undefined) {
+    const version = await askProgram(program);
+    if (version === undefined) {
+      wishes.report(`${program}: does not answer as Dockwright does`);
+    } else if (fits(program, version, wishes)) {
+      return { kind: "environment", program, arguments: ["lsp"], description: program };
+    }
+  }
+  return undefined;
+}
+
+function fits(where: string, version: string, wishes: Wishes): boolean {
+  const does = goTogether(version, wishes.version);
+  wishes.report(
+    does
+      ? `${where}: has dockwright ${version}, which is taken`
+      : `${where}: has dockwright ${version}, which does not go with this extension's ${wishes.version}`,
+  );
+  return does;
+}
+
+async function namedPython(wishes: Wishes): Promise<Python> {
   const named = `"${wishes.python}" of the setting dockwright.python`;
   const program = await findProgram(wishes.python, wishes.machine);
   if (program === undefined) {
@@ -71,9 +125,9 @@ async function chosenPython(wishes: Wishes): Promise<Python> {
   return python;
 }
 
-async function findPython(wishes: Wishes): Promise<Python> {
+async function findPython(active: string | undefined, wishes: Wishes): Promise<Python> {
   const tooOld: string[] = [];
-  for await (const [program, leading] of candidates(wishes)) {
+  for await (const [program, leading] of candidates(active, wishes)) {
     const python = await askPython(program, leading);
     if (python === undefined) {
       wishes.report(`${program}: does not run as Python 3`);
@@ -96,8 +150,10 @@ async function findPython(wishes: Wishes): Promise<Python> {
 }
 
 /** The Pythons to try, best first, each with the arguments it needs to be Python 3. */
-async function* candidates(wishes: Wishes): AsyncGenerator<readonly [program: string, leading: readonly string[]]> {
-  const active = await wishes.activeInterpreter();
+async function* candidates(
+  active: string | undefined,
+  wishes: Wishes,
+): AsyncGenerator<readonly [program: string, leading: readonly string[]]> {
   if (active !== undefined) {
     yield [active, []];
   }

@@ -4,10 +4,10 @@
 export const SECTION = "dockwright";
 
 /** The settings that only concern the extension; the server never hears of them. */
-export const CLIENT_SETTINGS: readonly string[] = ["server.command", "python", "trace.server"];
+export const CLIENT_SETTINGS: readonly string[] = ["server.command", "importStrategy", "python", "trace.server"];
 
 /** A change of one of these asks for another server process. */
-export const START_SETTINGS: readonly string[] = ["server.command", "python"];
+export const START_SETTINGS: readonly string[] = ["server.command", "importStrategy", "python"];
 
 /** `vscode.WorkspaceConfiguration` of the section, as far as it is used here. */
 export interface Configuration {
@@ -33,6 +33,11 @@ export function serverCommand(configuration: Configuration): readonly string[] {
   }
   const words = value.filter((word): word is string => typeof word === "string");
   return words[0]?.trim() ? words : [];
+}
+
+/** Tell whether a server that is installed in an environment comes before the bundled one. */
+export function prefersEnvironment(configuration: Configuration): boolean {
+  return configuration.get("importStrategy") !== "useBundled";
 }
 
 /** Return the Python that the user wants, empty for none. */

@@ -25,7 +25,15 @@ export function writeProgram(path: string, script = ""): string {
 
 /** Write a program that answers as Python of `version` does, from `executable` where it lies elsewhere. */
 export function writePython(path: string, version: readonly number[], executable = path): string {
-  return writeProgram(path, `echo '${JSON.stringify([version, executable])}'`);
+  // Without -S it is asked what is installed, which fails where it is not.
+  return writeProgram(path, `test "$2" = -c && exit 1\necho '${JSON.stringify([version, executable])}'`);
+}
+
+/** Write a Python 3.12 that has `dockwright` in `version` installed. */
+export function writeEnvironment(path: string, version: string): string {
+  // Asked of an environment and asked in isolation: only the latter has -S.
+  const answer = JSON.stringify([[3, 12], path]);
+  return writeProgram(path, `test "$2" = -S || echo ${version}\necho '${answer}'`);
 }
 
 /** Return a Linux machine with these folders on its PATH. */

@@ -6,6 +6,7 @@ import { CLIENT_SETTINGS, SECTION, START_SETTINGS } from "../src/settings";
 interface Manifest {
   readonly version: string;
   readonly contributes: {
+    readonly configurationDefaults: Readonly<Record<string, unknown>>;
     readonly commands: readonly { readonly command: string }[];
     readonly languages: readonly { readonly id: string }[];
     readonly snippets: readonly { readonly language: string; readonly path: string }[];
@@ -24,6 +25,13 @@ test("every command of the manifest is registered, and no other", () => {
     manifest.contributes.commands.map((it) => it.command),
     registered,
   );
+});
+
+test("findings that the language server of other extensions makes too are left to ours", () => {
+  const defaults = Object.entries(manifest.contributes.configurationDefaults);
+  const others = defaults.filter(([key]) => key.startsWith("docker.languageserver.diagnostics."));
+  assert.equal(others.length, 9);
+  assert.ok(others.every(([, value]) => value === "ignore"));
 });
 
 test("every file of snippets is contributed, for a language the manifest names", () => {

@@ -6,14 +6,18 @@ Nobody edits these files by hand; `tests/house/test_generated.py` runs `generate
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from dockwright.catalog.shellcheck import AUTO, OFF, SELECTED
+from dockwright.catalog.shellcheck import CATEGORY as SHELLCHECK
+from dockwright.lint.diagnostic import Severity
 from dockwright.lint.manual import default, manual
 from dockwright.lint.rule import Rule
-from dockwright.lint.settings import SETTINGS, Setting, options_of
+from dockwright.lint.settings import ALL, SETTINGS, Setting, options_of
 from dockwright.rules.registry import all_rules
 from dockwright.workspace.layout import LAYOUT_SCHEMA
 from dockwright_dev.places import MANIFEST, ROOT, RULE_PAGES, SETTINGS_SCHEMA
@@ -135,9 +139,12 @@ def manifest(package: dict[str, Any], rules: Iterable[Rule]) -> dict[str, Any]:
     """VS Code's manifest with the server's settings behind the client's own."""
     contributes = package["contributes"]
     configuration = contributes["configuration"]
+    rules = list(rules)
+    choices = _choices(rules)
     servers = {
         f"dockwright.{'.'.join(map(camel_case, key.split('.')))}": {
             **{name: value for name, value in fragment.items() if name != "description"},
+            **choices.get(key, {}),
             "scope": _SCOPES.get(key, _SCOPE),
             "markdownDescription": fragment["description"],
         }
@@ -160,6 +167,31 @@ def _flat(properties: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield from ((f"{key}.{name}", it) for name, it in fragment["properties"].items())
         else:
             yield key, fragment
+
+
+def _choices(rules: Sequence[Rule]) -> dict[str, dict[str, Any]]:
+    """What an editor completes beyond what the schema of a settings file says: the rules, each with what it finds."""
+    names = {rule.id: rule.page.summary for rule in rules}
+    names |= {it: f"All rules about {it.replace('-', ' ')}." for it in sorted({rule.category for rule in rules})}
+    # With these two every name that a rule has is allowed, and a misspelt one is seen: other aliases have more letters.
+    names |= {it: f"Alias of {rule.id}." for rule in rules for it in rule.aliases if re.fullmatch("[a-z-]+", it)}
+    names |= {ALL: "All rules.", SHELLCHECK: "All that ShellCheck finds."}
+    choice = {"enum": list(names), "markdownEnumDescriptions": list(names.values())}
+    selectors = {"items": {"type": "string", "anyOf": [choice, {"pattern": "[^a-z-]"}]}, "uniqueItems": True}
+    severities = [it.name.lower() for it in Severity]
+    return {
+        "select": selectors,
+        "extend-select": selectors,
+        "ignore": selectors,
+        "severity": {
+            "properties": {
+                name: {"type": "string", "enum": severities, "description": words} for name, words in names.items()
+            },
+            "patternProperties": {"[^a-z-]": {"enum": severities}},
+            "additionalProperties": False,
+        },
+        "shellcheck": {"examples": [AUTO, SELECTED, OFF]},
+    }
 
 
 def camel_case(key: str) -> str:

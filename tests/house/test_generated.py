@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,6 +16,7 @@ from dockwright.lint.settings import SETTINGS
 from dockwright.rules.registry import all_rules
 from dockwright.workspace.config import settings_of
 from dockwright_dev.generate import camel_case, generate, settings_schema
+from dockwright_dev.places import MANIFEST
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -73,6 +76,24 @@ def test_every_default_fits_its_own_schema():
     assert len(found) > len(SETTINGS)
     assert [it for it in found if any(misfits("", it, it["default"]))] == []
     assert all(it["description"] for it in found)
+
+
+def test_an_editor_completes_every_name_of_a_rule_and_sees_a_misspelt_one():
+    properties = json.loads(MANIFEST.read_text(encoding="utf-8"))["contributes"]["configuration"]["properties"]
+    choice, others = properties["dockwright.ignore"]["items"]["anyOf"]
+    severities = properties["dockwright.severity"]
+    assert choice["enum"] == list(severities["properties"])
+    assert len(choice["enum"]) == len(choice["markdownEnumDescriptions"])
+    assert list(severities["patternProperties"]) == [others["pattern"]]
+
+    def is_allowed(name: str) -> bool:
+        return name in choice["enum"] or re.search(others["pattern"], name) is not None
+
+    for rule in all_rules():
+        assert {rule.id, rule.category} <= set(choice["enum"])
+        assert all(map(is_allowed, rule.names))
+    assert all(map(is_allowed, ("ALL", "shellcheck", "SC2086", "DL3007")))
+    assert not is_allowed("missing-usr")
 
 
 def test_keys_are_written_as_vs_code_writes_them():
