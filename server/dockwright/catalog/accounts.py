@@ -69,6 +69,7 @@ FLAGS_WITH_VALUE: Mapping[str, frozenset[str]] = MappingProxyType(
             "-c -d -e -f -g -G -l -p -P -R -s -u -v -V -w -W -Z --comment --home --expiredate --inactive --gid --groups"
             " --login --password --prefix --root --shell --uid".split()
         ),
+        "groupadd": frozenset("-g -K -p -P -R -U --gid --key --password --prefix --root --users".split()),
         "addgroup": frozenset("-g --gid --conf --firstgid --lastgid".split()),
     }
 )

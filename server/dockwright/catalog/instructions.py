@@ -171,7 +171,6 @@ class Check:
 
 PLATFORMS = (
     "$BUILDPLATFORM",
-    "$TARGETPLATFORM",
     "linux/amd64",
     "linux/arm64",
     "linux/arm/v7",
@@ -181,6 +180,7 @@ PLATFORMS = (
     "linux/s390x",
     "linux/riscv64",
     "windows/amd64",
+    "$TARGETPLATFORM",
 )
 """Values of `FROM --platform` worth offering, the most useful first."""
 
@@ -315,6 +315,7 @@ _RUN = Instruction(
             " builder has none. May be repeated.",
             _REFERENCE + "#run---device",
             placeholder="name[,required]",
+            values=("nvidia.com/gpu=all",),
             labs="1.14",
         ),
     ),
@@ -385,6 +386,7 @@ _ADD = Instruction(
             " build fails otherwise. Allowed with a single remote source.",
             _REFERENCE + "#add---checksum",
             placeholder="sha256:hash",
+            values=("sha256:",),
             since="1.6",
         ),
         _of_add(_CHOWN, "#add---chown---chmod"),
@@ -680,7 +682,7 @@ MOUNT_TYPES: Mapping[str, MountType] = MappingProxyType(
                         values=("true", "false"),
                         default="false",
                     ),
-                    MountOption("mode", _MODE, default="0755"),
+                    MountOption("mode", _MODE, values=("0755", "0700", "0775", "0777"), default="0755"),
                     MountOption("uid", _UID, default="0"),
                     MountOption("gid", _GID, default="0"),
                 ),
@@ -692,7 +694,12 @@ MOUNT_TYPES: Mapping[str, MountType] = MappingProxyType(
                 _REFERENCE + "#run---mounttypetmpfs",
                 (
                     _TARGET,
-                    MountOption("size", "The most it may hold, such as `64m`.", default="unlimited"),
+                    MountOption(
+                        "size",
+                        "The most it may hold, such as `64m`.",
+                        values=("64m", "256m", "1g"),
+                        default="unlimited",
+                    ),
                 ),
                 tolerated=frozenset(
                     {"id", "env", "from", "source", "src", "readonly", "ro", "readwrite", "rw"},
@@ -722,7 +729,7 @@ MOUNT_TYPES: Mapping[str, MountType] = MappingProxyType(
                     MountOption(
                         "required", _REQUIRED, boolean=True, values=("true", "false"), closed=True, default="false"
                     ),
-                    MountOption("mode", _MODE, default="0400"),
+                    MountOption("mode", _MODE, values=("0400", "0440", "0444"), default="0400"),
                     MountOption("uid", _UID, default="0"),
                     MountOption("gid", _GID, default="0"),
                 ),
@@ -745,7 +752,7 @@ MOUNT_TYPES: Mapping[str, MountType] = MappingProxyType(
                     MountOption(
                         "required", _REQUIRED, boolean=True, values=("true", "false"), closed=True, default="false"
                     ),
-                    MountOption("mode", _MODE, default="0600"),
+                    MountOption("mode", _MODE, values=("0600", "0660", "0666"), default="0600"),
                     MountOption("uid", _UID, default="0"),
                     MountOption("gid", _GID, default="0"),
                 ),
@@ -818,7 +825,7 @@ DIRECTIVES: Mapping[str, Directive] = MappingProxyType(
                 " new flags work with an older Docker.",
                 "# syntax=<image>",
                 _REFERENCE + "#syntax",
-                values=("docker/dockerfile:1", "docker/dockerfile:1-labs"),
+                values=("docker/dockerfile:1", "docker/dockerfile:1-labs", "docker/dockerfile:1.26"),
             ),
             Directive(
                 "escape",

@@ -176,6 +176,57 @@ PACKAGES: Mapping[str, tuple[str, ...]] = _lists("""
 
 _SAME_PACKAGES = MappingProxyType({"microdnf": "dnf", "yum": "dnf"})
 
+FLAGS_WITH_VALUE: Mapping[str, tuple[str, ...]] = _lists("""
+    addgroup: -g --gid --firstgid --lastgid
+    adduser: -u -h -s -G -g -k --uid --home --shell --gecos --ingroup --gid --comment
+    apk: -t --virtual -X --repository --root -p
+    apt: -t -o -c --target-release
+    apt-get: -t -o -c --target-release
+    bundle: --jobs --retry --without --path --gemfile
+    cargo: --target --bin --features --package -p --profile --path --root --version --git --manifest-path -j
+    cmake: -S -B -G --build --install
+    composer: --working-dir -d
+    conda: -c -n -f --file --name --channel
+    curl: -o -H -d -u -X -A --output --retry --proto --connect-timeout --data --header --request --user --max-time
+    dotnet: -c -o -r -a -f --output --runtime --configuration --arch --framework --configfile --packages
+    dpkg: -i --install --add-architecture
+    find: -name -type -path -maxdepth -mindepth -perm -user -size -mtime
+    gem: --version -v --install-dir -i --bindir
+    git: --depth --branch -b -C
+    go: -o -ldflags -tags -gcflags -run
+    gpg: --keyserver --recv-keys --output -o --keyring --homedir
+    gradle: -p -x -b
+    grep: -e -f -m
+    groupadd: -g --gid
+    install: -m -o -g -t
+    make: -C -f
+    mkdir: -m
+    mvn: -f -pl -s
+    npm: --prefix -w --workspace --registry
+    pip: -r -c -e -i -t -f -w --requirement --constraint --editable --index-url --extra-index-url --find-links --target --prefix --wheel-dir --platform
+    pip3: -r -c -e -i -t -f -w --requirement --constraint --editable --index-url --extra-index-url --find-links --target --prefix --wheel-dir --platform
+    pnpm: --filter -C --dir
+    poetry: --only --without --with -f -o --output --format -C
+    python: -c -m
+    python3: -c -m
+    sed: -e -f
+    sort: -k -t -o
+    tar: -C -f --directory --file
+    unzip: -d
+    useradd: -u -g -G -s -d -c -k --uid --gid --groups --shell --home-dir --comment
+    usermod: -u -g -G -s -d -aG --uid --gid --groups --shell --home
+    uv: -r -c --requirement --constraint --group --extra --only-group --python --directory --project
+    wget: -O -P -U -o --output-document --directory-prefix --tries --timeout
+    xargs: -n -I -P
+    yarn: --network-timeout --cwd
+    yum: --enablerepo
+    zypper: --from
+""")  # noqa: E501  # a line is a program's
+"""The flags of programs whose value is the next word, where none is written to them."""
+
+_JOINING = frozenset("curl tar wget unzip install useradd usermod adduser sed".split())
+"""Programs whose flags of one letter people write in one word: `tar -xzf`."""
+
 OF_FAMILIES: Mapping[str, frozenset[Family]] = MappingProxyType(
     {
         "apk": frozenset({Family.ALPINE, Family.WOLFI}),
@@ -259,6 +310,15 @@ def flags_of(words: tuple[str, ...]) -> tuple[str, ...]:
         if found is not None:
             return found
     return ()
+
+
+def takes_value(program: str, flag: str) -> bool:
+    """Whether the word behind `flag`, which may have other letters in front, is its value."""
+    known = FLAGS_WITH_VALUE.get(program, ())
+    if flag in known:
+        return True
+    letters = flag[1:]
+    return letters.isalpha() and flag.startswith("-") and f"-{letters[-1]}" in known and program in _JOINING
 
 
 def packages_of(manager: str) -> tuple[str, ...]:

@@ -35,6 +35,10 @@ _NUMBERS = {1: "HUP", 2: "INT", 3: "QUIT", 4: "ILL", 5: "TRAP", 6: "ABRT", 8: "F
             14: "ALRM", 15: "TERM"}  # fmt: skip
 
 
+NUMBERS: dict[str, int] = {f"SIG{name}": number for number, name in _NUMBERS.items()}
+"""The numbers of signals by their names, of those that have the same one everywhere."""
+
+
 def canonical_signal(text: str) -> str | None:
     """The name of a signal, in upper case with its `SIG`; `None` for a number that is not the same everywhere."""
     if text.isascii() and text.isdecimal():

@@ -14,6 +14,7 @@ from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 
 _GROUPING = MAKING_USERS | {"usermod", "addgroup"}
+_MAKING_GROUPS = ("addgroup", "adduser", "groupadd")
 # Where `adduser` is another name of `useradd`.
 _ONE_COMMAND = frozenset({Family.RED_HAT, Family.FEDORA, Family.AMAZON, Family.SUSE, Family.ARCH, Family.PHOTON})
 
@@ -63,6 +64,23 @@ def _made_by(run: ast.Run, state: State) -> Iterator[Account]:
         word = words.operands[0]
         uid = words.value("-u", "--uid")
         yield Account(word.value or "", uid, word, command, _uid_flag(command, state))
+
+
+def groups_made(stage: Stage) -> Iterator[tuple[str, str | None, int]]:
+    """The groups that the RUNs of a stage make: `(name, number, where)`; the number may not be known.
+
+    The group that a user gets of its own is not among them.
+    """
+    for run in stage.all_of(ast.Run):
+        if not any(it in run.unit.text for it in _MAKING_GROUPS):
+            continue
+        for command in commands_of(run, stage.state_before(run).shell_language):
+            words = words_of(command) if command.name in _MAKING_GROUPS and not command.wraps else None
+            if words is None or len(words.operands) != 1 or not words.operands[0].value:
+                continue
+            if command.name != "adduser" or ("--group" in words.flags and "--system" not in words.flags):
+                word = words.operands[0]
+                yield word.value or "", words.value("-g", "--gid") or None, word.range.start
 
 
 def _uid_flag(command: Command, state: State) -> str | None:

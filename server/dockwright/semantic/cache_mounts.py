@@ -76,6 +76,11 @@ def cache_mount_edits(document: Document, stage: Stage, site: Site, manager: Pac
     return found if found is None or any(it.range.start == site.run.keyword.range.end for it in found) else None
 
 
+def mount_flags(document: Document, stage: Stage, state: State, manager: PackageManager) -> tuple[str, ...]:
+    """The flags that mount the caches of a package manager in a RUN; none where these are not known."""
+    return tuple(it.flag for it in _places(document, stage, state, manager) or ())
+
+
 def without_switches(document: Document, run: ast.Run, manager: PackageManager) -> tuple[Edit, ...] | None:
     """The edits that take away the variables which keep a package manager from its cache, mounted in a RUN.
 

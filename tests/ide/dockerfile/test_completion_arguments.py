@@ -50,7 +50,7 @@ def test_a_path_replaces_its_own_part_only():
 def test_paths_in_an_array():
     check_takes('FROM a\nCOPY ["a<|>", "/x"]', "a b.txt", 'FROM a\nCOPY ["a b.txt", "/x"]')
     check_takes('FROM a\nCOPY ["src/<|>', "app.py", 'FROM a\nCOPY ["src/app.py')
-    check_offers("FROM a\nCOPY <|>", without=("a b.txt",))
+    check_offers("FROM a\nCOPY x <|>", without=("a b.txt",))
     check_offers('FROM a\nCOPY ["x", "<|>"]', "./")
 
 
@@ -333,7 +333,7 @@ def test_no_words_for_another_shell():
 
 
 def test_comments_that_silence():
-    check_completion("FROM a\n# dock<|>", "dockwright: ignore[…]", "dockwright: ignore-file[…]")
+    check_begins("FROM a\n# dock<|>", "dockwright: ignore[…]", "dockwright: ignore-file[…]")
     check_takes("FROM a\n# dock<|>\nUSER b", "dockwright: ignore[…]", "FROM a\n# dockwright: ignore[\nUSER b")
     check_takes("FROM a\n#<|>", "hadolint ignore=", "FROM a\n# hadolint ignore=")
     check_completion("FROM a\n# docks of <|>")
@@ -440,3 +440,81 @@ def test_long_scripts_take_time_in_step_with_their_length(piece: str):
         start = time.process_time()
         complete(document, len(text))
         assert time.process_time() - start < 1
+
+
+# --- what stays where it is ---
+
+
+def test_words_in_quotes():
+    check_begins('FROM a\nCOPY "p<|>" /x', "package.json")
+    check_takes('FROM a\nCOPY "src/a<|>" /x', "app.py", 'FROM a\nCOPY "src/app.py" /x')
+    check_takes("FROM a\nCOPY 'src/a<|>", "app.py", "FROM a\nCOPY 'src/app.py")
+    # BuildKit splits at blanks, whatever quotes say.
+    check_completion('FROM a\nCOPY "a <|>" /x')
+    check_takes(
+        'FROM a\nLABEL "org.<|>"=x',
+        "org.opencontainers.image.title",
+        'FROM a\nLABEL "org.opencontainers.image.title"=x',
+    )
+    check_takes('FROM a\nENV LANG="C<|>" B=c', "C.UTF-8", 'FROM a\nENV LANG="C.UTF-8" B=c')
+    check_takes("FROM a\nENV LANG='<|>", "C.UTF-8", "FROM a\nENV LANG='C.UTF-8")
+    check_completion('FROM a\nENV A="some <|>"')
+    check_completion("FROM a\nENV A='<|>'")
+    check_completion('FROM a\nLABEL a="some <|>')
+
+
+def test_a_path_with_blanks_makes_an_array():
+    check_takes("FROM a\nCOPY a<|>", "a b.txt", 'FROM a\nCOPY ["a b.txt", "./"]')
+    check_offers("FROM a\nCOPY x a<|>", without=("a b.txt",))
+    check_offers("FROM a\nCOPY a<|> /x", without=("a b.txt",))
+
+
+def test_a_new_string_of_an_array():
+    check_takes("FROM a\nCOPY [<|>]", "a b.txt", 'FROM a\nCOPY ["a b.txt"]')
+    check_takes('FROM a\nCOPY ["a", <|>]', "./", 'FROM a\nCOPY ["a", "./"]')
+    check_takes("FROM postgres\nVOLUME [<|>", "/data", 'FROM postgres\nVOLUME ["/data"')
+    check_completion('FROM a\nCOPY ["a"<|>]')
+
+
+def test_the_old_form_has_one_value():
+    check_completion("FROM a\nENV NODE_ENV p<|>", "production")
+    check_completion("FROM a\nENV A b <|>")
+    check_completion("FROM a\nLABEL a <|>")
+
+
+def test_a_port_keeps_its_protocol():
+    check_takes("FROM a\nEXPOSE 8<|>0/udp", "8080", "FROM a\nEXPOSE 8080/udp")
+    check_offers("FROM caddy\nEXPOSE 4<|>/tcp", "443", without=("443/udp",))
+
+
+def test_groups():
+    made = "FROM debian\nRUN groupadd -g 3000 staff && useradd -g staff -u 1000 app\n"
+    check_completion(made + "USER app:<|>", "app", "staff", "root", "3000")
+    check_takes(made + "COPY --chown=app:s<|> a b", "staff", made + "COPY --chown=app:staff a b")
+    check_takes(made + "COPY --chown=a<|>:staff a b", "app", made + "COPY --chown=app:staff a b")
+    check_offers("FROM debian\nUSER a:<|>\nRUN addgroup later", without=("later",))
+    check_completion(
+        "FROM alpine\nRUN addgroup -S one && adduser -S -G one two && addgroup two wheel\nUSER $A:<|>", "one", "root"
+    )
+
+
+def test_signals_by_what_people_call_them():
+    for typed in ("t", "TERM", "15", "sigt"):
+        check_begins(f"FROM a\nSTOPSIGNAL {typed}<|>", "SIGTERM")
+    # Nothing can handle it.
+    check_offers("FROM a\nSTOPSIGNAL <|>", "SIGQUIT", without=("SIGKILL",))
+
+
+def test_arguments_without_a_usual_value_have_none():
+    check_takes("FROM a\nARG GIT_C<|>", "GIT_COMMIT", "FROM a\nARG GIT_COMMIT")
+    check_begins("FROM a\nARG TARGET<|>", "TARGETPLATFORM", "TARGETARCH", "TARGETOS")
+
+
+def test_platforms():
+    check_begins("FROM --platform=<|> a", "$BUILDPLATFORM", "linux/amd64")
+    check_begins("FROM --platform=$<|> a", "BUILDPLATFORM", "TARGETPLATFORM")
+
+
+def test_a_tag_that_begins_so_comes_before_one_that_only_has_the_digits():
+    check_begins("FROM node:20<|>", "20")
+    check_begins("FROM eclipse-temurin:21<|>", "21", "21-alpine", "21.0.12_8-jre")

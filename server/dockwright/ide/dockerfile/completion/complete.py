@@ -8,6 +8,7 @@ from dockwright.catalog import instructions as catalog
 from dockwright.catalog.commands import POSIX_SHELLS
 from dockwright.catalog.labels import KNOWN as LABELS
 from dockwright.catalog.names import known_name
+from dockwright.catalog.signals import MEANINGS
 from dockwright.catalog.snippets import expand_defaults
 from dockwright.catalog.snippets import snippets as all_snippets
 from dockwright.catalog.variables import predefined
@@ -33,7 +34,7 @@ from dockwright.lint.rule import Rule
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.dockerfile.unit import Unit, UnitKind
+from dockwright.syntax.dockerfile.unit import BLANKS, Unit, UnitKind
 from dockwright.text.ranges import TextRange
 
 
@@ -145,6 +146,7 @@ _TELLING: dict[str, Callable[[str, str], str]] = {
     "label": _about_label,
     "image": images.documentation,
     "command": lambda name, _: shell.documentation(name),
+    "signal": lambda name, _: f"**{name}**: {MEANINGS[name]}" if name in MEANINGS else "",
     "snippet": _about_snippet,
 }
 """What tells about a thing, by the first word of its key."""
@@ -160,8 +162,7 @@ def _is_just_a_blank(document: Document, offset: int) -> bool:
     arguments = arguments_at(line, instruction) if line is not None else None
     if line is None or arguments is None or arguments.name in _IN_WORDS:
         return arguments is not None or line is None or not line.text[: line.at].strip()
-    typed = line.text[arguments.start : line.at]
-    return typed.count('"') % 2 == 1 or typed.count("'") % 2 == 1
+    return arguments.quote >= 0
 
 
 _IN_WORDS = frozenset(("RUN", "MAINTAINER"))
@@ -187,7 +188,7 @@ def _items(
         yield from comments.suppressions(document, offset, rules, at_head=False)
         return
     if unit.bodies and offset >= start + unit.bodies[0].content_start:
-        yield from _heredoc(document, instruction, offset)
+        yield from _heredoc(document, instruction, offset, rules)
         return
     line = line_at(document, offset, unit, start)
     if line is None:
@@ -201,10 +202,14 @@ def _items(
     if range is None:
         return
     is_alone = not line.text[last:].strip()
+    # Something begins right at the cursor.
+    is_glued = not is_alone and line.text[last] not in BLANKS
     if line.text[:first].strip():
-        yield from instructions.triggers(document, instruction, range, is_alone=is_alone)
+        yield from instructions.triggers(instruction, range, is_alone=is_alone, is_glued=is_glued)
     else:
-        yield from _new_instruction(document, offset, range, with_snippets, is_alone=is_alone, unit=unit)
+        yield from _new_instruction(
+            document, offset, range, with_snippets, is_alone=is_alone, is_glued=is_glued, unit=unit
+        )
 
 
 def _is_in_comment(document: Document, instruction: ast.Instruction, offset: int) -> bool:
@@ -219,17 +224,20 @@ def _new_instruction(
     with_snippets: bool,
     *,
     is_alone: bool,
+    is_glued: bool = False,
     unit: Unit | None = None,
 ) -> Iterator[Item]:
     others = [it for it in document.instructions if it.unit is not unit]
     yield from heredocs.closers(others, range)
     in_stage = any(isinstance(it, ast.From) and it.start < offset for it in others)
-    yield from instructions.instructions(document, range, others, in_stage=in_stage, is_alone=is_alone)
+    yield from instructions.instructions(
+        document, range, others, in_stage=in_stage, is_alone=is_alone, is_glued=is_glued
+    )
     if with_snippets and is_alone:
         yield from snippets.snippets(document, range, is_empty=not others, in_stage=in_stage)
 
 
-def _heredoc(document: Document, instruction: ast.Instruction, offset: int) -> Iterator[Item]:
+def _heredoc(document: Document, instruction: ast.Instruction, offset: int, rules: Sequence[Rule]) -> Iterator[Item]:
     found = variables.in_heredoc(document, instruction, offset)
     if found is not None:
         yield from found
@@ -245,6 +253,7 @@ def _heredoc(document: Document, instruction: ast.Instruction, offset: int) -> I
             yield from heredocs.interpreters(document, heredoc, offset)
         state = document.state_before(instruction)
         if is_fed or script_of(instruction, state.shell_language) is not None:
+            yield from comments.suppressions(document, offset, rules, at_head=False, in_script=True)
             line = Line(document, offset, heredoc.content, offset - body.start, tuple(range(body.start, body.end)))
             yield from shell.in_script(line, 0, state)
 
@@ -262,6 +271,8 @@ def _words(arguments: Arguments, nearby: images.Nearby) -> Iterator[Item]:
         return
     if arguments.may_be_flag:
         yield from flags.flags(arguments)
+        if arguments.typed:
+            return
     if arguments.line.at >= arguments.start:
         yield from heredocs.openers(arguments)
         yield from images.images(arguments, nearby)

@@ -19,7 +19,7 @@ Nearby = Callable[[], Sequence[str]]
 
 # What is older was made before there were official images of it.
 _FIRST_RELEASE = "2015"
-_USUAL_VARIANTS = ("", "slim", "alpine")
+_USUAL_VARIANTS = ("", "slim", "alpine", "jre", "jdk", "jre-alpine")
 
 
 def images(arguments: Arguments, nearby: Nearby) -> Iterator[Item]:
@@ -83,16 +83,20 @@ def _tags(arguments: Arguments, repository: str, start: int, end: int) -> Iterat
     name = catalog.normal_repository(repository)
     in_use = _variants_in_use(arguments, name, arguments.line.text[start:end])
     typed = arguments.line.text[start : arguments.line.at].casefold()
-    found = [(_likelihood(it, in_use), it) for it in _offered(name) if may_become(typed, it.tag.text.casefold())]
+    found = [
+        ((not it.tag.text.casefold().startswith(typed), *_likelihood(it, in_use)), it)
+        for it in _offered(name)
+        if may_become(typed, it.tag.text.casefold())
+    ]
     found.sort()
     # One more than is shown, so that it is told that there are more.
-    for (over, rank, precision), it in found[: MOST + 1]:
+    for (is_other, over, rank, precision), it in found[: MOST + 1]:
         yield item(
             it.tag.text,
             ItemKind.IMAGE,
             range,
             detail=it.detail,
-            sort=f"{over}{rank}{precision}{it.number:04}",
+            sort=f"{int(is_other)}{over}{rank}{precision}{it.number:04}",
             key=f"image:{name}:{it.tag.text}",
             deprecated=it.is_over,
         )

@@ -32,7 +32,13 @@ _ONCE = frozenset(("CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL"))
 
 
 def instructions(
-    document: Document, range: TextRange, others: Sequence[ast.Instruction], *, in_stage: bool, is_alone: bool
+    document: Document,
+    range: TextRange,
+    others: Sequence[ast.Instruction],
+    *,
+    in_stage: bool,
+    is_alone: bool,
+    is_glued: bool = False,
 ) -> Iterator[Item]:
     """The instructions that may begin here, by what mostly follows the one above; before FROM only that and ARG."""
     lower = is_lower(others)
@@ -42,7 +48,8 @@ def instructions(
         if in_stage or it.before_from or it.name == "FROM":
             # There has to be a stage above to copy from.
             forms = [form for form in _FORMS if form[0] == it.name and (it.name != "COPY" or stages > 1)]
-            yield from _instruction(it, range, ranks.get(it.name, 50), forms, lower=lower, is_alone=is_alone)
+            rank = ranks.get(it.name, 50)
+            yield from _instruction(it, range, rank, forms, lower=lower, is_alone=is_alone, is_glued=is_glued)
 
 
 def _ranks(others: Sequence[ast.Instruction], offset: int) -> dict[str, int]:
@@ -60,12 +67,15 @@ def _ranks(others: Sequence[ast.Instruction], offset: int) -> dict[str, int]:
     return {name: number for number, name in enumerate(order)}
 
 
-def triggers(document: Document, instruction: ast.Instruction, range: TextRange, *, is_alone: bool) -> Iterator[Item]:
+def triggers(
+    instruction: ast.Instruction, range: TextRange, *, is_alone: bool, is_glued: bool = False
+) -> Iterator[Item]:
     """The instructions that ONBUILD may defer."""
     for number, it in enumerate(catalog.INSTRUCTIONS.values()):
         if it.onbuild:
             forms = [form for form in _FORMS if form[0] == it.name]
-            yield from _instruction(it, range, number, forms, lower=is_lower((instruction,)), is_alone=is_alone)
+            lower = is_lower((instruction,))
+            yield from _instruction(it, range, number, forms, lower=lower, is_alone=is_alone, is_glued=is_glued)
 
 
 def is_lower(instructions: Iterable[ast.Instruction]) -> bool:
@@ -82,12 +92,13 @@ def _instruction(
     *,
     lower: bool,
     is_alone: bool,
+    is_glued: bool,
 ) -> Iterator[Item]:
     keyword = it.name.lower() if lower else it.name
     sort = f"{'8' if it.deprecated else '1'}{number:02}"
     key = f"instruction:{it.name}"
     # Where arguments follow already, only the keyword is put in their place.
-    text = f"{keyword} " if is_alone else keyword
+    text = f"{keyword} " if is_alone or is_glued else keyword
     yield item(
         keyword,
         ItemKind.INSTRUCTION,

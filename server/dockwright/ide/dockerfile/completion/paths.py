@@ -45,12 +45,14 @@ MANIFESTS = frozenset(
 def arguments_of_transfer(arguments: Arguments) -> Iterator[Item]:
     """The paths of a COPY or ADD, of WORKDIR and of VOLUME at the cursor."""
     name = arguments.name
-    word = arguments.element if arguments.is_exec_form else arguments.word
     if name not in _WITH_DIRECTORY and name != "VOLUME":
         return
-    if word is None:
-        return
     line = arguments.line
+    word = arguments.element if arguments.is_exec_form else _without_quotes(arguments)
+    if word is None:
+        if arguments.is_exec_form and line.text[arguments.start : line.at].rstrip().endswith(("[", ",")):
+            yield from _in_new_quotes(arguments)
+        return
     behind = line.text[word[1] :].strip(' \t],"')
     index = arguments.element_index if arguments.is_exec_form else arguments.index
     if name in ("WORKDIR", "VOLUME"):
@@ -67,6 +69,35 @@ def arguments_of_transfer(arguments: Arguments) -> Iterator[Item]:
         yield from context_paths(arguments, *word, there=there)
     else:
         yield from stage_paths(arguments, source, *word)
+
+
+def _without_quotes(arguments: Arguments) -> tuple[int, int] | None:
+    """The word at the cursor, without quotes around it; `None` where they hold a blank, which BuildKit splits at."""
+    start, end = arguments.word
+    text = arguments.line.text
+    if arguments.quote < 0:
+        return start, end
+    if arguments.quote != start:
+        return None
+    closing = text.find(text[start], arguments.line.at, end)
+    return start + 1, closing if closing >= 0 else end
+
+
+def _in_new_quotes(arguments: Arguments) -> Iterator[Item]:
+    """What a further string of the JSON array may hold, with its quotes."""
+    line = arguments.line
+    range = line.range(line.at, line.at)
+    is_first = line.text[arguments.start : line.at].strip() == "["
+    if range is None or (arguments.name != "VOLUME" and _flag_value(arguments, "from") is not None):
+        return
+    found: Iterator[Item]
+    if arguments.name == "VOLUME" or not is_first:
+        found = _directories(arguments, line.at, line.at, rank="1")
+    else:
+        found = context_paths(arguments, line.at, line.at)
+    for it in found:
+        text = f'"{it.edit.text}"'
+        yield item(it.label, it.kind, range, text, detail=it.detail, sort=it.sort)
 
 
 def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str] | None = None) -> Iterator[Item]:
@@ -97,8 +128,11 @@ def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str]
     if names is not None and len(names) > _MOST_NAMES:
         begun = typed[slash + 1 :].casefold()
         names = [it for it in names if may_become(begun, it.casefold())][:_MOST_NAMES]
+    in_array = plain and arguments.quote < 0 and _may_become_array(arguments, end)
     for name in names or ():
         if plain and _AWKWARD.search(name):
+            if in_array:
+                yield from _as_array(arguments, before + name, start)
             continue
         if there and (before + name in there or before + name.rstrip("/") in there):
             continue
@@ -114,6 +148,31 @@ def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str]
         )
 
 
+def _may_become_array(arguments: Arguments, end: int) -> bool:
+    """Whether the path that is typed is the first of a COPY or ADD, and all there is of it yet."""
+    line = arguments.line
+    is_only = arguments.flag is None and not arguments.index and not line.text[end:].strip()
+    return is_only and arguments.name in ("COPY", "ADD")
+
+
+def _as_array(arguments: Arguments, path: str, start: int) -> Iterator[Item]:
+    """A path that no word can hold: all arguments become a JSON array."""
+    range = arguments.line.range(start, arguments.line.at)
+    if range is not None and re.fullmatch(r"[^\\\"$}]+", path):
+        plain = f'["{path}", "./"]'
+        yield item(
+            posixpath.basename(path.rstrip("/")) + "/" * path.endswith("/"),
+            ItemKind.FOLDER if path.endswith("/") else ItemKind.FILE,
+            range,
+            f'["{path}", "${{1:./}}"]',
+            detail="as a JSON array",
+            sort="27",
+            filter=path,
+            snippet=True,
+            plain=plain,
+        )
+
+
 # --- inside of images ---
 
 
@@ -125,16 +184,17 @@ def stage_paths(arguments: Arguments, source: str, start: int, end: int) -> Iter
         return
     if stage is None:
         name = source.partition("@")[0]
-        for number, own in enumerate(PATHS_OF.get(name.partition(":")[0], ())):
-            yield item(own, ItemKind.FILE, range, detail="in the image", sort=f"21{number:02}")
+        known = PATHS_OF.get(name.partition(":")[0], ())
         path = TO_COPY_FROM.get(source.partition("@")[0].rpartition(":")[0] or source) or TO_COPY_FROM.get(source)
-        if path is not None:
-            yield item(path, ItemKind.FILE, range, detail="in the image", sort="20")
+        likely = () if path is None or f"{path}/" in known else (path,)
+        for number, own in enumerate(dict.fromkeys((*likely, *known))):
+            kind = ItemKind.FOLDER if own.endswith("/") else ItemKind.FILE
+            yield item(own, kind, range, detail="in the image", sort=f"2{number:02}")
         return
-    known = paths_in(arguments.document, stage) | _below(
+    inside = paths_in(arguments.document, stage) | _below(
         arguments, stage, arguments.line.text[start : arguments.line.at]
     )
-    for number, (path, detail) in enumerate(known.items()):
+    for number, (path, detail) in enumerate(inside.items()):
         kind = ItemKind.FOLDER if path.endswith("/") else ItemKind.FILE
         yield item(path, kind, range, detail=detail, sort=f"2{number:03}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -87,6 +88,30 @@ class Arguments:
     def typed(self) -> str:
         """The part of the word before the cursor."""
         return self.line.text[self.word[0] : self.line.at]
+
+    @cached_property
+    def quote(self) -> int:
+        """Where the quote begins that is open at the cursor; -1 where none is."""
+        place = open_quote(self.line.text[self.start : self.line.at], self.instruction.escape)
+        return place if place < 0 else self.start + place
+
+    @property
+    def quoted_value(self) -> tuple[str, int, int] | None:
+        """The name whose value in quotes the cursor is in, and where the value begins and ends."""
+        text, quote = self.line.text, self.quote
+        if quote < 0 or text[quote - 1] != "=":
+            return None
+        start = quote - 1
+        while start > self.start and text[start - 1] not in BLANKS:
+            start -= 1
+        end = text.find(text[quote], self.line.at, self.word[1])
+        return text[start : quote - 1].strip("\"'"), quote + 1, end if end >= 0 else self.line.at
+
+    @property
+    def follows_legacy_name(self) -> bool:
+        """Whether all that stands here is the value of the one name in front, in the old form without a `=`."""
+        words = self.line.text[self.start : self.word[0]].split(None, 1)
+        return bool(words) and "=" not in words[0] and words[0][:1] not in ("'", '"')
 
     @property
     def is_exec_form(self) -> bool:
@@ -195,6 +220,36 @@ def item(label: str, kind: ItemKind, range: TextRange, text: str | None = None, 
     """A completion that puts `text`, or its label, in the place of `range`."""
     edit = Edit(range, label if text is None else text)
     return Item(label, kind, edit, **more)  # type: ignore[arg-type]  # `more` is what Item takes by name
+
+
+def listed(
+    arguments: Arguments, values: tuple[str, ...], start: int, end: int, key: str, default: str | None = None
+) -> Iterator[Item]:
+    """The values of a list, in its order, for what is typed between `start` and `end`."""
+    range = arguments.line.range(start, end)
+    for number, value in enumerate(values if range is not None else ()):
+        assert range is not None, "else there are no values"
+        detail = "default" if value == default else ""
+        yield item(value, ItemKind.VALUE, range, detail=detail, sort=f"1{number:02}", key=key)
+
+
+def brief(default: str | None) -> str:
+    """A default as it can stand beside a name; longer ones are told with the rest."""
+    return default if default is not None and " " not in default else ""
+
+
+def open_quote(text: str, escape: str = "\\") -> int:
+    """Where the quote begins that a text leaves open; -1 where it closes them all."""
+    begin = -1
+    escaped = False
+    for place, character in enumerate(text):
+        if escaped:
+            escaped = False
+        elif character == escape and (begin < 0 or text[begin] == '"'):
+            escaped = True
+        elif character in "'\"" and (begin < 0 or text[begin] == character):
+            begin = -1 if begin >= 0 else place
+    return begin
 
 
 def may_become(typed: str, text: str) -> bool:

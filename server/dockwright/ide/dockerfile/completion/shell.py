@@ -10,6 +10,7 @@ from dockwright.catalog import shell_words
 from dockwright.catalog.commands import PREFIXES
 from dockwright.catalog.packages import managers_of
 from dockwright.ide.dockerfile.completion.place import Arguments, Line, item
+from dockwright.ide.dockerfile.completion.scripts import requirements, words_of_project
 from dockwright.ide.dockerfile.completion.values import checks
 from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.commands import commands_of
@@ -47,8 +48,8 @@ def words(arguments: Arguments) -> Iterator[Item]:
         if kind.upper() != "CMD" or not (rest or line.text[start : line.at].endswith(" ")):
             return
         start += len(kind) + 1
-        if not rest.strip():
-            range = line.range(line.at, line.at)
+        if " " not in rest.lstrip() and arguments.quote < 0:
+            range = line.range(*arguments.word)
             for number, (check, detail) in enumerate(checks(arguments) if range is not None else ()):
                 assert range is not None, "else there is nothing"
                 yield item(check, ItemKind.VALUE, range, detail=detail, sort=f"0{number:02}")
@@ -83,12 +84,21 @@ def in_script(line: Line, start: int, state: State) -> Iterator[Item]:
     program = command.words[0].rpartition("/")[2]
     plain = tuple(it for it in command.words[1:] if not it.startswith("-"))
     there = set(command.words)
+    project = line.document.project
+    if shell_words.takes_value(program, command.words[-1]) and len(command.words) > 1:
+        # What stands here is the value of the flag in front.
+        for name in requirements(project, program, command.words[-1]) or ():
+            yield item(name, ItemKind.FILE, range, detail="of the build context", sort="1")
+        return
+    own = words_of_project(project, program, plain)
+    for number, name in enumerate(own or ()):
+        yield item(name, ItemKind.VALUE, range, detail="of the project", sort=f"0{number:02}")
     if not plain:
         for number, name in enumerate(shell_words.subcommands_of(program)):
             key = f"command:{program} {name}" if managers_of(program) else ""
             yield item(name, ItemKind.VALUE, range, sort=f"1{number:02}", key=key)
     for number, flag in enumerate(shell_words.flags_of((program, *plain))):
-        if flag not in there:
+        if flag not in there and (own is None or flag.startswith("-")):
             kind = ItemKind.FLAG if flag.startswith("-") else ItemKind.VALUE
             yield item(flag, kind, range, sort=f"2{number:02}")
     for flag, count in _used(line, state)[1].get(program, {}).items() if typed else ():
@@ -99,7 +109,9 @@ def in_script(line: Line, start: int, state: State) -> Iterator[Item]:
     if manager is not None and plain and plain[0] in ("install", "add", "reinstall") and typed[:1] != "-":
         for number, package in enumerate(shell_words.packages_of(manager.name)):
             if package not in there:
-                yield item(package, ItemKind.VALUE, range, detail="package", sort=f"3{number:02}")
+                # Behind one package comes the next.
+                rank = 1 if len(plain) > 1 else 3
+                yield item(package, ItemKind.VALUE, range, detail="package", sort=f"{rank}{number:02}")
 
 
 def _used(line: Line, state: State) -> tuple[dict[str, int], dict[str, dict[str, int]]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dockwright.catalog import labels, licenses, ports, shell_words
-from dockwright.catalog.signals import USUAL
+from dockwright.catalog.signals import NUMBERS, UNCATCHABLE, USUAL
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.results import Item, ItemKind
-from dockwright.semantic.accounts import accounts_made
+from dockwright.semantic.accounts import accounts_made, groups_made
+from dockwright.semantic.homes import home_of
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
@@ -26,9 +26,6 @@ _SHELLS = (
 _USUAL_LICENSES = ("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-only", "GPL-3.0-or-later", "AGPL-3.0-only", "MPL-2.0")
 _LICENSES_LABEL = "org.opencontainers.image.licenses"
 
-# A value in quotes that nothing closes yet; one way to match, as no quote is skipped.
-_OPEN_VALUE = re.compile(r"(?<![^\s])(?P<name>[^\s\"'=]+)=\"(?P<value>[^\"]*)\Z")
-
 
 def values(arguments: Arguments) -> Iterator[Item]:
     """What may be put in the place of the cursor's word."""
@@ -39,8 +36,9 @@ def values(arguments: Arguments) -> Iterator[Item]:
     if arguments.name == "HEALTHCHECK" and first:
         yield from _healthcheck(arguments, range)
     elif arguments.name == "STOPSIGNAL" and first:
-        for number, signal in enumerate(USUAL):
-            yield item(signal, ItemKind.VALUE, range, sort=f"1{number:02}")
+        for number, signal in enumerate(it for it in USUAL if it not in UNCATCHABLE):
+            known = f"{signal} {signal.removeprefix('SIG')} {NUMBERS.get(signal, '')}".rstrip()
+            yield item(signal, ItemKind.VALUE, range, sort=f"1{number:02}", filter=known, key=f"signal:{signal}")
     elif arguments.name == "USER" and first:
         yield from users(arguments, *arguments.word)
     elif arguments.name == "EXPOSE":
@@ -55,7 +53,13 @@ def values(arguments: Arguments) -> Iterator[Item]:
 
 def users(arguments: Arguments, start: int, end: int, *, with_group: bool = False) -> Iterator[Item]:
     """The users that the file or its base image is known to have."""
-    range = arguments.line.range(start, end)
+    line = arguments.line
+    colon = line.text.find(":", start, end)
+    if 0 <= colon < line.at:
+        yield from _groups(arguments, line.text[start:colon], colon + 1, end)
+        return
+    # A group that is there already stays.
+    range = line.range(start, end if colon < 0 else colon)
     if range is None:
         return
     state = arguments.state
@@ -73,12 +77,49 @@ def users(arguments: Arguments, start: int, end: int, *, with_group: bool = Fals
     for instruction in arguments.document.instructions:
         if isinstance(instruction, ast.User) and instruction.start < arguments.instruction.start:
             user = instruction.user
-            if user is not None and user.value and " " not in user.value:
-                found.setdefault(user.value, "used above")
+            value = user.value if user is not None else None
+            if value and " " not in value:
+                found.setdefault(value if colon < 0 else value.partition(":")[0], "used above")
     found |= dict.fromkeys(("ContainerUser", "ContainerAdministrator") if state.is_windows else ("root",), "")
     for number, (name, detail) in enumerate(found.items()):
-        text = f"{name}:{name}" if with_group and ":" not in name else name
+        text = f"{name}:{name}" if with_group and colon < 0 and ":" not in name else name
         yield item(text, ItemKind.VALUE, range, detail=detail, sort=f"1{number:02}")
+
+
+def _groups(arguments: Arguments, user: str, start: int, end: int) -> Iterator[Item]:
+    """The groups that the file is known to make, that of the user in front first."""
+    found = dict.fromkeys((user,) if user and "$" not in user else (), "of the user")
+    numbers: dict[str, str] = {}
+    stage = arguments.document.stage_of(arguments.instruction)
+    for part in stage.lineage if stage is not None else ():
+        for name, number, place in groups_made(part):
+            if place < arguments.instruction.start:
+                found.setdefault(name, f"made above, {number}" if number else "made above")
+                if number is not None and number.isdecimal():
+                    numbers.setdefault(number, f"{name}, made above")
+    found |= dict.fromkeys(() if arguments.state.is_windows or "root" in found else ("root",), "")
+    range = arguments.line.range(start, end)
+    for rank, (name, detail) in enumerate((found | numbers).items()):
+        if range is not None:
+            yield item(name, ItemKind.VALUE, range, detail=detail, sort=f"1{rank:02}")
+
+
+def user_ids(arguments: Arguments) -> Iterator[str]:
+    """The numbers of the users that the file makes, that of the user in force first."""
+    stage = arguments.document.stage_of(arguments.instruction)
+    home = home_of(stage, arguments.state) if stage is not None else None
+    found = [home.uid if home is not None else None]
+    found += [account.uid for part in (stage.lineage if stage is not None else ()) for account in accounts_made(part)]
+    yield from dict.fromkeys(it for it in (*found, "0", "1000") if it is not None and it.isdecimal())
+
+
+def group_ids(arguments: Arguments) -> Iterator[str]:
+    """The numbers of the groups that the file makes, that of the user in force first."""
+    stage = arguments.document.stage_of(arguments.instruction)
+    home = home_of(stage, arguments.state) if stage is not None else None
+    found = [home.gid if home is not None else None]
+    found += [number for part in (stage.lineage if stage is not None else ()) for _, number, _ in groups_made(part)]
+    yield from dict.fromkeys(it for it in (*found, "0", "1000") if it is not None and it.isdecimal())
 
 
 def _healthcheck(arguments: Arguments, range: TextRange) -> Iterator[Item]:
@@ -88,7 +129,8 @@ def _healthcheck(arguments: Arguments, range: TextRange) -> Iterator[Item]:
         text = word.lower() if lower else word
         more = " " if word == "CMD" and not arguments.line.text[arguments.word[1] :] else ""
         yield item(text, ItemKind.VALUE, range, f"{text}{more}", sort=f"1{number}", key="instruction:HEALTHCHECK")
-    for number, (check, detail) in enumerate(checks(arguments) if alone else ()):
+    is_flag = arguments.typed.startswith("-")
+    for number, (check, detail) in enumerate(checks(arguments) if alone and not is_flag else ()):
         label = f"{'cmd' if lower else 'CMD'} {check}"
         yield item(label, ItemKind.SNIPPET, range, label, detail=detail, sort=f"2{number:02}", plain=label)
 
@@ -130,9 +172,16 @@ def _ports(arguments: Arguments, range: TextRange) -> Iterator[Item]:
             yield item(f"{number}/{protocol}", ItemKind.VALUE, range, sort=f"1{rank}")
         return
     own = arguments.line.text[arguments.word[0] : arguments.word[1]]
+    behind = own.find("/")
+    if behind >= 0:
+        # The protocol stays as it is.
+        kept = arguments.line.range(arguments.word[0], arguments.word[0] + behind)
+        if kept is None:
+            return
+        range = kept
     there = set(arguments.line.text[arguments.start :].split()) - {own}
     for rank, port in enumerate(_ports_there(arguments)):
-        if port not in there:
+        if port not in there and not ("/" in port and behind >= 0):
             yield item(port, ItemKind.VALUE, range, detail="of this image", sort=f"1{rank:02}")
     for rank, (port, detail) in enumerate(ports.USUAL.items()):
         if port not in there:
@@ -172,18 +221,29 @@ def _starts(arguments: Arguments) -> Iterator[Item]:
 def _labels(arguments: Arguments) -> Iterator[Item]:
     line = arguments.line
     start, end = arguments.word
-    open_value = _OPEN_VALUE.search(line.text, arguments.start, line.at)
-    if open_value is not None:
-        if open_value["name"] == _LICENSES_LABEL:
-            yield from _licenses(arguments, open_value.start("value"), end)
+    value = arguments.quoted_value
+    if value is not None:
+        if value[0] == _LICENSES_LABEL:
+            yield from _licenses(arguments, value[1], end)
         return
+    if arguments.follows_legacy_name:
+        return
+    if arguments.quote >= 0:
+        # A name in quotes: those stay as they are.
+        if arguments.quote != start or line.text[start] not in "\"'":
+            return
+        closing = line.text.find(line.text[start], line.at, end)
+        start, end = start + 1, closing if closing >= 0 else end
+        is_quoted = True
+    else:
+        is_quoted = False
     equals = line.text.find("=", start, end)
     if 0 <= equals < line.at:
         if line.text[start:equals].strip("\"'") == _LICENSES_LABEL:
             yield from _licenses(arguments, equals + 1, end)
         return
     range = line.range(start, end if equals < 0 else equals)
-    if range is None or (line.text[start:end].startswith(('"', "'"))):
+    if range is None:
         return
     document = arguments.document
     stage = document.stage_of(arguments.instruction)
@@ -192,7 +252,7 @@ def _labels(arguments: Arguments) -> Iterator[Item]:
     for number, name in enumerate(labels.KNOWN):
         if name in there:
             continue
-        if equals >= 0:
+        if equals >= 0 or is_quoted:
             yield item(name, ItemKind.VARIABLE, range, sort=f"1{number:02}", key=f"label:{name}")
             continue
         yield item(

@@ -10,7 +10,7 @@ from dockwright.catalog import names as catalog
 from dockwright.catalog.environments import image_environment
 from dockwright.catalog.variables import PLATFORM_ARGUMENTS, PREDEFINED, PROXY_ARGUMENTS, VariableKind
 from dockwright.ide.dockerfile.completion.instructions import is_lower
-from dockwright.ide.dockerfile.completion.place import Arguments, Line, item
+from dockwright.ide.dockerfile.completion.place import Arguments, Line, item, open_quote
 from dockwright.ide.results import Item, ItemKind
 from dockwright.ide.variables import environment_at, known_values
 from dockwright.semantic.commands import script_of
@@ -115,12 +115,28 @@ _MODIFIERS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+# What people build for several platforms by, the most used first.
+_PLATFORM_RANKS = {
+    name: number
+    for number, name in enumerate(("TARGETPLATFORM", "TARGETARCH", "TARGETOS", "TARGETVARIANT", "BUILDPLATFORM"), 1)
+}
+
+
 def names(arguments: Arguments) -> Iterator[Item]:
     """The names that an ARG or ENV may set, and the values that known ones take."""
     if arguments.name not in ("ARG", "ENV"):
         return
     line = arguments.line
     start, end = arguments.word
+    if arguments.name == "ENV" and arguments.follows_legacy_name:
+        if arguments.index == 1:
+            yield from _known_values(arguments, line.text[arguments.start : start].strip(), start, end)
+        return
+    if arguments.quote >= 0:
+        quoted = arguments.quoted_value
+        if quoted is not None:
+            yield from _known_values(arguments, *quoted)
+        return
     equals = line.text.find("=", start, end)
     if 0 <= equals < line.at:
         yield from _known_values(arguments, line.text[start:equals], equals + 1, end)
@@ -137,7 +153,7 @@ def names(arguments: Arguments) -> Iterator[Item]:
                 yield item(name, ItemKind.VARIABLE, range, detail=value, sort="1")
         for name, it in PREDEFINED.items():
             if name not in environment and it.kind is not VariableKind.PROXY:
-                rank = "2" if it.kind is VariableKind.PLATFORM else "5"
+                rank = f"2{_PLATFORM_RANKS.get(name, 9)}" if it.kind is VariableKind.PLATFORM else "5"
                 yield item(name, ItemKind.VARIABLE, range, sort=rank, key=f"variable:{name}")
     if arguments.name == "ENV":
         yield from _handed_on(arguments, range, has_value=equals >= 0)
@@ -150,7 +166,8 @@ def names(arguments: Arguments) -> Iterator[Item]:
         fits = any(word in image for word in known.images)
         rank = "1" if fits else "3" if not known.images else "4"
         value = known.values[0] if known.values else ""
-        if equals >= 0:
+        if equals >= 0 or (not value and arguments.name == "ARG"):
+            # Without a default the build gives the value; an empty one would be one.
             text = plain = name
         else:
             text, plain = f"{name}=${{1:{_escaped(value)}}}", f"{name}={value}"
@@ -162,7 +179,7 @@ def names(arguments: Arguments) -> Iterator[Item]:
             detail=value,
             sort=f"{rank}{number:03}",
             key=f"name:{name}",
-            snippet=equals < 0,
+            snippet=text != name,
             plain=plain,
         )
 
@@ -180,8 +197,9 @@ def _known_values(arguments: Arguments, name: str, start: int, end: int) -> Iter
     known = catalog.known_name(name)
     if known is None or range is None:
         return
+    in_quotes = arguments.quote >= 0
     for number, value in enumerate(known.values):
-        yield item(value, ItemKind.VALUE, range, sort=f"1{number}")
+        yield item(value.strip('"') if in_quotes else value, ItemKind.VALUE, range, sort=f"1{number}")
 
 
 def _escaped(value: str) -> str:
@@ -249,16 +267,8 @@ def _is_expanded_heredoc(document: Document, instruction: ast.Instruction, hered
 
 
 def _is_in_single_quotes(text: str) -> bool:
-    quote = ""
-    escaped = False
-    for character in text:
-        if escaped:
-            escaped = False
-        elif character == "\\" and quote != "'":
-            escaped = True
-        elif character in "'\"" and quote in ("", character):
-            quote = "" if quote else character
-    return quote == "'"
+    place = open_quote(text)
+    return place >= 0 and text[place] == "'"
 
 
 def _variables(
@@ -277,7 +287,9 @@ def _variables(
     environment = environment_at(document, instruction)
     for name, value in known_values(environment).items():
         known = f"variable:{name}" if name in PREDEFINED else ""
-        sort = "3" if environment[name].origin is None else "1"
+        # What a stage that only builds is for comes first.
+        likely = 0 if name == "BUILDPLATFORM" and isinstance(instruction, ast.From) else _PLATFORM_RANKS.get(name, 9)
+        sort = f"3{likely}" if environment[name].origin is None else "1"
         detail = "" if known and environment[name].text is None else value
         yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", detail=detail, sort=sort, key=known)
     for name in sorted(PROXY_ARGUMENTS) if in_run else ():
@@ -298,7 +310,7 @@ def _variables(
                 range,
                 f"{name}{closing}",
                 detail=detail,
-                sort="5",
+                sort=f"5{_PLATFORM_RANKS.get(name, 9 if known else 0)}",
                 key=known,
                 also=(declaration,),
             )

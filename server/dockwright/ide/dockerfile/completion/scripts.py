@@ -1,0 +1,47 @@
+"""Words of a command that the project itself says: scripts, targets, lists of requirements."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from dockwright.semantic.project import Project
+
+_RUNNING = {
+    "npm": ("run", "run-script"),
+    "pnpm": ("run", "run-script"),
+    "yarn": ("run",),
+    "bun": ("run",),
+    "composer": ("run", "run-script"),
+}
+_MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
+_TARGET = re.compile(r"^([A-Za-z0-9][\w.-]*)[ \t]*:(?![:=])", re.MULTILINE)
+_REQUIREMENTS = frozenset(("-r", "--requirement", "-c", "--constraint"))
+_MOST = 100
+
+
+def words_of_project(project: Project, program: str, plain: Sequence[str]) -> list[str] | None:
+    """What the project knows to follow `program` and the words behind it; `None` where it says nothing about that."""
+    if program == "make" and not plain:
+        text = next(filter(None, (project.read(it) for it in _MAKEFILES)), None)
+        return list(dict.fromkeys(_TARGET.findall(text)))[:_MOST] if text is not None else None
+    if len(plain) == 1 and plain[0] in _RUNNING.get(program, ()):
+        return _scripts(project, "composer.json" if program == "composer" else "package.json")
+    return None
+
+
+def requirements(project: Project, program: str, flag: str) -> list[str] | None:
+    """The lists of requirements that a flag of pip may name; `None` where that is no such flag."""
+    if flag not in _REQUIREMENTS or program not in ("pip", "pip3", "uv"):
+        return None
+    return [it for it in project.files("") or () if re.fullmatch(r"[\w.-]+\.txt", it)][:_MOST]
+
+
+def _scripts(project: Project, name: str) -> list[str] | None:
+    try:
+        manifest = json.loads(project.read(name) or "")
+    except (ValueError, RecursionError):
+        return None
+    scripts = manifest.get("scripts") if isinstance(manifest, dict) else None
+    return [it for it in scripts if re.fullmatch(r"[\w.:-]+", it)][:_MOST] if isinstance(scripts, dict) else None
