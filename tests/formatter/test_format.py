@@ -279,6 +279,21 @@ def test_only_what_the_range_touches():
     assert formatted(text, range=TextRange(9, 9)) == "from a\nRUN x\nrun y\n"
 
 
+@pytest.mark.parametrize(
+    ("selected", "after"),
+    [
+        # What an editor sends for whole lines begins, and ends, where another line does.
+        ("run  y\n", "run  x\nRUN y\nrun  z\n"),
+        ("\nrun  y", "run  x\nRUN y\nrun  z\n"),
+        ("x\nr", "RUN x\nRUN y\nrun  z\n"),
+    ],
+)
+def test_lines_beside_a_selection_stay(selected: str, after: str):
+    text = "FROM a\nrun  x\nrun  y\nrun  z\n"
+    start = text.index(selected)
+    assert formatted(text, range=TextRange(start, start + len(selected))) == "FROM a\n" + after
+
+
 def test_edits_are_as_small_as_can_be():
     text = "FROM   a\nRUN é   &&   x \\\n  y\n"
     document = Document.parse(text)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_lsp
@@ -215,6 +217,170 @@ async def test_folds(client: LanguageClient) -> None:
     uri = open_text(client, "# one\n# two\nFROM a\nRUN b \\\n  c\n")
     found = await client.text_document_folding_range_async(types.FoldingRangeParams(types.TextDocumentIdentifier(uri)))
     assert [(it.start_line, it.end_line) for it in found or ()] == [(0, 1), (2, 4), (3, 4)]
+
+
+STAGES = """\
+FROM golang:1.26 AS build
+FROM alpine:3.20
+ARG PORT=80
+EXPOSE $PORT
+COPY --from=build /a /b
+COPY --from=0 /c /d
+"""
+
+
+def at(uri: str, line: int, character: int) -> dict[str, Any]:
+    return {"text_document": types.TextDocumentIdentifier(uri), "position": types.Position(line, character)}
+
+
+def of(uri: str) -> types.TextDocumentIdentifier:
+    return types.TextDocumentIdentifier(uri)
+
+
+WHOLE = types.Range(types.Position(0, 0), types.Position(6, 0))
+BUILD = types.Range(types.Position(0, 20), types.Position(0, 25))
+USE = types.Range(types.Position(4, 12), types.Position(4, 17))
+
+
+async def test_a_name_leads_to_its_stage(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    for found in (
+        await client.text_document_definition_async(types.DefinitionParams(**at(uri, 4, 14))),
+        await client.text_document_declaration_async(types.DeclarationParams(**at(uri, 4, 14))),
+    ):
+        assert isinstance(found, list)
+        (it,) = found
+        # VS Code knows links, which say what led there as well.
+        link = isinstance(it, types.LocationLink)
+        assert (it.target_uri if link else it.uri) == uri
+        assert (it.target_selection_range if link else it.range) == BUILD
+
+
+async def test_every_place_of_a_stage(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    context = types.ReferenceContext(include_declaration=True)
+    found = await client.text_document_references_async(types.ReferenceParams(context, **at(uri, 0, 22)))
+    assert [it.range.start.line for it in found or ()] == [0, 4, 5]
+    marked = await client.text_document_document_highlight_async(types.DocumentHighlightParams(**at(uri, 0, 22)))
+    write, read = types.DocumentHighlightKind.Write, types.DocumentHighlightKind.Read
+    assert [it.kind for it in marked or ()] == [write, read, read]
+
+
+async def test_a_stage_is_renamed(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    prepared = await client.text_document_prepare_rename_async(types.PrepareRenameParams(**at(uri, 4, 14)))
+    assert isinstance(prepared, types.PrepareRenamePlaceholder)
+    assert (prepared.range, prepared.placeholder) == (USE, "build")
+    edit = await client.text_document_rename_async(types.RenameParams(new_name="compile", **at(uri, 4, 14)))
+    assert edit is not None
+    edits = edit.document_changes[0].edits if edit.document_changes else (edit.changes or {})[uri]
+    assert sorted((it.range.start.line, it.new_text) for it in edits) == [(0, "compile"), (4, "compile")]
+
+
+async def test_images_lead_to_their_pages(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    found = await client.text_document_document_link_async(types.DocumentLinkParams(of(uri)))
+    assert [it.target for it in found or ()] == ["https://hub.docker.com/_/golang/", "https://hub.docker.com/_/alpine/"]
+
+
+async def test_a_signature_says_which_part_is_typed(client: LanguageClient) -> None:
+    uri = open_text(client, "FROM a\nHEALTHCHECK --interval=\n")
+    found = await client.text_document_signature_help_async(types.SignatureHelpParams(**at(uri, 1, 23)))
+    assert found is not None
+    assert "--interval" in found.signatures[found.active_signature or 0].label
+
+
+async def test_colours_of_a_file_of_what_changed_and_of_a_part(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    whole = await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(of(uri)))
+    assert whole is not None
+    assert list(whole.data[:3]) == [0, 0, 4]
+    first = types.Range(types.Position(0, 0), types.Position(1, 0))
+    part = await client.text_document_semantic_tokens_range_async(types.SemanticTokensRangeParams(of(uri), first))
+    assert part is not None
+    assert part.data == whole.data[: len(part.data)]
+    change(client, uri, 2, types.TextDocumentContentChangePartial(range=WHOLE, text=STAGES + "# more\n"))
+    params = types.SemanticTokensDeltaParams(of(uri), str(whole.result_id))
+    delta = await client.text_document_semantic_tokens_full_delta_async(params)
+    assert isinstance(delta, types.SemanticTokensDelta)
+    (added,) = delta.edits
+    assert (added.start, added.delete_count, len(added.data or ())) == (len(whole.data), 0, 5)
+
+
+async def test_a_file_is_laid_out(client: LanguageClient) -> None:
+    uri = open_text(client, "FROM a\nrun  b\nRUN  c\n")
+    options = types.FormattingOptions(tab_size=4, insert_spaces=True)
+    edits = await client.text_document_formatting_async(types.DocumentFormattingParams(of(uri), options))
+    assert {it.range.start.line for it in edits or ()} == {1, 2}
+    line = types.Range(types.Position(2, 0), types.Position(2, 6))
+    edits = await client.text_document_range_formatting_async(
+        types.DocumentRangeFormattingParams(of(uri), line, options)
+    )
+    assert {it.range.start.line for it in edits or ()} == {2}
+    opened = open_text(client, "FROM a\nRUN b \\\n\n")
+    typed = types.DocumentOnTypeFormattingParams(ch="\n", options=options, **at(opened, 2, 0))
+    (indent,) = await client.text_document_on_type_formatting_async(typed) or ()
+    assert (indent.range.start, indent.new_text) == (types.Position(2, 0), "    ")
+
+
+async def test_stages_that_are_built_from_one_another(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    (item,) = (
+        await client.text_document_prepare_call_hierarchy_async(types.CallHierarchyPrepareParams(**at(uri, 4, 14)))
+        or ()
+    )
+    assert (item.name, item.selection_range) == ("build", BUILD)
+    (call,) = await client.call_hierarchy_incoming_calls_async(types.CallHierarchyIncomingCallsParams(item)) or ()
+    assert [it.start.line for it in call.from_ranges] == [4, 5]
+    (back,) = await client.call_hierarchy_outgoing_calls_async(types.CallHierarchyOutgoingCallsParams(call.from_)) or ()
+    assert back.to == item
+
+
+async def test_a_selection_grows(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    params = types.SelectionRangeParams(of(uri), [types.Position(4, 14)])
+    (found,) = await client.text_document_selection_range_async(params) or ()
+    ranges = []
+    grown: types.SelectionRange | None = found
+    while grown is not None:
+        ranges.append(grown.range)
+        grown = grown.parent
+    assert (ranges[0], ranges[-1]) == (USE, WHOLE)
+    assert [it.start.line for it in ranges] == sorted((it.start.line for it in ranges), reverse=True)
+
+
+async def test_a_name_changes_together_with_its_uses(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    found = await client.text_document_linked_editing_range_async(types.LinkedEditingRangeParams(**at(uri, 0, 22)))
+    assert found is not None
+    assert list(found.ranges) == [BUILD, USE]
+    assert re.fullmatch(str(found.word_pattern), "new-name")
+
+
+async def test_hints_between_the_words(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    found = await client.text_document_inlay_hint_async(types.InlayHintParams(of(uri), WHOLE)) or ()
+    assert [(it.position.line, it.label) for it in found] == [(3, "= 80"), (5, "= build"), (5, "USER root")]
+    value = found[0] if found[0].tooltip is not None else await client.inlay_hint_resolve_async(found[0])
+    assert isinstance(value.tooltip, types.MarkupContent)
+    assert "ARG PORT=80" in value.tooltip.value
+
+
+async def test_what_stands_above_the_stages(client: LanguageClient) -> None:
+    uri = open_text(client, STAGES)
+    found = await client.text_document_code_lens_async(types.CodeLensParams(of(uri))) or ()
+    told = [await client.code_lens_resolve_async(it) for it in found]
+    titles = [it.command.title for it in told if it.command is not None]
+    assert [(it.range.start.line, title) for it, title in zip(told, titles, strict=True)] == [
+        (0, "2 references"),
+        (1, "final image: root · 80"),
+    ]
+
+
+async def test_names_in_the_workspace(client: LanguageClient) -> None:
+    uri = open_text(client, "FROM scratch AS named-like-no-other\n")
+    found = await client.workspace_symbol_async(types.WorkspaceSymbolParams("like-no-other"))
+    assert [(it.name, it.location.uri) for it in found or ()] == [("named-like-no-other", uri)]
 
 
 async def test_changed_settings_are_heard_of(client: LanguageClient) -> None:

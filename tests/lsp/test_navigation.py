@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from tests.support.client import Client
@@ -28,3 +29,17 @@ def test_a_stage_is_renamed_and_then_found_by_its_new_name():
         client.change(uri, 3, {"range": found["range"], "text": ""})
         assert asked(client, uri, "definition", 2, 14) == []
         assert asked(client, uri, "rename", 1, 6, newName="x")["code"] == -32803
+
+
+def test_a_source_leads_to_the_file_beside_the_dockerfile(tmp_path: Path):
+    (tmp_path / "a b").mkdir()
+    place = tmp_path / "a b" / "main.py"
+    place.write_text("print()")
+    with Client() as client:
+        client.initialize()
+        uri = client.open('FROM alpine\nCOPY ["./main.py", "/"]\n', (tmp_path / "a b" / "Dockerfile").as_uri())
+        (found,) = asked(client, uri, "definition", 1, 9)
+        assert found == {
+            "uri": place.as_uri(),
+            "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}},
+        }

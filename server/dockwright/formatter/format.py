@@ -60,7 +60,7 @@ def _edits(document: Document, options: Options, range: TextRange | None, kept: 
     between = [it for it in _between(document, options) if _is_wanted(it.range, range)]
     found = [smallest(it, text) for it in between if it.range.slice(text) != it.text]
     for index, instruction in enumerate(document.instructions):
-        if index not in kept and _is_wanted(instruction.full_range, range):
+        if index not in kept and _is_selected(instruction.full_range, range):
             found += [it.shifted(instruction.base) for it in _laid_out(document, instruction, options)]
     return tuple(sorted(found))
 
@@ -79,6 +79,13 @@ def _laid_out(document: Document, instruction: ast.Instruction, options: Options
 
 def _is_wanted(where: TextRange, range: TextRange | None) -> bool:
     return range is None or (where.start <= range.end and range.start <= where.end)
+
+
+def _is_selected(where: TextRange, range: TextRange | None) -> bool:
+    """Whether a selection has a part of an instruction's lines; that it ends where they begin is no part."""
+    if range is None or not range.length or not where.length:
+        return _is_wanted(where, range)
+    return where.start < range.end and range.start < where.end
 
 
 # --- between instructions ---

@@ -124,12 +124,13 @@ class Action:
 class Target:
     """Where a name leads: `range` is all that is declared there, `focus` the name in it.
 
-    `origin` is what led there: the word that an editor underlines.
+    `origin` is what led there: the word that an editor underlines. With a `path` it is that file of the build context.
     """
 
     range: TextRange
     focus: TextRange
     origin: TextRange
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,14 +160,16 @@ def folding_range(session: Session, asked: Asked, params: Json) -> Json:
 def definition(session: Session, asked: Asked, params: Json) -> Json:
     """Where the meaning of a name comes from."""
     found = analysis.definition(asked.document, from_lsp.offset(params, asked.positions))
-    return to_lsp.targets(found, asked.positions, asked.snapshot.uri, with_links=session.client.definition_links)
+    snapshot, with_links = asked.snapshot, session.client.definition_links
+    return to_lsp.targets(found, asked.positions, snapshot.uri, snapshot.path, with_links=with_links)
 
 
 @question("textDocument/declaration")
 def declaration(session: Session, asked: Asked, params: Json) -> Json:
     """Where a name is declared first."""
     found = analysis.declaration(asked.document, from_lsp.offset(params, asked.positions))
-    return to_lsp.targets(found, asked.positions, asked.snapshot.uri, with_links=session.client.declaration_links)
+    snapshot, with_links = asked.snapshot, session.client.declaration_links
+    return to_lsp.targets(found, asked.positions, snapshot.uri, snapshot.path, with_links=with_links)
 
 
 @question("textDocument/references")

@@ -301,19 +301,37 @@ def _flat(it: Symbol, parent: Symbol | None, positions: Positions, uri: str) -> 
         yield from _flat(child, it, positions, uri)
 
 
-def targets(found: Iterable[Target], positions: Positions, uri: str, *, with_links: bool) -> list[Object]:
-    """Where a name leads; a client that knows links is told what led there, and all that is declared there."""
-    if not with_links:
-        return [location(it.focus, positions, uri) for it in found]
-    return [
-        {
-            "originSelectionRange": positions.range(it.origin),
-            "targetUri": uri,
-            "targetRange": positions.range(it.range),
-            "targetSelectionRange": positions.range(it.focus),
-        }
-        for it in found
-    ]
+def targets(
+    found: Iterable[Target], positions: Positions, uri: str, path: str | None, *, with_links: bool
+) -> list[Object]:
+    """Where a name leads; a client that knows links is told what led there, and all that is declared there.
+
+    `path` is where the text lies.
+    """
+    shown: list[Object] = []
+    for it in found:
+        there = uri
+        if it.path:
+            if path is None:
+                continue
+            there = _file_of_context(path, it.path)
+        if with_links:
+            shown.append(
+                {
+                    "originSelectionRange": positions.range(it.origin),
+                    "targetUri": there,
+                    "targetRange": positions.range(it.range),
+                    "targetSelectionRange": positions.range(it.focus),
+                }
+            )
+        else:
+            shown.append(location(it.focus, positions, there))
+    return shown
+
+
+def _file_of_context(path: str, place: str) -> str:
+    """The URI of a file of the build context, which is taken to be beside the text at `path`."""
+    return (Path(path).absolute().parent / place).as_uri()
 
 
 def highlight(it: Highlight, positions: Positions) -> Object:
@@ -379,12 +397,12 @@ def _active(it: Signature) -> Object:
 
 
 def links(found: Iterable[Link], positions: Positions, path: str | None, client: Client) -> list[Object]:
-    """What leads elsewhere; `path` is where the text lies, which its build context is taken to be beside."""
+    """What leads elsewhere; `path` is where the text lies."""
     shown: list[Object] = []
     for it in found:
         target = it.url
         if not target and path is not None:
-            target = (Path(path).absolute().parent / it.path).as_uri()
+            target = _file_of_context(path, it.path)
         if target:
             one: Object = {"range": positions.range(it.range), "target": target}
             if client.link_tooltips:

@@ -8,6 +8,7 @@ from dockwright.ide.dockerfile.definition import declaration, definition
 from dockwright.semantic.document import Document
 from dockwright.text.ranges import TextRange
 from tests.support.marked import draw, marked
+from tests.support.project import Files
 
 
 def check_definition(source: str) -> None:
@@ -238,6 +239,29 @@ def test_the_end_of_a_heredoc_leads_to_its_marker():
     text = "FROM alpine\nCOPY <<ONE <<-'TWO' /\nONE\n\tTWO\n"
     (found,) = definition(Document.parse(text), len(text) - 2)
     assert (found.focus.start, found.focus.slice(text)) == (text.index("TWO"), "TWO")
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("COPY package.json s<|>rc/app.py /x/", "src/app.py"),
+        ('ADD ["./src/<|>app.py", "/x/"]', "src/app.py"),
+        ("COPY $HERE/app.py<|> /x/", "src/app.py"),
+        ("RUN --mount=type=bind,source=pack<|>age.json,target=/x y", "package.json"),
+        ("COPY src<|> /x/", None),
+        ("COPY src/no<|>ne /x/", None),
+        ("COPY package.json /src/app<|>.py", None),
+        ("COPY --from=b package.js<|>on /x/", None),
+        ("ADD https://example.com/pack<|>age.json /x/", None),
+        ("ONBUILD COPY pack<|>age.json /x/", None),
+    ],
+)
+def test_a_source_leads_to_its_file(line: str, path: str | None):
+    fixture = marked(f"FROM a AS b\nFROM c\nARG HERE=src\n{line}\n")
+    document = Document.parse(fixture.text, "Dockerfile", Files({"package.json": "", "src/app.py": ""}))
+    found = definition(document, fixture.offset)
+    assert [it.path for it in found] == ([path] if path else [])
+    assert all(it.origin.covers(fixture.offset) for it in found)
 
 
 @pytest.mark.parametrize("text", ["FROM al<|>pine", "FR<|>OM alpine AS x", "FROM a\nRUN ec<|>ho", "# a <|>b", "<|>"])

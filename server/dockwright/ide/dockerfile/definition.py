@@ -6,20 +6,23 @@ from collections.abc import Iterable
 
 from dockwright.ide.ranges import visible_range
 from dockwright.ide.results import Target
+from dockwright.ide.sources import file_of_context, named_sources
 from dockwright.semantic.document import Document
 from dockwright.semantic.symbols import Mention, SymbolKind, symbols_of
 from dockwright.semantic.variable_mentions import Role
+from dockwright.text.ranges import TextRange
 
 
 def definition(document: Document, offset: int) -> list[Target]:
     """What gives the name at `offset` its meaning there, nearest first; none where nothing is named.
 
     An ARG that takes over a global one leads to that as well; a line that sets a variable anew only to the one whose
-    value it replaces, since to stay where one is answers nothing.
+    value it replaces, since to stay where one is answers nothing. A source of a COPY, ADD or bind mount leads to its
+    file.
     """
     mention = symbols_of(document).at(offset)
     if mention is None:
-        return []
+        return _file(document, offset)
     if mention.replaced is not None and mention.origin is None:
         return _targets(document, mention, [mention.replaced])
     found = [] if mention.role is Role.READS else [mention]
@@ -38,6 +41,14 @@ def declaration(document: Document, offset: int) -> list[Target]:
     """Where the name at `offset` is declared first, for a variable above all the lines that set it anew."""
     mention = symbols_of(document).at(offset)
     return [] if mention is None else _targets(document, mention, mention.symbol.declarations[:1])
+
+
+def _file(document: Document, offset: int) -> list[Target]:
+    instruction = document.tree.instruction_at(offset)
+    for range, source in named_sources(document, instruction) if instruction is not None else ():
+        if range.covers(offset) and (place := file_of_context(document, source)) is not None:
+            return [Target(TextRange(0, 0), TextRange(0, 0), range, place)]
+    return []
 
 
 def _targets(document: Document, mention: Mention, found: Iterable[Mention]) -> list[Target]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Sequence
 
 from dockwright.catalog.registries import page_of
 from dockwright.ide.results import Link
+from dockwright.ide.sources import file_of_context, is_address, named_sources
 from dockwright.lint.dialects import EVERYTHING, answers
 from dockwright.lint.manual import address
 from dockwright.lint.rule import Rule
 from dockwright.lint.suppress import suppressions
 from dockwright.semantic.document import Document
-from dockwright.semantic.remote import Kind, kind_of
 from dockwright.semantic.stages import StageUse, UseKind
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import ImageReference, parse_image_reference
 from dockwright.text.ranges import TextRange
-
-_WILDCARDS = frozenset("*?[")
 
 
 def links(document: Document, rules: Sequence[Rule] = ()) -> list[Link]:
@@ -74,56 +71,11 @@ def _to(reference: ImageReference, range: TextRange) -> Iterator[Link]:
 
 def _sources(document: Document) -> Iterator[Link]:
     for instruction in document.instructions:
-        if isinstance(instruction, ast.Copy):
-            if instruction.flag("from") is None:
-                yield from _paths(document, instruction)
-        elif isinstance(instruction, ast.Add):
-            yield from _paths(document, instruction)
-        elif isinstance(instruction, ast.Run) and "--mount" in instruction.unit.text:
-            yield from _mounted(document, instruction)
-
-
-def _paths(document: Document, instruction: ast.Transfer) -> Iterator[Link]:
-    state = document.state_before(instruction)
-    for path in instruction.sources if instruction.destination is not None else ():
-        if isinstance(path, ast.Word) and instruction.heredoc_of(path) is not None:
-            continue
-        text = state.path_of(path, instruction.escape)
-        if text is None:
-            continue
-        kind = kind_of(text) if isinstance(instruction, ast.Add) else Kind.LOCAL
-        range = _inside(document, path)
-        if kind is Kind.LOCAL:
-            yield from _file(document, range, text)
-        elif text.lower().startswith(("http://", "https://")):
-            yield Link(range, text, url=text.partition("#")[0])
-
-
-def _mounted(document: Document, instruction: ast.Run) -> Iterator[Link]:
-    for flag in instruction.mounts:
-        kind, source = flag.option("type"), flag.option("source", "src")
-        if flag.option("from") is not None or (kind is not None and kind.plain != "bind"):
-            continue
-        if source is not None and source.value is not None and source.value.value:
-            yield from _file(document, source.value.range, source.value.value)
-
-
-def _inside(document: Document, path: ast.Word | ast.Element) -> TextRange:
-    """Where a path stands, without the quotes of an exec form."""
-    whole = path.range
-    quoted = isinstance(path, ast.Element) and whole.length > 1
-    return TextRange(whole.start + 1, whole.end - 1) if quoted else whole
-
-
-def _file(document: Document, range: TextRange, path: str) -> Iterator[Link]:
-    """A link to a file of the build context, if there is one; an editor has no view of folders."""
-    if not _WILDCARDS.isdisjoint(path) or "\\" in path or "\0" in path or not path.strip("/."):
-        return
-    place = posixpath.normpath(path.lstrip("/"))
-    if place.startswith("../") or place in (".", ".."):
-        return
-    if document.project.exists(place) is True and not document.project.files(place):
-        yield Link(range, f"{place} in the build context", path=place)
+        for range, source in named_sources(document, instruction):
+            if isinstance(instruction, ast.Add) and is_address(source):
+                yield Link(range, source, url=source.partition("#")[0])
+            elif (place := file_of_context(document, source)) is not None:
+                yield Link(range, f"{place} in the build context", path=place)
 
 
 # --- rules ---
