@@ -159,6 +159,52 @@ def test_sarif(tmp_path: Path):
     assert fix["artifactChanges"][0]["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "COPY"}}]
 
 
+def _gitlab(*arguments: str, cwd: Path) -> list[dict[str, Any]]:
+    issues: list[dict[str, Any]] = json.loads(check("--output-format", "gitlab", *arguments, cwd=cwd)[1])
+    return issues
+
+
+def test_gitlab(tmp_path: Path):
+    (tmp_path / "a b").mkdir()
+    (tmp_path / "a b/Dockerfile").write_text(ADD)
+    (issue,) = _gitlab(str(tmp_path), cwd=tmp_path)
+    assert len(issue.pop("fingerprint")) == 64
+    assert issue == {
+        "description": "ADD of a local file; COPY does just that",
+        "check_name": "add-instead-of-copy",
+        "severity": "major",
+        "location": {"path": "a b/Dockerfile", "lines": {"begin": 2, "end": 2}},
+    }
+    assert _gitlab("--ignore", "DL3020", cwd=tmp_path) == []
+
+
+def test_gitlab_knows_a_finding_again_where_lines_moved_and_tells_two_apart(tmp_path: Path):
+    def fingerprints(text: str) -> list[str]:
+        (tmp_path / "Dockerfile").write_text(text)
+        return [it["fingerprint"] for it in _gitlab(cwd=tmp_path)]
+
+    one, other = fingerprints(ADD + "ADD app.py /srv/\n")
+    assert one != other
+    assert fingerprints("\n\n" + ADD) == [one]
+    assert fingerprints(ADD.replace("/srv/", "/opt/")) not in ([one], [other])
+
+
+def test_what_is_excluded_is_checked_where_it_is_named_unless_that_is_not_wanted(tmp_path: Path):
+    for name in ("own", "vendor/deep"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "Dockerfile").write_text(ADD)
+    (tmp_path / "dockwright.toml").write_text('exclude = ["vendor/"]\n')
+    named = ("own/Dockerfile", "vendor/deep/Dockerfile")
+    assert [it["filename"] for it in _json(*named, cwd=tmp_path)] == [*named]
+    assert [it["filename"] for it in _json("--force-exclude", *named, cwd=tmp_path)] == ["own/Dockerfile"]
+    assert _json("--force-exclude", "Dockerfile", cwd=tmp_path / "vendor/deep") == []
+    (tmp_path / "vendor/dockwright.toml").write_text("")
+    assert _json("--force-exclude", "vendor/deep/Dockerfile", cwd=tmp_path) == []
+    for command in (["fix"], ["format"]):
+        assert run(*command, "--force-exclude", named[1], cwd=tmp_path).returncode == 0
+    assert (tmp_path / named[1]).read_text() == ADD
+
+
 def test_many_files_by_several_processes_come_out_as_by_one(tmp_path: Path):
     for number in range(60):
         (tmp_path / f"{number:03}.dockerfile").write_text(ADD * (number % 3))

@@ -42,7 +42,7 @@ def check(options: argparse.Namespace) -> int:
     if names_unknown_rules(choices):
         return FAILED
     reader = Reader(choices, options.stdin_filename)
-    files = complaints.paths(options.paths, reader)
+    files = complaints.paths(options.paths, reader, force_exclude=options.force_exclude)
     wish = _wish(options.shellcheck)
     inspector = Inspector(reader, _program(wish, options.paths), wish, _at_once(len(files), options.jobs))
     fails = False
@@ -212,6 +212,10 @@ def _rendered(output_format: str, reports: Iterable[FileReport]) -> Iterator[str
         from dockwright.cli.reporters import sarif
 
         return sarif.render(reports, rules)
+    if output_format == "gitlab":
+        from dockwright.cli.reporters import gitlab
+
+        return gitlab.render(reports)
     from dockwright.cli.reporters import github
 
     return github.render(reports)

@@ -52,7 +52,7 @@ def fix(options: argparse.Namespace) -> int:
         return FAILED
     asker = Asker() if options.interactive else None
     fixer = Fixer(Reader(choices, options.stdin_filename), options.unsafe, options.diff, only, asker)
-    files = complaints.paths(options.paths, fixer.reader)
+    files = complaints.paths(options.paths, fixer.reader, force_exclude=options.force_exclude)
     results = spread(fixer, files, options.jobs) if asker is None else _until_enough(fixer, files, asker)
     results = with_progress(results, len(files), prints=options.diff or options.interactive)
     outcomes = gathered(results, complaints, diffs=options.diff)

@@ -23,7 +23,7 @@ def format(options: argparse.Namespace) -> int:
     complaints = Complaints()
     only_shown = options.check or options.diff
     formatter = Formatter(Reader(Choices(config=options.config), options.stdin_filename), options.check, options.diff)
-    files = complaints.paths(options.paths, formatter.reader)
+    files = complaints.paths(options.paths, formatter.reader, force_exclude=options.force_exclude)
     results = with_progress(spread(formatter, files, options.jobs), len(files), prints=only_shown)
     outcomes = gathered(results, complaints, diffs=options.diff)
     changed = sum(it.is_changed for it in outcomes)

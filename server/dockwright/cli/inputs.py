@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from dockwright.lint.settings import Settings
@@ -15,7 +16,7 @@ from dockwright.rules.registry import all_rules
 from dockwright.semantic.document import Document
 from dockwright.workspace.config import THRESHOLDS, Configuration, Configurations, read_configuration, today
 from dockwright.workspace.context import FolderContext
-from dockwright.workspace.files import Problem, decode, find, read
+from dockwright.workspace.files import Exclusion, Problem, decode, find, read
 
 _log = logging.getLogger(__name__)
 
@@ -140,15 +141,26 @@ def checked_names(configuration: Configuration | Problem) -> Configuration | Pro
     return Problem(configuration.path or "settings", "; ".join(problems)) if problems else configuration
 
 
-def _found(named: Iterable[str], reader: Reader) -> Iterator[str | Problem]:
+def _found(named: Iterable[str], reader: Reader, *, force_exclude: bool) -> Iterator[str | Problem]:
     """The files to work on, each once; `-` for standard input."""
+
+    @cache
+    def exclusion(folder: str) -> Exclusion | None:
+        configuration = reader.configuration(folder)
+        return configuration.exclusion if isinstance(configuration, Configuration) else None
+
+    def is_excluded(path: str) -> bool:
+        """Whether a walk from this folder would leave the file out, or one from the file's own."""
+        exclusions = map(exclusion, (os.curdir, os.path.dirname(path) or os.curdir))
+        return any(it is not None and it.covers(path, is_folder=False) for it in exclusions)
+
     for name in named:
         if name == STANDARD_INPUT:
             yield name
-            continue
-        configuration = reader.configuration(name) if os.path.isdir(name) else None
-        exclusion = configuration.exclusion if isinstance(configuration, Configuration) else None
-        yield from find([name], exclusion)
+        elif os.path.isdir(name):
+            yield from find([name], exclusion(name))
+        elif not force_exclude or not is_excluded(name):
+            yield from find([name])
 
 
 def names_unknown_rules(choices: Choices) -> bool:
@@ -180,10 +192,13 @@ class Complaints:
             self._said.add(problem)
             print(f"dockwright: {problem.path}: {problem.message}", file=sys.stderr, flush=True)
 
-    def paths(self, named: Iterable[str], reader: Reader) -> list[str]:
-        """The files to work on, each once, `-` for standard input; of what is none, it is said why."""
+    def paths(self, named: Iterable[str], reader: Reader, *, force_exclude: bool) -> list[str]:
+        """The files to work on, each once, `-` for standard input; of what is none, it is said why.
+
+        `force_exclude`: what the settings exclude is left out also where it is named.
+        """
         files: list[str] = []
-        for path in _found(named, reader):
+        for path in _found(named, reader, force_exclude=force_exclude):
             if isinstance(path, Problem):
                 self.add(path)
             else:

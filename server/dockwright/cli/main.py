@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="report what is found in Dockerfiles")
     _add_files(check)
     check.add_argument(
-        "--output-format", choices=("text", "json", "sarif", "github"), default="text", help="default: text"
+        "--output-format", choices=("text", "json", "sarif", "github", "gitlab"), default="text", help="default: text"
     )
     check.add_argument(
         "--shellcheck",
@@ -139,6 +139,11 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         default=["."],
         help="files, folders to walk, or - for standard input; default: this folder",
+    )
+    parser.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="leave out what the settings exclude also where it is named as a PATH, as by pre-commit",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -60,6 +61,15 @@ class FileReport(NamedTuple):
     path: str
     findings: tuple[Finding, ...]
     fails: bool = False
+
+
+def below_here(path: str) -> str | None:
+    """`path` from the working folder, with slashes, as services join it to a checkout; `None` if it lies elsewhere."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # On another drive there is no way from here to there.
+        return None
+    return None if relative.split(os.sep)[0] == os.pardir else relative.replace(os.sep, "/")
 
 
 def report_of(

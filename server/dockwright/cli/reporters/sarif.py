@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dockwright import __version__
-from dockwright.cli.report import Cure, FileReport, Finding, Place
+from dockwright.cli.report import Cure, FileReport, Finding, Place, below_here
 from dockwright.lint.manual import address, manual
 from dockwright.lint.rule import Rule
 
@@ -98,10 +98,5 @@ def _region(place: Place) -> dict[str, int]:
 
 def _uri(path: str) -> str:
     """A reference relative to the working folder where the file lies below it: services join it to the checkout."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # On another drive there is no way from here to there.
-        relative = os.pardir
-    if relative.split(os.sep)[0] == os.pardir:
-        return "file://" + quote(os.path.abspath(path).replace(os.sep, "/"))
-    return quote(relative.replace(os.sep, "/"))
+    relative = below_here(path)
+    return "file://" + quote(os.path.abspath(path).replace(os.sep, "/")) if relative is None else quote(relative)
