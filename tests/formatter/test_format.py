@@ -284,7 +284,6 @@ def test_only_what_the_range_touches():
     [
         # What an editor sends for whole lines begins, and ends, where another line does.
         ("run  y\n", "run  x\nRUN y\nrun  z\n"),
-        ("\nrun  y", "run  x\nRUN y\nrun  z\n"),
         ("x\nr", "RUN x\nRUN y\nrun  z\n"),
     ],
 )
