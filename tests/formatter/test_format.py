@@ -202,6 +202,107 @@ def test_a_long_file_takes_linear_time(text: str):
     assert process_time() - start < 6
 
 
+def test_what_goes_on_with_the_first_line_stands_where_it_did():
+    same("FROM a\nRUN a && b \\\n    c \\\n    && d\n")
+    same("FROM a\nRUN a && b \\\n        c \\\n    && d\n")
+    check("FROM a\nRUN b \\\n   c \\\n   d \\\n && e\n", "FROM a\nRUN b \\\n        c \\\n        d \\\n    && e\n")
+    same("FROM a\nRUN \\\n    b \\\n        c \\\n    && d\n")
+    check("FROM a\nRUN b \\\n\tc && \\\n  d\n", "FROM a\nRUN b \\\n        c \\\n    && d\n", operators="start")
+
+
+def test_arguments_and_pipes_stand_further_in_than_the_line_they_go_on_with():
+    check(
+        r"""        FROM a
+        RUN set -e; \
+        A=1 B=2 \
+        make \
+        x; \
+        find / \
+        \( \
+        -name a \
+        -o \( -name b \
+        -o -name c \) \
+        \) -print \
+        | sort \
+        -u \
+        && a \
+        b && c \
+        d | \
+        while read x; do \
+        echo $x; \
+        done; \
+        e
+        """.replace("\\\\", "\\"),
+        r"""        FROM a
+        RUN set -e; \
+            A=1 B=2 \
+                make \
+                    x; \
+            find / \
+                \( \
+                    -name a \
+                    -o \( -name b \
+                        -o -name c \) \
+                \) -print \
+                | sort \
+                    -u \
+            && a \
+                b && c \
+                d | \
+                while read x; do \
+                    echo $x; \
+                done; \
+            e
+        """.replace("\\\\", "\\"),
+    )
+
+
+def test_one_blank_between_the_words_of_a_script():
+    check(
+        "FROM a\nRUN a   b\t 'c  d'&&e|f||g;h  >  /x   2>&1  # i  j\nCMD  a   b\n",
+        "FROM a\nRUN a b 'c  d' && e | f || g; h > /x 2>&1  # i  j\nCMD a b\n",
+    )
+    check("FROM a\nRUN (a;b)&&{ c; }&\\\nwait;\\\nd\n", "FROM a\nRUN (a; b) && { c; }& \\\n    wait; \\\n    d\n")
+    same("FROM a\nRUN case $x in a|b) c;; esac; $(d  e) `f  g` ${h:-i  j}; [[ k  =~  l ]]\n")
+
+
+def test_an_operator_behind_which_the_line_breaks_without_a_blank():
+    check("FROM a\nRUN a;\\\nb&&\\\nc\\\n&& d\n", "FROM a\nRUN a; \\\n    b && \\\n    c \\\n    && d\n")
+    check("FROM a\nRUN b&&\\\nc\\\n|d\n", "FROM a\nRUN b \\\n    && c \\\n        | d\n", operators="start")
+
+
+def test_arguments_above_a_later_stage():
+    # To BuildKit they belong to the stage before it, and cannot be used in its FROM.
+    check("FROM a\nRUN x\nARG B\nFROM b\n", "FROM a\nRUN x\nARG B\n\nFROM b\n")
+    same("FROM a\nRUN x\n\n# why\nARG B\n# which\nARG C\nFROM b\n")
+    check("FROM a\n\nRUN x\nARG B\nFROM b\n", "FROM a\n\nRUN x\nARG B\n\nFROM b\n")
+    same("ARG A\nFROM a\n\nFROM b\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("RUN a \\\n\tb\nRUN c \\\n      d\n", "RUN a \\\n\tb\nRUN c \\\n\td\n"),
+        ("RUN a \\\n  b\nRUN c \\\n    d\nRUN e \\\n  f\n", "RUN a \\\n  b\nRUN c \\\n  d\nRUN e \\\n  f\n"),
+        # What stands two steps in is indented twice.
+        ("RUN if a; then \\\n    b; fi\nRUN c \\\nd\n", "RUN if a; then \\\n    b; fi\nRUN c \\\n  d\n"),
+        # Aligned, or anyhow.
+        ("ENV A=1 \\\n     B=2\nRUN a \\\n b\n", "ENV A=1 \\\n    B=2\nRUN a \\\n    b\n"),
+        ("RUN <<E\n  a\nE\nRUN 'a \\\n  b'\nRUN a \\\nb\n", "RUN <<E\n  a\nE\nRUN 'a \\\n  b'\nRUN a \\\n    b\n"),
+    ],
+)
+def test_indentation_that_nobody_chose_is_that_of_most_lines(text: str, lines: str):
+    found = Options(finds_width=True, finds_style=True)
+    assert formatted(text, found) == lines
+    assert formatted(lines, found) == lines
+
+
+def test_half_of_the_indentation_may_be_chosen():
+    text = "RUN a \\\n\tb\nRUN a \\\n\tb\nRUN c \\\n  d\n"
+    assert formatted(text, Options(finds_width=True)) == "RUN a \\\n  b\n" * 2 + "RUN c \\\n  d\n"
+    assert formatted(text, Options(finds_style=True)) == "RUN a \\\n\tb\n" * 2 + "RUN c \\\n\td\n"
+
+
 def test_the_arguments_of_a_single_command_take_one_step():
     check("FROM a\nRUN apk add \\\n      b \\\n  c\n", "FROM a\nRUN apk add \\\n    b \\\n    c\n")
     check("FROM a\nRUN apk add \\\n  b\n", "FROM a\nRUN apk add \\\n\tb\n", indent_style="tab")
@@ -294,7 +395,7 @@ def test_lines_beside_a_selection_stay(selected: str, after: str):
 
 
 def test_edits_are_as_small_as_can_be():
-    text = "FROM   a\nRUN é   &&   x \\\n  y\n"
+    text = "FROM   a\nRUN é && x \\\n  y\n"
     document = Document.parse(text)
     edits = format_edits(document)
-    assert [(it.range.slice(text), it.text) for it in edits] == [("  ", ""), ("", "      ")]
+    assert [(it.range.slice(text), it.text) for it in edits] == [("  ", ""), ("", "  ")]

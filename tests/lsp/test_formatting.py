@@ -44,12 +44,12 @@ def test_over_standard_input_and_output():
         assert offered["documentFormattingProvider"] is offered["documentRangeFormattingProvider"] is True
         assert offered["documentOnTypeFormattingProvider"] == {"firstTriggerCharacter": "\n"}
         uri = client.open(TEXT)
-        assert changed(client, uri, TEXT) == "FROM a\r\n# é😀  \r\nRUN echo 😀 \\\r\n    b && c\r\n"
+        assert changed(client, uri, TEXT) == "FROM a\r\n# é😀  \r\nRUN echo 😀 \\\r\n  b && c\r\n"
         only = changed(client, uri, TEXT, method="textDocument/rangeFormatting", range=RANGE)
-        assert only == TEXT.replace("   \\\r\n b", " \\\r\n    b")
+        assert only == TEXT.replace("   \\\r\n b", " \\\r\n  b")
         place = {"position": {"line": 3, "character": 1}, "ch": "\n"}
         typed = changed(client, uri, TEXT, method="textDocument/onTypeFormatting", **place)
-        assert typed == TEXT.replace("\n b", "\n    b")
+        assert typed == TEXT.replace("\n b", "\n  b")
         # Nobody else's character is ours.
         assert changed(client, uri, TEXT, method="textDocument/onTypeFormatting", **{**place, "ch": "}"}) == TEXT
 
@@ -75,7 +75,7 @@ def test_what_the_editor_does_in_every_file(options: Any, expected: str):
     [
         ({"trimTrailingWhitespace": False}, "FROM a \n# b \n", "FROM a \n# b \n"),
         ({"trimTrailingWhitespace": True}, "FROM a \n# b \n", "FROM a\n# b\n"),
-        ({"trimTrailingWhitespace": True}, "RUN a \\\n # b \n    c\n", "RUN a \\\n  # b\n  c\n"),
+        ({"trimTrailingWhitespace": True}, "RUN a \\\n # b \n   c\n", "RUN a \\\n  # b\n  c\n"),
         ({"trimTrailingWhitespace": True}, "RUN <<E\na \nE\n", "RUN <<E\na \nE\n"),
         ({"insertFinalNewline": False}, "FROM a", "FROM a"),
         ({"trimFinalNewlines": False}, "FROM a\n\n\n", "FROM a\n\n\n"),
@@ -104,6 +104,15 @@ def test_whose_word_counts(tmp_path: Path):
     client.notify("workspace/didChangeConfiguration", {"settings": settings})
     assert changed(client, uri, text) == "run a \\\n      b\n"
     assert client.heard("window/logMessage") == []
+
+
+def test_a_file_that_is_indented_counts_more_than_what_the_editor_does_elsewhere():
+    text = "RUN a \\\n\tb\nRUN c \\\n\td\nRUN e \\\nf\nRUN g \\\n"
+    client = Session()
+    uri = client.open(text)
+    assert changed(client, uri, text) == text.replace("\nf", "\n\tf")
+    place = {"position": {"line": 7, "character": 0}, "ch": "\n"}
+    assert changed(client, uri, text, method="textDocument/onTypeFormatting", **place) == f"{text}\t"
 
 
 def test_a_mistake_in_the_settings_is_said(tmp_path: Path):

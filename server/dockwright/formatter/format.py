@@ -8,13 +8,15 @@ is read again: an instruction that would say something else keeps its layout.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import islice, pairwise, repeat
 from typing import NamedTuple, cast
 
+from dockwright.formatter.indentation import with_found
 from dockwright.formatter.options import DEFAULT, Options
 from dockwright.formatter.shell import Shape, shape_of
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
+from dockwright.semantic.stages import Stage
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.nodes import ExecForm, ShellForm
 from dockwright.syntax.dockerfile.unit import Unit, UnitKind, match_directive
@@ -30,9 +32,12 @@ _ROUNDS = 4
 _KINDS = frozenset(("NONE", "CMD"))
 """What a HEALTHCHECK begins with."""
 
+_AS_IT_IS = Options(keyword_case="keep", operators="keep", pairs="keep")
+
 
 def format_edits(document: Document, options: Options = DEFAULT, range: TextRange | None = None) -> tuple[Edit, ...]:
     """The edits that lay out a document, or what `range` touches of it; in order, and none that changes nothing."""
+    options = settled(document, options)
     kept: frozenset[int] = frozenset()
     for _ in repeat(None, _ROUNDS):
         edits = _edits(document, options, range, kept)
@@ -44,6 +49,26 @@ def format_edits(document: Document, options: Options = DEFAULT, range: TextRang
         kept |= failing
     # A file that nobody can lay out safely stays as it is.
     return ()
+
+
+def settled(document: Document, options: Options) -> Options:
+    """The options with what they leave to be found out in the file."""
+
+    def lines() -> Iterator[tuple[str, int]]:
+        for it in document.instructions:
+            if it.unit.reach > 1 or "\n" in it.unit.text.rstrip("\n"):
+                yield from _indented(document, it)
+
+    return with_found(options, lines)
+
+
+def _indented(document: Document, instruction: ast.Instruction) -> tuple[tuple[str, int], ...]:
+    """The indentation of an instruction's first continued line, with its level; kept on the instruction."""
+    memo, key = instruction.unit.memo, (_indented, document.state_before(instruction).shell_language)
+    kept = memo.get(key)
+    if kept is None:
+        kept = memo[key] = tuple(islice(_Laying(document, instruction, _AS_IT_IS).indented(), 1))
+    return cast("tuple[tuple[str, int], ...]", kept)
 
 
 def indentation_at(document: Document, offset: int, options: Options = DEFAULT) -> str | None:
@@ -114,13 +139,26 @@ def _between(document: Document, options: Options) -> Iterator[Edit]:
         elif options.trim_trailing_whitespace:
             blanks = len(unit.text) - len(unit.text.lstrip(_BLANKS))
             yield Edit(TextRange(starts[index], starts[index] + blanks), "")
-    for stage in document.stages[1:]:
+    for before, stage in pairwise(document.stages):
         first = tree.unit_index(tree.start_with_comments(stage.instruction))
-        if first and units[first - 1].kind is UnitKind.INSTRUCTION:
+        if first and units[first - 1].kind is UnitKind.INSTRUCTION and not _is_grouped(document, before, first):
             yield Edit(TextRange(starts[first], starts[first]), newline)
     is_open = bool(text) and units[-1].kind is not UnitKind.BLANK and not text.endswith(("\n", "\r"))
     if options.insert_final_newline and is_open and not units[-1].reach > 1:
         yield Edit(TextRange(len(text), len(text)), newline)
+
+
+def _is_grouped(document: Document, before: Stage, first: int) -> bool:
+    """Whether ARGs with a blank line above them are written together with the FROM whose unit is number `first`.
+
+    To BuildKit they belong to the stage before. Who has set them apart from it has the blank line between the stages.
+    """
+    units = document.tree.units
+    arguments = {document.tree.unit_index(it.start) for it in before.instructions if isinstance(it, ast.Arg)}
+    index = first - 1
+    while units[index].kind is UnitKind.COMMENT or index in arguments:
+        index -= 1
+    return index < first - 1 and units[index].kind is UnitKind.BLANK
 
 
 def _around(unit: Unit, start: int, options: Options) -> Iterator[Edit]:
@@ -144,6 +182,7 @@ class _Gap(NamedTuple):
 
     `between` is what parts the pieces on one line, `None` where that stays; `level` how far a new line is indented.
     A line break is made where `is_line`, and unmade where `is_flat`; `comments` are those that come from another place.
+    Behind one that `is_script_line` a line of a script begins, whose level is still to be found out.
     """
 
     start: int
@@ -152,6 +191,7 @@ class _Gap(NamedTuple):
     level: int = 1
     is_line: bool = False
     is_flat: bool = False
+    is_script_line: bool = False
     comments: str = ""
 
 
@@ -191,6 +231,17 @@ class _Laying:
                 is_broken = "\n" in self._text[logical.source_end(gap.start) : offset]
                 return gap.level if is_broken else None
         return None
+
+    def indented(self) -> Iterator[tuple[str, int]]:
+        """The blanks that continued lines begin with, and how many steps they are to stand for, in order."""
+        if isinstance(self._instruction, ast.Unknown) or self._instruction.problems:
+            return
+        text, logical = self._text, self._logical
+        for gap in sorted(self._gaps(self._instruction), key=lambda it: it.start):
+            stop = logical.source(gap.end)
+            start = text.rfind("\n", 0, stop) + 1
+            if start > logical.source_end(gap.start) and start < stop:
+                yield text[start:stop], gap.level
 
     def _cases(self, instruction: ast.Instruction) -> Iterator[Edit]:
         case = self._options.keyword_case
@@ -324,12 +375,21 @@ class _Laying:
         if script is None or script.problems:
             return
         shape = shape_of(script)
-        offset = whole[0]
-        gaps = {it.start: it for it in self._line_breaks(shape, offset, whole[1])}
-        yield from self._moved(gaps, shape, offset, whole[1])
+        offset, end = whole
+        broken = self._line_breaks(shape, offset, end)
+        is_below = "\n" in self._text[: self._logical.source(offset)]
+        is_deeper = self._has_deep_arguments(shape, broken, offset, is_below=is_below)
+        gaps = {start + offset: _Gap(start + offset, stop + offset) for start, stop in shape.blanks()}
+        gaps |= {it.start: it for it in self._moved({it.start: it for it in broken}, shape, offset, end)}
+        lines = sorted((it for it in gaps.values() if it.is_script_line), key=lambda it: it.end)
+        depths = shape.depths([it.end - offset for it in lines], is_below=is_below, is_deeper=is_deeper)
+        for line, depth in zip(lines, depths, strict=True):
+            gaps[line.start] = line._replace(level=1 + depth)
+        yield from gaps.values()
 
-    def _line_breaks(self, shape: Shape, offset: int, end: int) -> Iterator[_Gap]:
+    def _line_breaks(self, shape: Shape, offset: int, end: int) -> list[_Gap]:
         text = self._logical.text
+        found: list[_Gap] = []
         for place in dict.fromkeys(self._logical.places):
             if not offset < place < end:
                 continue
@@ -338,7 +398,24 @@ class _Laying:
             while stop < end and text[stop] in _BLANKS:
                 stop += 1
             if start > offset and stop < end and shape.is_free(start - offset, stop - offset):
-                yield _Gap(start, stop, None, 1 + shape.depth(stop - offset))
+                found.append(_Gap(start, stop, None, is_script_line=True))
+        return list({it.start: it for it in found}.values())
+
+    def _has_deep_arguments(self, shape: Shape, broken: Sequence[_Gap], offset: int, *, is_below: bool) -> bool:
+        """Whether what goes on with the first line stands further in than the next command: either is usual."""
+        places = [it.end - offset for it in broken]
+        flat, deep = (shape.depths(places, is_below=is_below, is_deeper=it) for it in (False, True))
+        first = next((number for number, it in enumerate(flat) if it != deep[number]), None)
+        if first is None:
+            return False
+        others = (number for number in range(first, len(flat)) if flat[number] == deep[number] == 0)
+        other = next(others, None)
+        return other is not None and self._column(broken[first]) > self._column(broken[other])
+
+    def _column(self, gap: _Gap) -> int:
+        """How far the line is indented that a gap leads to."""
+        place = self._logical.source(gap.end)
+        return len(self._text[self._text.rfind("\n", 0, place) + 1 : place].expandtabs())
 
     def _moved(self, gaps: dict[int, _Gap], shape: Shape, offset: int, stop: int) -> Iterator[_Gap]:
         """The gaps, with operators at the side of the line break where they are wanted."""
@@ -355,13 +432,12 @@ class _Laying:
             if source is None or other is not None or after >= stop:
                 continue
             ends = (before, start) if wanted == "start" else (end, after)
-            if ends[0] == ends[1] or not shape.is_free(ends[0] - offset, ends[1] - offset):
+            if not shape.is_free(ends[0] - offset, ends[1] - offset):
                 continue
             raw = TextRange(self._logical.source_end(source.start), self._logical.source(source.end))
-            level = 1 + shape.depth(operator.start if wanted == "start" else after - offset)
-            yield _Gap(*ends, level=level, is_line=True, comments=raw.slice(self._text))
+            yield _Gap(*ends, is_line=True, is_script_line=True, comments=raw.slice(self._text))
             del gaps[source.start]
-            yield source._replace(between=" ", is_flat=True)
+            yield source._replace(between=" ", is_flat=True, is_script_line=False)
         yield from gaps.values()
 
 

@@ -22,14 +22,16 @@ class Options:
     indent_width: int = field(
         default=4,
         metadata={
-            "description": "How many blanks a continued line is indented by.",
+            "description": "How many blanks a continued line is indented by; unless this is set, as in most such "
+            "lines of the file.",
             "schema": {"type": "integer", "minimum": 1, "maximum": 16, "default": 4},
         },
     )
     indent_style: str = field(
         default="space",
         metadata={
-            "description": "What a continued line is indented with.",
+            "description": "What a continued line is indented with; unless this is set, as most such lines of the "
+            "file.",
             "schema": {"enum": ["space", "tab"], "default": "space"},
         },
     )
@@ -48,6 +50,12 @@ class Options:
             "schema": {"enum": ["split", "keep"], "default": "split"},
         },
     )
+
+    finds_width: bool = False
+    """Whether the width is that of most lines in the file; `indent_width` is for a file that shows none."""
+
+    finds_style: bool = False
+    """The same of blanks and tabs."""
 
     trim_trailing_whitespace: bool = True
     """Whether blanks at the end of a line go, unless they mean something."""

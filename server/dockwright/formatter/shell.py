@@ -1,19 +1,33 @@
-"""Where a shell script may be broken into lines, and how far each line is indented by its structure."""
+"""Where a shell script may be broken into lines, where blanks stand in it, and how far each line is indented."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dockwright.syntax.shell.ast import CommandList, CompoundCommand, Pipeline, Redirection, Script, SimpleCommand
+from dockwright.syntax.shell.ast import (
+    CommandList,
+    CompoundCommand,
+    Operator,
+    Pipeline,
+    Redirection,
+    Script,
+    SimpleCommand,
+)
 from dockwright.text.ranges import TextRange
 
 # What stands as far left as the command that it ends or goes on with.
 _OUTER = re.compile(r"(?:fi|done|esac|then|else|elif|do)(?![\w./-])|[})]")
-_MOVABLE = frozenset(("&&", "||", "|", "|&"))
 
+_BOTH_SIDES = frozenset(("&&", "||", "|", "|&"))
+"""What has a blank on either side, and may stand at the start of a line or at its end."""
+
+_SEPARATORS = frozenset((*_BOTH_SIDES, ";", "&"))
+
+# With these `find` and `test` put parentheses around a part of their arguments.
+_PARENTHESES = {"\\(": 1, "'('": 1, '"("': 1, "\\)": -1, "')'": -1, '")"': -1}
 
 _RUN_OF_BLANKS = re.compile(r"[ \t]+")
 
@@ -26,67 +40,186 @@ class Shape:
         text: str,
         solid: Iterable[TextRange],
         commands: Iterable[TextRange],
-        compounds: Iterable[Compound],
-        operators: Iterable[TextRange],
+        frames: Iterable[Frame],
+        operators: Iterable[Operator],
+        parentheses: Mapping[int, Sequence[tuple[int, int]]],
+        names: Mapping[int, int],
+        end: int,
     ) -> None:
         self._text = text
+        self._end = end
         self._solid_starts, self._solid_ends = _merged(solid)
         commands = sorted(commands)
         self._command_starts = [it.start for it in commands]
         self._command_ends = [it.end for it in commands]
-        self._turns, self._within = _turns(compounds)
-        self.operators = tuple(sorted(set(operators)))
+        self._turns, self._within = _turns(frames)
+        self._parentheses = parentheses
+        self._names = names
+        known = sorted(set(operators), key=lambda it: it.range)
+        self.operators = tuple(it.range for it in known if it.text in _BOTH_SIDES)
         """The `&&`, `||` and `|` between commands, in order."""
+        self._separators = tuple(it.range for it in known)
+        self._edges = frozenset(edge for it in self._separators for edge in it)
 
     def is_free(self, start: int, end: int) -> bool:
-        """Whether the blanks from `start` to `end` mean no more than that something ends."""
-        index = bisect_left(self._solid_starts, end) - 1
-        return start < end and (index < 0 or self._solid_ends[index] <= start)
+        """Whether the blanks from `start` to `end` mean no more than that something ends.
 
-    def depth(self, place: int) -> int:
-        """How many steps further to the right than the script a line stands that begins at `place`."""
-        depth, innermost = self._within[bisect_right(self._turns, place)]
-        if innermost is not None and innermost.is_case:
-            # What a pattern leads to stands one step further in than the pattern.
-            depth -= place in innermost.patterns or self._text.startswith("esac", place)
-        if depth and _OUTER.match(self._text, place):
-            depth -= 1
-        index = bisect_left(self._command_starts, place) - 1
-        is_argument = index >= 0 and place < self._command_ends[index]
-        return depth + (is_argument and len(self._command_starts) > 1)
+        Where there are none: whether some would.
+        """
+        index = bisect_left(self._solid_starts, end) - 1
+        is_outside = index < 0 or self._solid_ends[index] <= start
+        return is_outside and (start < end or start in self._edges)
+
+    def blanks(self) -> Iterator[tuple[int, int]]:
+        """Where there are more blanks than one, or none, and one would do: what stands there, empty or not."""
+        text = self._text
+        for blanks in _RUN_OF_BLANKS.finditer(text, 0, self._end):
+            if blanks[0] != " " and self.is_free(*blanks.span()):
+                yield blanks.span()
+        for it in self._separators:
+            is_two_sided = text[it.start : it.end] in _BOTH_SIDES
+            for place in (it.start, it.end) if is_two_sided else (it.end,):
+                if 0 < place < self._end and not text[place - 1].isspace() and text[place] not in " \t\n;)":
+                    yield place, place
+
+    def depths(self, lines: Sequence[int], *, is_below: bool, is_deeper: bool = False) -> list[int]:
+        """How many steps further to the right than the script each of its lines stands.
+
+        `lines` are the places where they begin, in order, but for the first; `is_below` says that not even that is the
+        first line of the instruction. Arguments stand further in than the line on which their command begins, and so
+        does what its output goes to. On the first line of an instruction that goes without saying, and they stand as
+        far in as other commands, unless they are to be `is_deeper`.
+        """
+        depths: list[int] = []
+        begun = frozenset(lines)
+        # The line by which what begins on each line is placed.
+        bases: list[int] = []
+        shifts: dict[TextRange, int] = {}
+
+        def base(place: int) -> int:
+            line = bisect_right(lines, place) - 1
+            return bases[line] if line >= 0 else -1
+
+        def shift(compound: Frame | None) -> int:
+            """How much further in a compound command stands than by those around it."""
+            waiting: list[Frame] = []
+            while compound is not None and compound.range not in shifts:
+                waiting.append(compound)
+                compound = self._around(compound.range.start).compound
+            found = shifts[compound.range] if compound is not None else 0
+            for it in reversed(waiting):
+                line = base(it.range.start)
+                if line >= 0:
+                    found = max(depths[line] - self._around(it.range.start).depth, found)
+                shifts[it.range] = found
+            return found
+
+        for number, place in enumerate(lines):
+            around = self._around(place)
+            depth = around.depth + shift(around.compound)
+            command = self._command_at(place)
+            line = number
+            begin = command if command is not None else around.pipeline
+            if begin is not None:
+                there = self._around(begin)
+                outer = there.depth + shift(there.compound)
+                above = base(begin)
+                if above >= 0:
+                    depth = max(depths[above], outer) + 1
+                else:
+                    depth = outer + (outer > 0 or is_below or (is_deeper and command is not None))
+                if command is not None:
+                    depth += self._within_parentheses(command, place)
+                    # Behind assignments the command itself may begin a line.
+                    name = self._names.get(command, place)
+                    depth += name < place and name in begun
+                    line = above
+            depths.append(depth)
+            bases.append(line)
+        return depths
 
     def plain(self) -> str:
-        """The script with each run of blanks that means no more than that something ends made one."""
-        text = self._text
-        return _RUN_OF_BLANKS.sub(lambda it: " " if self.is_free(*it.span()) else it[0], text)
+        """The script with one blank wherever blanks mean no more than that something ends, and none at operators."""
+        text, pieces, start = self._text, [], 0
+        for it in (*self._separators, TextRange(len(text), len(text))):
+            pieces += [self._plain(start, it.start), text[it.start : it.end]]
+            start = it.end
+        return "".join(pieces)
+
+    def _plain(self, start: int, end: int) -> str:
+        def replaced(blanks: re.Match[str]) -> str:
+            first, last = blanks.start() + start, blanks.end() + start
+            if not self.is_free(first, last):
+                return blanks[0]
+            return "" if first == start or last == end else " "
+
+        return _RUN_OF_BLANKS.sub(replaced, self._text[start:end])
+
+    def _around(self, place: int) -> Around:
+        """What a place lies in; how deep that is follows from its first word too."""
+        around = self._within[bisect_right(self._turns, place)]
+        depth, compound = around.depth, around.compound
+        if compound is not None and compound.kind == "case" and around.pipeline is None:
+            # What a pattern leads to stands one step further in than the pattern.
+            depth -= place in compound.patterns or self._text.startswith("esac", place)
+        if depth and _OUTER.match(self._text, place):
+            depth -= 1
+        return around if depth == around.depth else around._replace(depth=depth)
+
+    def _command_at(self, place: int) -> int | None:
+        """Where the command begins that has an argument at `place`."""
+        index = bisect_left(self._command_starts, place) - 1
+        return self._command_starts[index] if index >= 0 and place < self._command_ends[index] else None
+
+    def _within_parentheses(self, command: int, place: int) -> int:
+        depth = 0
+        for where, step in self._parentheses.get(command, ()):
+            if where < place or (where == place and step < 0):
+                depth += step
+        return max(depth, 0)
 
 
-class Compound(NamedTuple):
-    """What holds lists of commands; of a `case` also where its patterns begin."""
+class Frame(NamedTuple):
+    """What holds lists of commands, or several commands in a row; of a `case` also where its patterns begin."""
 
     range: TextRange
-    is_case: bool
-    patterns: frozenset[int]
+    kind: str
+    patterns: frozenset[int] = frozenset()
+
+    @property
+    def steps(self) -> int:
+        """How much further in the commands stand that it holds."""
+        return {"case": 2, "pipeline": 0}.get(self.kind, 1)
 
 
-def _turns(compounds: Iterable[Compound]) -> tuple[list[int], list[tuple[int, Compound | None]]]:
-    """Where a compound begins or ends, and how deep it is between two such places, within which of them."""
+class Around(NamedTuple):
+    """What a place lies in: how deep, in which compound command, and behind the start of which pipeline in that."""
+
+    depth: int = 0
+    compound: Frame | None = None
+    pipeline: int | None = None
+
+
+def _turns(frames: Iterable[Frame]) -> tuple[list[int], list[Around]]:
+    """Where a frame begins or ends, and what lies between two such places."""
     turns: list[int] = []
-    within: list[tuple[int, Compound | None]] = [(0, None)]
-    open_: list[tuple[int, Compound | None]] = [within[0]]
+    within = [Around()]
+    open_: list[tuple[int, Around]] = []
 
     def close(before: int) -> None:
-        while (last := open_[-1][1]) is not None and last.range.end <= before:
-            open_.pop()
-            turns.append(last.range.end)
-            within.append(open_[-1])
+        while open_ and open_[-1][0] <= before:
+            end, outside = open_.pop()
+            turns.append(end)
+            within.append(outside)
 
     end = 0
-    for it in sorted(compounds, key=lambda it: (it.range.start, -it.range.end)):
+    for it in sorted(frames, key=lambda it: (it.range.start, -it.range.end, it.steps)):
         close(it.range.start)
-        open_.append((open_[-1][0] + (2 if it.is_case else 1), it))
+        outside = within[-1]
+        open_.append((it.range.end, outside))
         turns.append(it.range.start + 1)
-        within.append(open_[-1])
+        inside = outside._replace(pipeline=it.range.start)
+        within.append(inside if it.kind == "pipeline" else Around(outside.depth + it.steps, it))
         end = max(end, it.range.end)
     close(end)
     return turns, within
@@ -108,24 +241,32 @@ def _merged(ranges: Iterable[TextRange]) -> tuple[list[int], list[int]]:
 def shape_of(script: Script) -> Shape:
     """What the layout needs to know of a script."""
     solid: list[TextRange] = []
-    compounds: list[Compound] = []
-    operators: list[TextRange] = []
+    frames: list[Frame] = []
+    operators: list[Operator] = []
+    parentheses: dict[int, list[tuple[int, int]]] = {}
+    names: dict[int, int] = {}
     for it in _parts(script.body):
+        operators += [op for op in (it.before, it.after) if op is not None and op.text in _SEPARATORS]
         if isinstance(it, Pipeline):
-            operators += [op.range for op in (it.before, it.after) if op is not None and op.text in _MOVABLE]
+            if len(it.commands) > 1:
+                frames.append(Frame(it.range, "pipeline"))
             continue
-        operators += [op.range for op in (it.before, it.after) if op is not None and op.text in _MOVABLE]
-        solid += [word.range for word in it.words] + [redirection.range for redirection in it.redirections]
-        solid += [body for redirection in it.redirections for body in _bodies(redirection)]
+        solid += [word.range for word in it.words]
+        solid += [part for redirection in it.redirections for part in _solid(redirection)]
         if isinstance(it, SimpleCommand):
             solid += [assignment.range for assignment in it.assignments]
+            if it.assignments and it.words:
+                names[it.range.start] = it.words[0].range.start
+            found = [(word.range.start, _PARENTHESES[word.text]) for word in it.words if word.text in _PARENTHESES]
+            if found:
+                parentheses[it.range.start] = found
         elif it.kind in ("test", "arithmetic"):
             solid.append(it.range)
         elif it.kind != "function":  # What it does is a compound of its own.
             patterns = frozenset(word.range.start for word in it.words[1:]) if it.kind == "case" else frozenset[int]()
-            compounds.append(Compound(it.range, it.kind == "case", patterns))
+            frames.append(Frame(it.range, it.kind, patterns))
     commands = (it.range for it in script.commands if "substitution" not in it.nesting)
-    return Shape(script.text, solid, commands, compounds, operators)
+    return Shape(script.text, solid, commands, frames, operators, parentheses, names, script.body.range.end)
 
 
 def _parts(commands: CommandList) -> Iterator[Pipeline | SimpleCommand | CompoundCommand]:
@@ -138,7 +279,12 @@ def _parts(commands: CommandList) -> Iterator[Pipeline | SimpleCommand | Compoun
                     yield from _parts(inner)
 
 
-def _bodies(redirection: Redirection) -> Iterator[TextRange]:
-    heredoc = redirection.heredoc
+def _solid(redirection: Redirection) -> Iterator[TextRange]:
+    whole, target, heredoc = redirection.range, redirection.target, redirection.heredoc
+    if heredoc is not None or target is None:
+        yield whole
+    else:
+        yield TextRange(whole.start, whole.start + len(redirection.descriptor or "") + len(redirection.operator))
+        yield target.range
     if heredoc is not None and heredoc.body is not None:
         yield heredoc.body

@@ -92,7 +92,7 @@ class SessionSettings:
             self._complain(f"{found.path}: {found.message}")
         files = found.layout if isinstance(found, Configuration) else ()
         # Read anew each time: no client tells us when an .editorconfig changes, and few ask for a layout.
-        return options_from(self._layouts[self._key_of(path)], files, EditorConfigs().pairs(path), given)
+        return options_from(self._layouts[self._key_of(path)], files, EditorConfigs().pairs(path), otherwise=given)
 
     def shellcheck(self, path: str | None) -> str:
         """Which ShellCheck is wanted for the text at `path`: its project may decline, the editor may name another."""

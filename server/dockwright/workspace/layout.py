@@ -1,7 +1,7 @@
 """How a file is to be laid out, out of all that has a say: settings, .editorconfig, and what an editor does anyway.
 
 Of one option the first that speaks of it counts: the editor's or command line's settings, those of the project's file,
-.editorconfig, the options that an editor sends along, and the formatter's defaults.
+.editorconfig, for indentation what the file itself does, the options that an editor sends along, and the defaults.
 """
 
 from __future__ import annotations
@@ -46,12 +46,17 @@ class Given(NamedTuple):
     key: str
 
 
-def options_from(*layers: Iterable[tuple[str, Any]]) -> Options:
-    """The layout by all layers, the one that counts most first."""
+def options_from(*layers: Iterable[tuple[str, Any]], otherwise: Iterable[tuple[str, Any]] = ()) -> Options:
+    """The layout by all layers, the one that counts most first; `otherwise` is for what they leave open."""
     chosen: dict[str, Any] = {}
     for layer in reversed(layers):
         chosen |= dict(layer)
-    return Options(**chosen)
+    # An editor sends what it does in every file: a file that does something else is laid out the same everywhere.
+    return Options(
+        **(dict(otherwise) | chosen),
+        finds_width="indent_width" not in chosen,
+        finds_style="indent_style" not in chosen,
+    )
 
 
 class EditorConfigs:

@@ -26,8 +26,10 @@ def new_line(text: str, options: Options | None = None) -> str:
     ("text", "expected"),
     [
         ("FROM a\nRUN a && \\\n^", "    "),
-        # Of a list of commands an argument stands further in than a command.
-        ("FROM a\nRUN a && apt-get install \\\n^\nRUN b\n", "        "),
+        # An argument stands further in than its command where that begins a line.
+        ("FROM a\nRUN a \\\n    && apt-get install \\\n^\nRUN b\n", "        "),
+        ("FROM a\nRUN a && apt-get install \\\n^\nRUN b\n", "    "),
+        ("FROM a\nRUN a; \\\n    b \\\n^| c\n", "        | c"),
         ("FROM a\nRUN apt-get install \\\n^", "    "),
         ("FROM a\nRUN if a; then b && \\\n^c; fi\n", "        c; fi"),
         ("RUN a && \\\r\n  ^b\r\n", "    b"),

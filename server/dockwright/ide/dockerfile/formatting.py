@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dockwright.formatter.format import format_edits, indentation_at
+from dockwright.formatter.format import format_edits, indentation_at, settled
 from dockwright.formatter.options import Options
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
@@ -37,6 +37,7 @@ def on_new_line(document: Document, offset: int, options: Options) -> tuple[Edit
         return ()
     start, line = lines.start(number), lines.line(number)
     blanks = len(line) - len(line.lstrip(_BLANKS))
+    options = settled(document, options)
     wanted = _indentation(document, start, start + blanks, options, is_empty=blanks == len(line))
     if wanted is None or wanted == line[:blanks]:
         return ()
