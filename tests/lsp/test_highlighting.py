@@ -8,10 +8,17 @@ from typing import Any
 
 import pytest
 
+from dockwright.ide.dockerfile.semantic_tokens import semantic_tokens
 from dockwright.ide.results import TokenKind, TokenModifier
 from dockwright.lsp import legend
+from dockwright.lsp.client import Client
+from dockwright.lsp.highlighting import Highlighting
+from dockwright.semantic.document import Document
+from dockwright.text.edits import Edit
+from dockwright.text.ranges import TextRange
 from tests.ide.support import WHOLE
 from tests.support.client import Session
+from tests.support.steps import check_linear
 
 URI = "file:///project/Dockerfile"
 DOCUMENT = {"textDocument": {"uri": URI}}
@@ -127,3 +134,38 @@ def test_a_closed_text_is_forgotten():
     client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
     client.open("FROM a\n")
     assert "data" in result(client, f"{FULL}/delta", previousResultId=last)
+
+
+_STAGE = "FROM alpine AS build\nARG A=1\nRUN --mount=type=cache,target=/x a $A\nCOPY --from=build /a /b\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "piece", "length"),
+    [
+        ("", _STAGE, 5_000),
+        ("", "# a\n", 5_000),
+        ("FROM a\nRUN a", ' \\\n  && b "$C" -d', 1_500),
+        ("FROM a\nRUN <<EOF\n", "b $C | d\n", 1_500),
+    ],
+    ids=["instructions", "comments", "one instruction", "one heredoc"],
+)
+def test_up_to_20_000_lines_the_work_grows_in_step_with_them(head: str, piece: str, length: int):
+    """The numbers of a whole file, of its second half, and what an edit in the middle changes in them.
+
+    What takes more steps a line is tried up to fewer lines, to spare the time.
+    """
+    lines = piece.count("\n")
+
+    def work(length: int) -> None:
+        text = f"{head}{piece * (length // lines)}\nEOF\n"
+        highlighting = Highlighting(Client(token_types=tuple(legend.TYPES)))
+        document = Document.parse(text)
+        sent = highlighting.full(URI, semantic_tokens(document))
+        middle = text.index("\n", len(text) // 2) + 1
+        highlighting.range(semantic_tokens(document), TextRange(middle, len(text)))
+        edited = document.edited((Edit(TextRange(middle, middle), "# b\n"),))
+        changed = highlighting.delta(URI, semantic_tokens(edited), sent["resultId"])
+        assert len(sent["data"]) >= 5 * length
+        assert changed["edits"]
+
+    check_linear(work, length)
