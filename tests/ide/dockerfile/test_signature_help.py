@@ -74,7 +74,21 @@ def test_the_option_of_a_mount_that_is_typed(typed: str, active: str | None):
         ("ARG A=1 B=<|>", ["ARG name=defaultValue name=«defaultValue» ..."]),
         ("COPY <<E <|>", ["COPY [flags] source ... «dest»"]),
         ("# check=skip=A;<|>", ["check=skip=rule,...;error=«true|false»"]),
+        ("# check=error=<|>", ["check=skip=rule,...;error=«true|false»"]),
+        ("# check=error=true;<|>", ["check=skip=«rule,...»;error=true|false"]),
+        ("# check=skip=A;ex<|>=all", ["check=experimental=«check,...»"]),
         ("#syntax=<|>", ["syntax=«image»"]),
+        ("FROM a AS b <|>", ["FROM baseImage AS stage", "FROM baseImage:tag AS stage",
+                             "FROM baseImage@digest AS stage"]),
+        ('LABEL "a b"=<|>', ["LABEL key=«value»", "LABEL key=«value» key2=value2"]),
+        ('LABEL "a b"=1 \\\n  c<|>', ["LABEL key=value «key2»=value2"]),
+        ("ENV <|>", ["ENV «key»=value", "ENV «key»=value key2=value2", "ENV «key» value"]),
+        ("HEALTHCHECK CMD [<|>", ['HEALTHCHECK [flags] CMD [ «"command"», "parameter", ... ]']),
+        ('HEALTHCHECK --retries=3 CMD ["a", "<|>"]', ['HEALTHCHECK [flags] CMD [ "command", «"parameter"», ... ]']),
+        ('HEALTHCHECK CMD ["a"]<|>', ['HEALTHCHECK [flags] CMD [ "command", "parameter", ... «]»']),
+        ("EXPOSE 80/<|>", ["EXPOSE port/«protocol» ..."]),
+        ("EXPOSE 80 443<|>/udp 9", ["EXPOSE port/protocol «port»/protocol ..."]),
+        ("RUN --network=none <<E<|>", ["RUN [flags] «<<delimiter»"]),
         ("# a\n# syntax=<|>", []),
         ("RUN <<E\n<|>\nE\n", []),
         ("NONSENSE <|>", []),
@@ -123,3 +137,18 @@ def test_after_edits_it_is_that_of_a_text_read_anew():
             document = document.edited([Edit(TextRange(start, start), new)])
             offset = start + len(new)
             assert signature_help(document, offset) == signature_help(Document.parse(document.text), offset)
+
+
+def test_every_part_is_explained():
+    sources = (
+        "FROM --platform=<|>", "COPY <|>", "COPY --chown=<|>", "EXPOSE 80/<|>", "HEALTHCHECK CMD <|>", "RUN <<E<|>",
+        "MAINTAINER <|>", "VOLUME <|>", "USER <|>", "ENV a=<|>", "ARG <|>", "RUN --mount=<|>", "# check=<|>",
+    )  # fmt: skip
+    for source in sources:
+        fixture = marked(source)
+        found = signature_help(Document.parse(fixture.text), fixture.offset)
+        assert found is not None
+        unexplained = [
+            one.range.slice(it.label) for it in found.signatures for one in it.parameters if not one.documentation
+        ]
+        assert [it for it in unexplained if it] == [], source

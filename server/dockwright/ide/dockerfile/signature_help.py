@@ -99,7 +99,31 @@ _DOCUMENTATION = {
     "CMD": "The command that tells whether the container is healthy: 0 for healthy, 1 for unhealthy.",
     "NONE": "No check, not even the base image's.",
     "INSTRUCTION": "What is run in a build that starts from this image.",
+    "[": "Begins a JSON array: of strings in double quotes, which no shell reads.",
+    "]": "Ends the array.",
+    "...": "Further ones like the last.",
+    "protocol": "`tcp`, which is what holds without it, or `udp`.",
+    "<<delimiter": "The lines below are the script, up to one that has nothing but the delimiter.",
+    "os": "The operating system, mostly `linux`.",
+    "arch": "The processor, such as `amd64` or `arm64`.",
+    "variant": "The variant of the processor, such as `v7`; mostly none.",
+    "algorithm": "How the digest is made: `sha256`.",
+    "mode": "One of the values that the flag knows.",
+    "pattern": "What is left out: a path, in which `*` and `**` stand for any names.",
+    "true|false": "Whether it holds; without a value it does.",
+    "rule,...": "The checks to skip, or `all`.",
+    "check,...": "The experimental checks to switch on, or `all`.",
+    "image": "The frontend's image, mostly `docker/dockerfile:1`.",
+    "\\": "The character: `\\` or a backtick.",
 }
+
+
+_OF_OWN = {
+    "HEALTHCHECK": {"...": "The command and its arguments."},
+    "MAINTAINER": {"name": "Who maintains the image; a label says it better."},
+    "check": {"true|false": "Whether a finding fails the build."},
+}
+"""What parts of an instruction or directive mean that mean something else in others."""
 
 
 def signature_help(document: Document, offset: int, *, unasked: bool = False) -> Signatures | None:
@@ -139,7 +163,20 @@ def _directive(text: str) -> Signatures | None:
     form = _DIRECTIVES.get(known.name) if known is not None else None
     if known is None or form is None:
         return None
-    return Signatures((_signature(form, known.doc, 1 if ";" in text else 0),), 0)
+    if known.name == "check":
+        return _check(text[text.index("=") + 1 :], form, known.doc)
+    return Signatures((_signature(form, known.doc, 0),), 0)
+
+
+def _check(typed: str, form: str, documentation: str) -> Signatures:
+    """The options of the check directive, of which the last one is being typed."""
+    *before, last = typed.split(";")
+    key = last.partition("=")[0].strip()
+    if key.startswith("ex") and "experimental".startswith(key):
+        return Signatures((_signature("check=experimental={check,...}", documentation, 0),), 0)
+    has_skip = any(it.strip().startswith("skip") for it in before)
+    is_error = "error".startswith(key) if key else has_skip
+    return Signatures((_signature(form, documentation, 1 if is_error else 0, _OF_OWN["check"]),), 0)
 
 
 def _signature(form: str, documentation: str, active: int | None, docs: dict[str, str] | None = None) -> Signature:
@@ -152,7 +189,7 @@ def _signature(form: str, documentation: str, active: int | None, docs: dict[str
         length += match.start() - place
         range = TextRange(length, length + len(match[1]))
         words = match[1].strip('"')
-        parameters.append(Parameter(range, (docs or _DOCUMENTATION).get(words, "")))
+        parameters.append(Parameter(range, (docs or {}).get(words) or _DOCUMENTATION.get(words, "")))
         length, place = range.end, match.end()
     label.append(form[place:])
     return Signature("".join(label), tuple(parameters), documentation, active)
@@ -214,7 +251,7 @@ class _Typed:
         for form in forms:
             # The number is one for all forms, which it may be beyond the end of.
             active = part if part is not None and part < len(_PART.findall(form)) else None
-            found.append(_signature(form, self.documentation, active))
+            found.append(_signature(form, self.documentation, active, _OF_OWN.get(self.name)))
         return Signatures(tuple(found), 0)
 
     def _with_flags(self, form: str) -> str:
@@ -320,12 +357,26 @@ class _Typed:
             forms = [_SHELL_FORMS[self.name]] if self.name in _SHELL_FORMS else []
         else:
             forms = self._forms()
+        special = self._special(lead)
+        if special is not None:
+            return special
         if not forms or (self.unasked and self.name in _RUNNING and self.word > 0):
             return None
         forms = [self._with_flags(form) for form in forms]
         if first is None or self.caret < first:
             return self._helped(forms, lead)
         return self._helped(forms, lead + self._slot(self.word, len(self.words), len(_PART.findall(forms[0])) - lead))
+
+    def _special(self, lead: int) -> Signatures | None:
+        """The forms of a port with its protocol, and of a script below."""
+        word = self.text[slice(*self.words[self.word])] if self.word < len(self.words) else ""
+        if self.name == "EXPOSE" and "/" in word:
+            port = "EXPOSE {port}/{protocol} {port}/{protocol} {...}" if self.word else "EXPOSE {port}/{protocol} {...}"
+            is_protocol = self.caret > self.words[self.word][0] + word.index("/")
+            return self._helped([port], 2 * bool(self.word) + is_protocol)
+        if self.name == "RUN" and self.words and self.text.startswith("<<", self.words[0][0]):
+            return self._helped([self._with_flags("RUN {<<delimiter}")], lead + self.word)
+        return None
 
     def _slot(self, number: int, count: int, slots: int) -> int:
         """Which of `slots` parts argument `number` of `count` is; of COPY and ADD the last one is the destination."""
@@ -366,7 +417,7 @@ class _Typed:
             place = self.caret - self.words[0][0] if self.words else 0
             at = image.find(sign, image.rfind("/") + 1 if sign == ":" else 0) if sign else len(image)
             return self._helped(forms, lead + (1 if sign and place > at else 0))
-        return self._helped(forms, lead + 1 + min(self.word, 2))
+        return self._helped(forms, lead + 1 + self.word)
 
     def _healthcheck(self) -> Signatures | None:
         if not self.words:
@@ -374,13 +425,21 @@ class _Typed:
             return self._helped([check] if self.flags else [check, "HEALTHCHECK {NONE}"], 1 if self.flags else 0)
         kind = self.text[slice(*self.words[0])].upper()
         form = "HEALTHCHECK {[flags]} {CMD} {...}"
+        execs = 'HEALTHCHECK {[flags]} {CMD} {[} {"command"}, {"parameter"}, {...} {]}'
         if "NONE".startswith(kind) and not self.flags:
             return self._helped(["HEALTHCHECK {NONE}"], 0) if self.word == 0 else None
         if self.caret < self.words[0][0]:
             return self._helped([form], 0)
+        first = self.words[1][0] if len(self.words) > 1 else None
+        if first is not None and kind == "CMD" and self.text.startswith("[", first) and self.caret > first:
+            number, count, after = self._element(first)
+            if after < 2:
+                return self._helped([execs], 6 if after else 3 + self._slot(number, count, 3))
         if self.unasked and self.word > 1:
             return None
-        return self._helped([form], 1 if self.word == 0 else 2)
+        if self.word == 0:
+            return self._helped([form], 1)
+        return self._helped([form, execs] if first is None else [form], 2)
 
     def _user(self) -> Signatures:
         arguments = self.text[self.words[0][0] :] if self.words else ""
@@ -413,11 +472,11 @@ class _Typed:
         one = f"{self.name} {{key}}={{value}}"
         two = f"{self.name} {{key}}={{value}} {{key2}}={{value2}}"
         spans = [self._span(pair) for pair in self._written_pairs()]
-        first = self.text[slice(*self.words[0])] if self.words else ""
-        if "=" not in first:
+        has_equals = any("=" in self.text[slice(*it)] for it in (*self.words[:1], *spans[:1]))
+        if not has_equals:
             if len(self.words) > 1 or self.word > 0:
                 return self._helped([legacy], 0 if self.word == 0 else 1)
-            return self._helped([legacy, one, two], 0)
+            return self._helped([one, two, legacy], 0)
         number = sum(1 for _, end in spans if end < self.caret)
         part = 0
         if number < len(spans):
