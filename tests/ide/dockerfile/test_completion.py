@@ -318,19 +318,71 @@ def test_snippets_are_offered_unless_the_client_has_them():
 def test_whole_files_are_for_empty_ones():
     empty = {it.label for it in items("<|>", with_snippets=True)}
     begun = {it.label for it in items("FROM a\n<|>", with_snippets=True)}
-    assert "multi-stage-node" in empty - begun
-    assert "apk-add" in begun - empty
+    assert "node" in empty - begun
+    assert "apk" in begun - empty
     assert {it.label for it in items("multi<|>", with_snippets=True)} >= {"multi-stage-node", "multi-stage"}
 
 
 def test_starters_for_the_project_come_first():
     found = [it.label for it in items("<|>", with_snippets=True) if it.kind is ItemKind.SNIPPET]
-    assert found[:2] == ["multi-stage-node", "node"]
+    assert found[0] == "node"
 
 
-def test_snippets_for_another_system_come_last():
-    found = [it.label for it in items("FROM debian\n<|>", with_snippets=True)]
-    assert found.index("apt-get-install") < found.index("apk-add")
+@pytest.mark.parametrize(
+    ("there", "expected"),
+    [
+        ("package.json package-lock.json", ["node"]),
+        ("package.json next.config.mjs", ["nextjs", "node"]),
+        ("package.json pnpm-lock.yaml", ["pnpm"]),
+        ("package.json yarn.lock", ["yarn"]),
+        ("package.json yarn.lock .yarnrc.yml", []),
+        ("package.json bun.lock", ["bun"]),
+        ("pyproject.toml", ["pyproject"]),
+        ("pyproject.toml uv.lock", ["uv"]),
+        ("pyproject.toml poetry.lock", ["poetry"]),
+        ("requirements.txt", ["python"]),
+        ("go.mod go.sum", ["go", "go-distroless"]),
+        ("Cargo.toml", ["rust"]),
+        ("pom.xml", ["maven"]),
+        ("build.gradle.kts", ["gradle"]),
+        ("App.csproj", ["dotnet"]),
+        ("composer.json", ["php", "php-apache"]),
+        ("Gemfile", ["ruby"]),
+        ("CMakeLists.txt", ["cmake"]),
+        ("index.html", ["static"]),
+        ("README.md", []),
+    ],
+)
+def test_starters_by_what_lies_beside(there: str, expected: list[str]):
+    document = Document.parse("", "Dockerfile", Files(dict.fromkeys(there.split(), "")))
+    assert [it.label for it in complete(document, 0).items if it.sort == "0"] == expected
+
+
+def test_a_snippet_is_offered_once_by_any_of_its_prefixes():
+    found = [it.key for it in items("<|>", with_snippets=True) if it.key.startswith("snippet:")]
+    assert len(found) == len(set(found))
+    for typed, label in (("tin", "tini"), ("tini-d", "tini-debian")):
+        assert label in {it.label for it in items(f"FROM debian\n{typed}<|>", with_snippets=True)}
+
+
+def test_snippets_are_not_offered_where_they_do_not_fit():
+    debian = {it.label for it in items("FROM debian\n<|>", with_snippets=True)}
+    assert "apt" in debian
+    assert not debian & {"apk", "user-alpine", "arg-from", "syntax"}
+    # Nothing but ARG and FROM may stand there.
+    above = {it.label for it in items("ARG A\n<|>", with_snippets=True) if it.kind is ItemKind.SNIPPET}
+    assert above == {"arg-from", "multi-stage"}
+
+
+def test_snippets_in_the_case_of_the_file():
+    source = "from debian:13-slim as b\n"
+    check_takes(f"{source}pipefail<|>", "pipefail", f'{source}shell ["/bin/bash", "-o", "pipefail", "-c"]')
+    check_takes(f"{source}run-h<|>", "run-heredoc", f"{source}run <<EOF\nset -eu\nmkdir -p /data\nEOF")
+    (two,) = (it for it in items(f"{source}multi<|>", with_snippets=True) if it.label == "multi-stage")
+    assert two.plain.startswith("from debian:13-slim as build\nworkdir /src\ncopy . .\n")
+    (check,) = (it for it in items(f"{source}healthcheck-c<|>", with_snippets=True) if it.kind is ItemKind.SNIPPET)
+    assert check.plain.startswith("healthcheck --interval=30s")
+    assert '\n    cmd ["curl"' in check.plain
 
 
 def test_snippets_go_on_with_the_escape_character_of_the_file():
@@ -341,11 +393,15 @@ def test_snippets_go_on_with_the_escape_character_of_the_file():
         assert "\\" not in text
 
 
+SYSTEMS = {"apk add": "alpine:3.23", "dnf install": "fedora:44"}
+
+
 @pytest.mark.parametrize("snippet", snippets(), ids=lambda it: it.name)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_each_snippet_is_filled_in_by_completing_its_prefix(snippet, end: str):
     typed = snippet.prefixes[0]
-    head = "" if snippet.is_file or typed in ("syntax", "check") else "FROM debian:13 AS build" + end
+    system = next((it for word, it in SYSTEMS.items() if word in snippet.body), "debian:13")
+    head = "" if snippet.is_file or typed in ("syntax", "check", "arg-from") else f"FROM {system} AS build{end}"
     text = head + (typed if head else typed + end)
     offset = len(head) + len(typed)
     found = complete(Document.parse(text), offset).items

@@ -234,7 +234,8 @@ def _new_instruction(
         document, range, others, in_stage=in_stage, is_alone=is_alone, is_glued=is_glued
     )
     if with_snippets and is_alone:
-        yield from snippets.snippets(document, range, is_empty=not others, in_stage=in_stage)
+        typed = document.text[range.start : offset]
+        yield from snippets.snippets(document, range, others, typed=typed, in_stage=in_stage)
 
 
 def _heredoc(document: Document, instruction: ast.Instruction, offset: int, rules: Sequence[Rule]) -> Iterator[Item]:
