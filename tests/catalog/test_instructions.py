@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.catalog import instructions
+from dockwright.catalog import instructions, variables
 from dockwright.catalog.instructions import (
     CHECKS,
     DIRECTIVES,
@@ -168,3 +168,29 @@ def test_build_checks_have_the_names_that_buildkit_reports():
     }
     assert reported
     assert reported <= set(CHECKS)
+
+
+# The headings of the reference, as its own table of contents links them (read in 2026-11).
+_ANCHORS = frozenset(
+    """
+    syntax escape check environment-replacement here-documents from run cmd label maintainer-deprecated expose env add
+    copy entrypoint volume user workdir arg onbuild stopsignal healthcheck shell
+    run---device run---mount run---mounttypebind run---mounttypecache run---mounttypetmpfs run---mounttypesecret
+    run---mounttypessh run---network run---security
+    add---keep-git-dir add---checksum add---chmod add---chown add---link add---unpack add---exclude
+    copy---from copy---chmod copy---chown copy---link copy---parents copy---exclude
+    predefined-args automatic-platform-args-in-the-global-scope buildkit-built-in-build-args
+    """.split()
+)
+
+
+def test_each_link_leads_to_a_heading_of_the_reference():
+    things = [
+        *(it for known in instructions.INSTRUCTIONS.values() for it in (known, *known.flags)),
+        *instructions.MOUNT_TYPES.values(),
+        *instructions.DIRECTIVES.values(),
+        *variables.PREDEFINED.values(),
+    ]
+    urls = {it.url for it in things} | {instructions.HEREDOCS_URL}
+    page = "https://docs.docker.com/reference/dockerfile/#"
+    assert {it for it in urls if not (it.startswith(page) and it.removeprefix(page) in _ANCHORS)} == set()

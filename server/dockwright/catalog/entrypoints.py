@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dockwright.catalog.images import normal_repository
+from dockwright.catalog.images import Family, family_of, normal_repository
 
 
 class Started(NamedTuple):
@@ -24,11 +24,18 @@ _SCRIPT = ("docker-entrypoint.sh",)
 
 _STARTED: Mapping[str, Started] = MappingProxyType(
     {
+        "almalinux": Started((), ("/bin/bash",)),
         "alpine": Started((), ("/bin/sh",)),
+        "amazonlinux": Started((), ("/bin/bash",)),
+        "archlinux": Started((), ("/usr/bin/bash",)),
         "busybox": Started((), ("sh",)),
         "caddy": Started((), ("caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile")),
+        "centos": Started((), ("/bin/bash",)),
         "composer": Started(("/docker-entrypoint.sh",), ("composer",)),
         "debian": Started((), ("bash",)),
+        "elixir": Started((), ("iex",)),
+        "erlang": Started((), ("erl",)),
+        "fedora": Started((), ("/bin/bash",)),
         "haproxy": Started(_SCRIPT, ("haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg")),
         "httpd": Started((), ("httpd-foreground",)),
         "mariadb": Started(_SCRIPT, ("mariadbd",)),
@@ -37,11 +44,14 @@ _STARTED: Mapping[str, Started] = MappingProxyType(
         "mongo": Started(_SCRIPT, ("mongod",)),
         "mysql": Started(_SCRIPT, ("mysqld",)),
         "nginx": Started(("/docker-entrypoint.sh",), ("nginx", "-g", "daemon off;")),
+        "nginxinc/nginx-unprivileged": Started(("/docker-entrypoint.sh",), ("nginx", "-g", "daemon off;")),
         "node": Started(_SCRIPT, ("node",)),
+        "oraclelinux": Started((), ("/bin/bash",)),
         "postgres": Started(_SCRIPT, ("postgres",)),
         "python": Started((), ("python3",)),
         "rabbitmq": Started(_SCRIPT, ("rabbitmq-server",)),
         "redis": Started(_SCRIPT, ("redis-server",)),
+        "rockylinux": Started((), ("/bin/bash",)),
         "ruby": Started((), ("irb",)),
         "traefik": Started(("/entrypoint.sh",), ("traefik",)),
         "ubuntu": Started((), ("/bin/bash",)),
@@ -59,6 +69,15 @@ _OF_DISTROLESS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """How the names of distroless images begin, the longer first, and their entry points; none has a CMD."""
 
+_BUILT_ON_THE_SYSTEM = frozenset(("buildpack-deps", "gcc", "golang", "rust"))
+"""Images that start nothing of their own, but the shell of the system that the tag names."""
+
+_OF_SYSTEMS = {
+    Family.ALPINE: Started((), ("/bin/sh",)),
+    Family.DEBIAN: Started((), ("bash",)),
+    Family.UBUNTU: Started((), ("/bin/bash",)),
+}
+
 _OF_PHP = {"apache": "apache2-foreground", "fpm": "php-fpm"}
 
 
@@ -75,6 +94,11 @@ def started(repository: str, tag: str | None = None) -> Started | None:
             return None
         entrypoint = next((words for start, words in _OF_DISTROLESS if image.startswith(start)), None)
         return Started(entrypoint, ()) if entrypoint is not None else None
+    if name == "python" and (tag or "").partition(".")[0].partition("-")[0] == "2":
+        return Started((), ("python2",))
     if "windows" in (tag or "") or "nanoserver" in (tag or ""):
         return None
+    if name in _BUILT_ON_THE_SYSTEM:
+        family = family_of(name, tag)
+        return _OF_SYSTEMS.get(family) if family is not None else None
     return _STARTED.get(name)

@@ -392,6 +392,9 @@ def family_of(repository: str, tag: str | None = None) -> Family | None:
         return Family.SCRATCH
     if name.startswith("mcr.microsoft.com/dotnet/"):
         return _dotnet_family(tag)
+    if name == "openjdk" and _words(tag)[0].partition("u")[0].partition(".")[0] in ("6", "7", "8", "9", "10", "11"):
+        # Oracle Linux is the default from 12 on.
+        return Family.DEBIAN
     return prefix or _FAMILIES.get(name)
 
 

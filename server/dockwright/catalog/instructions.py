@@ -16,6 +16,8 @@ from types import MappingProxyType
 
 _REFERENCE = "https://docs.docker.com/reference/dockerfile/"
 _CHECKS = "https://docs.docker.com/reference/build-checks/"
+HEREDOCS_URL = _REFERENCE + "#here-documents"
+"""Where the reference tells of heredocs."""
 
 
 class FlagKind(Enum):
@@ -189,7 +191,7 @@ _CHOWN = Flag(
     FlagKind.VALUE,
     "Who owns the copied files: a user, optionally with `:group`, by name or number. Names are looked up in the image's"
     " `/etc/passwd` and `/etc/group`, so an image without them (`scratch`) takes numbers only. Linux images only.",
-    _REFERENCE + "#copy---chown---chmod",
+    _REFERENCE + "#copy---chown",
     placeholder="user[:group]",
     default="0:0 for the build context; the owner in the source stage with --from",
 )
@@ -198,7 +200,7 @@ _CHMOD = Flag(
     FlagKind.VALUE,
     "The permissions of the copied files and directories, as an octal number (`755`) or, since 1.14, in symbols"
     " (`u=rwX,go=rX`). It saves a `RUN chmod`, which would store every file a second time.",
-    _REFERENCE + "#copy---chown---chmod",
+    _REFERENCE + "#copy---chmod",
     placeholder="mode",
     values=("755", "644", "600", "u=rwX,go=rX"),
     since="1.2",
@@ -389,8 +391,8 @@ _ADD = Instruction(
             values=("sha256:",),
             since="1.6",
         ),
-        _of_add(_CHOWN, "#add---chown---chmod"),
-        _of_add(_CHMOD, "#add---chown---chmod"),
+        _of_add(_CHOWN, "#add---chown"),
+        _of_add(_CHMOD, "#add---chmod"),
         _of_add(_LINK, "#add---link"),
         Flag(
             "unpack",
@@ -460,7 +462,7 @@ _VOLUME = Instruction(
 _USER = Instruction(
     "USER",
     "Set the user, and optionally the group, for the following `RUN`, `CMD` and `ENTRYPOINT` and for containers of the"
-    " image. With a group given, the user has no other groups. Without any `USER` everything runs as root.",
+    " image. With a group given, the user has no other groups. Without any `USER` it is the base image's, mostly root.",
     ("USER <user>[:<group>]", "USER <uid>[:<gid>]"),
     _REFERENCE + "#user",
     expands=True,

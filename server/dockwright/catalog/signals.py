@@ -48,6 +48,11 @@ def canonical_signal(text: str) -> str | None:
     return f"SIG{name}" if name in SIGNALS else None
 
 
+def signal_number(name: str) -> int | None:
+    """The number of a signal by its canonical name, where it is the same everywhere."""
+    return next((number for number, it in _NUMBERS.items() if f"SIG{it}" == name), None)
+
+
 MEANINGS: dict[str, str] = {
     "SIGTERM": "Asks the program to end. It is what `docker stop` sends where nothing else is said.",
     "SIGINT": "What Ctrl+C sends; many programs end in good order.",

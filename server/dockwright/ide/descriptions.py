@@ -7,7 +7,9 @@ import json
 from dockwright.catalog import images, instructions, variables
 from dockwright.catalog.end_of_life import AS_OF
 from dockwright.catalog.entrypoints import started
+from dockwright.catalog.image_settings import exposed_ports, working_directory
 from dockwright.catalog.images import KnownImage, Release
+from dockwright.catalog.registries import page_of
 from dockwright.ide.markdown import block, code
 from dockwright.lint.manual import address
 from dockwright.lint.rule import Rule
@@ -44,7 +46,8 @@ def mount_type(it: instructions.MountType) -> str:
 def mount_option(it: instructions.MountOption, type: instructions.MountType) -> str:
     """An option of `RUN --mount` as one type has it."""
     written = ", ".join(code(name) for name in it.names)
-    parts = [f"{written}: option of a {code(type.name)} mount", it.doc]
+    article = "an" if type.name == "ssh" else "a"
+    parts = [f"{written}: option of {article} {code(type.name)} mount", it.doc]
     if it.default is not None:
         parts.append(f"Default: {it.default if ' ' in it.default else code(it.default)}.")
     if it.values:
@@ -93,29 +96,74 @@ def image(reference: ImageReference) -> str:
     """What is known of an image without asking a registry."""
     known = images.known_image(reference.name, reference.tag)
     official = images.official_image(reference.name)
-    lines = [f"**{reference.text}**" + (": official image" if known.official else "")]
-    facts = [*_facts(known), *_start(reference)]
-    if official is not None and reference.digest is None:
-        release = release_of(official, reference.tag)
-        if reference.tag in (None, "latest") and official.current is not None:
-            facts.append(f"`latest` is {official.current} as of {images.snapshot_date()}; it moves with each release")
-        elif release is not None:
-            facts.append(_life(release))
-    if official is not None and official.variants:
-        facts.append(f"Smaller variants: {_listed(official.variants)}")
+    head = f"**{reference.text}**" + (": official image" if known.official else "")
+    facts = [*_facts(known, reference.tag), *_start(reference), *_settings(reference)]
+    if official is not None:
+        facts += _releases(official, reference)
+        smaller = tuple(it for it in official.variants if it not in _variants_in(reference.tag))
+        if smaller and "alpine" not in _variants_in(reference.tag):
+            facts.append(f"Smaller variants: {_listed(smaller)}")
+    if not facts:
+        facts.append(f"Nothing is known of it without asking {code(reference.domain)}")
     if reference.tag is None and reference.digest is None:
         facts.append("No tag: it means `latest`")
     if reference.digest is not None:
         facts.append("Pinned to a digest: it never changes")
-    if not facts:
-        return f"{lines[0]}\n\nNothing is known of it without asking {code(reference.domain)}."
-    return "\n\n".join((*lines, "\n".join(f"- {fact}" for fact in facts)))
+    page = page_of(reference.domain, reference.path)
+    # Whether Docker Hub has a page about an image that nobody knows is not known either.
+    has_page = page is not None and (known.official or not reference.path.startswith("library/"))
+    link = (f"[{page.site}]({page.url})",) if page is not None and has_page else ()
+    return "\n\n".join((head, "\n".join(f"- {fact}" for fact in facts), *link))
 
 
-def _facts(known: KnownImage) -> list[str]:
+def _variants_in(tag: str | None) -> frozenset[str]:
+    """The variants that a tag names, such as that of `3.20-alpine3.18`."""
+    return frozenset(it.rstrip("0123456789.") for it in (tag or "").lower().split("-"))
+
+
+def _releases(official: images.OfficialImage, reference: ImageReference) -> list[str]:
+    """Which release a tag means, and for how long that is supported."""
+    tag, date = reference.tag, images.snapshot_date()
+    if tag in (None, "latest"):
+        if reference.digest is not None:
+            return []
+        if not official.has_latest:
+            return [f"It has no tag `latest`, as of {date}"]
+        if official.current is None:
+            return []
+        return [f"`latest` is {official.current} as of {date}; it moves with each release"]
+    release, version = release_of(official, tag), tag.partition("-")[0]
+    if release is None:
+        below = [it for it in official.releases if it.cycle.startswith(f"{version}.")]
+        if not below:
+            is_version = version[:1].isdigit() and version.replace(".", "").isdigit() and bool(official.releases)
+            return [f"No release {code(version)} is among those known on {date}"] if is_version else []
+        release = max(below, key=lambda it: [int(part) if part.isdigit() else 0 for part in it.cycle.split(".")])
+        moving = f"{code(version)} moves from release to release: it is {release.cycle} as of {date}"
+        return [moving, _life(release)]
+    facts = [_life(release)]
+    if release.latest and version == release.cycle and release.latest != version and reference.digest is None:
+        moves = f"was {release.latest} in the end" if is_over(release) else f"is {release.latest} as of {date}"
+        facts.append(f"{code(version)} {moves}" + ("" if is_over(release) else "; it moves with each fix"))
+    return facts
+
+
+def _settings(reference: ImageReference) -> list[str]:
+    """What else an image brings along for its containers."""
+    facts = []
+    ports, directory = exposed_ports(reference.name, reference.tag), working_directory(reference.name, reference.tag)
+    if ports:
+        facts.append(f"Exposes {_listed(ports)}")
+    if directory is not None and directory != "/":
+        facts.append(f"Starts in {code(directory)}")
+    return facts
+
+
+def _facts(known: KnownImage, tag: str | None) -> list[str]:
     facts = []
     if known.family is not None:
-        facts.append(f"System: {family(known.family)}")
+        system = _system_in(known, tag)
+        facts.append(f"System: {system or family(known.family)}")
     if known.user is not None:
         facts.append(f"Runs as {code(known.user)} unless `USER` says otherwise")
     if known.unprivileged_user is not None and known.unprivileged_user != known.user:
@@ -126,6 +174,39 @@ def _facts(known: KnownImage) -> list[str]:
     if known.package_managers:
         facts.append(f"Packages: {_listed(known.package_managers)}")
     return facts
+
+
+def _system_in(known: KnownImage, tag: str | None) -> str | None:
+    """The release of the system that a tag names, and until when it is supported."""
+    system = _SYSTEMS.get(known.family) if known.family is not None else None
+    official = images.official_image(system) if system is not None and system != known.repository else None
+    if official is None or known.family is None:
+        return None
+    for word in (tag or "").lower().split("-")[1:] or [(tag or "").lower()]:
+        release = next((it for it in official.releases if word in _words_for(it, official.name)), None)
+        if release is not None:
+            name = f"{family(known.family)} {release.cycle}"
+            name += f" ({release.codename})" if release.codename and known.family is not images.Family.ALPINE else ""
+            when = release.end_of_life
+            if when is None:
+                return f"{name}, end of life" if release.ended else name
+            # Debian's long-term support, which is others' work, goes on for some years.
+            over = "regular support ended on" if known.family is images.Family.DEBIAN else "end of life since"
+            return f"**{name}, {over} {when}**" if is_over(release) else f"{name}, supported until {when}"
+    return None
+
+
+_SYSTEMS = {
+    images.Family.ALPINE: "alpine",
+    images.Family.DEBIAN: "debian",
+    images.Family.UBUNTU: "ubuntu",
+}
+
+
+def _words_for(release: Release, system: str) -> tuple[str, ...]:
+    """How tags of other images name a release of a system."""
+    name = (release.codename or "").lower().split()
+    return (f"{system}{release.cycle}", *name[:1])
 
 
 def _start(reference: ImageReference) -> list[str]:

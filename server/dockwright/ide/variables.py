@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dockwright.catalog.shells import VARIABLES_OF_BASH
@@ -11,12 +11,13 @@ from dockwright.catalog.variables import VariableKind, is_proxy_argument, predef
 from dockwright.ide.markdown import code
 from dockwright.ide.modifiers import explain_modifier
 from dockwright.semantic.commands import script_of
+from dockwright.semantic.containers import environment_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
 from dockwright.semantic.scopes import GLOBAL, Environment, Value, after_global, expand
 from dockwright.semantic.shells import interpreter
 from dockwright.semantic.variable_mentions import assigned
-from dockwright.syntax.dockerfile import ast
+from dockwright.syntax.dockerfile import ast, words
 from dockwright.syntax.shell import ast as shell_ast
 from dockwright.text.ranges import TextRange
 
@@ -52,10 +53,14 @@ class Reference:
 def environment_at(document: Document, instruction: ast.Instruction, pair: int = 0) -> Environment:
     """What a variable in `instruction` is looked up in: before a FROM the global ARGs, else the state.
 
-    An ARG sets its names one after the other, so for one `pair` counts which it is.
+    An ARG sets its names one after the other, so for one `pair` counts which it is. What runs in a container, and what
+    ONBUILD leaves to another build, sees no ARG, but each ENV of the stage.
     """
     if isinstance(instruction, ast.From):
         return document.global_scope.values
+    stage = document.stage_of(instruction) if is_for_later(instruction) else None
+    if stage is not None:
+        return environment_of(stage)
     before = _environment_before(document, instruction)
     if pair and isinstance(instruction, ast.Arg):
         after = environment_after(document, instruction)
@@ -64,6 +69,43 @@ def environment_at(document: Document, instruction: ast.Instruction, pair: int =
         }
         return {**before, **earlier}
     return before
+
+
+def is_for_later(instruction: ast.Instruction) -> bool:
+    """Whether what an instruction says is done when its image is used, and not in this build."""
+    return instruction.is_trigger or isinstance(instruction, ast.Cmd | ast.Entrypoint | ast.Healthcheck)
+
+
+def is_complete(document: Document, instruction: ast.Instruction, names: Iterable[str], held: Environment) -> bool:
+    """Whether those of `names` that `held` lacks are known to have no value in `instruction`."""
+    if isinstance(instruction, ast.From) or document.stage_of(instruction) is None:
+        return True
+    base = document.state_before(instruction).base
+    return base.is_scratch or all(name in held or base.may_set(name) is False for name in names if name)
+
+
+def value_at(
+    document: Document, instruction: ast.Instruction, text: str, names: Iterable[str], pair: int = 0, depth: int = 0
+) -> str | None:
+    """What a text with the variables `names` comes to in `instruction`; `None` where that cannot be known.
+
+    A name that the base image is known not to set is empty here, though what holds at an instruction leaves it open.
+    """
+    used = [it for it in dict.fromkeys(names) if it]
+    environment = environment_at(document, instruction, pair)
+    found = {it: _known(document, environment[it], depth) for it in used if it in environment}
+    complete = is_complete(document, instruction, used, environment)
+    return expand(text, found, instruction.escape, complete=complete).text
+
+
+def _known(document: Document, value: Value, depth: int) -> Value:
+    """A value, with its text worked out where only a name that nobody sets stands in the way."""
+    placed = document.placed(value.origin) if value.text is None and value.origin is not None else None
+    pair = _pair(placed, value.pair) if placed is not None else None
+    if placed is None or pair is None or pair.value is None or depth > _MOST_STEPS:
+        return value
+    names = (it.name for it in pair.value.variables)
+    return value._replace(text=value_at(document, placed, pair.value.text, names, value.pair, depth + 1))
 
 
 def environment_after(document: Document, instruction: ast.Instruction) -> Environment:
@@ -180,6 +222,36 @@ def _assigned(script: shell_ast.Script, name: str, before: int) -> TextRange | N
     return max(places, default=None)
 
 
+_SPECIAL = {
+    "@": "All arguments of the script or function, each a word of its own in double quotes.",
+    "*": "All arguments of the script or function; one single word in double quotes.",
+    "#": "How many arguments the script or function has.",
+    "?": "The exit code of the last pipeline.",
+    "-": "The options that the shell was started with or `set`.",
+    "$": "The number of the shell's process.",
+    "!": "The number of the process that was last started in the background.",
+    "0": "The name of the shell or script. In a shell form it is the shell's.",
+}
+"""The shell's special parameters (POSIX, 2.5.2)."""
+
+
+def special_parameter_at(document: Document, instruction: ast.Instruction, offset: int) -> tuple[TextRange, str] | None:
+    """One of the parameters that are no variables, such as `$?`, in a script at `offset`, and what it stands for."""
+    form = shell_form(instruction)
+    script = script_of(instruction, document.state_before(instruction).shell_language) if form is not None else None
+    if form is None or script is None:
+        return None
+    for it in _at(script, form.joined.offset(offset - form.base))[1]:
+        name = it.name or ""
+        if name in _SPECIAL:
+            return form.source_range(*it.range), f"{code(f'${name}')}: {_SPECIAL[name]}"
+        if name.isdecimal():
+            doc = f"Argument {name} of the script or function; a shell form has none, unless `set --` gives it some."
+            shown = f"${name}" if len(name) == 1 else f"${{{name}}}"
+            return form.source_range(*it.range), f"{code(shown)}: {doc}"
+    return None
+
+
 # --- explanations ---
 
 
@@ -188,29 +260,50 @@ def explain(document: Document, instruction: ast.Instruction, reference: Referen
     name = reference.name
     if not reference.live:
         return f"**{name}** is not replaced here: quotes or a backslash make it plain text."
+    secret = _secret(instruction, name) if reference.in_shell else None
+    if secret is not None:
+        return secret
     environment = environment_at(document, instruction, pair)
     value = environment.get(name)
-    text = _unset(document, instruction, name) if value is None else explain_value(document, name, value)
-    modified = explain_modifier(reference.written, in_shell=reference.in_shell)
-    if modified:
-        made = "" if reference.in_shell else _made(document, instruction, reference.written, environment)
-        text = f"{modified}{made}\n\n{text}"
     if reference.assigned is not None:
         line = document.lines.line_of(reference.assigned.start) + 1
-        return f"**{name}** is set by the script itself, in line {line}.\n\nBefore that: {text}"
+        text = f"**{name}** is set by the script itself, in line {line}."
+        if value is not None:
+            text += f"\n\nBefore that: {explain_value(document, name, value)}"
+    else:
+        text = _unset(document, instruction, name) if value is None else explain_value(document, name, value)
+    modified = explain_modifier(reference.written, in_shell=reference.in_shell)
+    if modified:
+        made = "" if reference.in_shell else _made(document, instruction, reference.written, pair)
+        text = f"{modified}{made}\n\n{text}"
     return text
 
 
-def _made(document: Document, instruction: ast.Instruction, written: str, environment: Environment) -> str:
+def _secret(instruction: ast.Instruction, name: str) -> str | None:
+    """That a mount hands a secret over in a variable, where one does."""
+    for flag in instruction.mounts if isinstance(instruction, ast.Run) else ():
+        kind, variable = flag.option("type"), flag.option("env")
+        if kind is not None and kind.plain == "secret" and variable is not None and variable.plain == name:
+            option = flag.option("id", "source", "src")
+            which = f" {code(option.plain)}" if option is not None and option.plain else ""
+            return (
+                f"**{name}** is the secret{which} that `docker build --secret` hands over: the mount sets it for this"
+                " `RUN` alone, and it is in no layer."
+            )
+    return None
+
+
+def _made(document: Document, instruction: ast.Instruction, written: str, pair: int) -> str:
     """What a reference with a modifier comes to, where that is known."""
-    complete = isinstance(instruction, ast.From) or document.state_before(instruction).base.is_scratch
-    made = expand(written, environment, instruction.escape, complete=complete).text
+    names = (it.name for it in words.scan(written, instruction.escape).variables)
+    made = value_at(document, instruction, written, names, pair)
     return f" Here: {code(made)}." if made else " Here: nothing." if made == "" else ""
 
 
 def explain_value(document: Document, name: str, value: Value) -> str:
     """What `name` holds and how that came about."""
     known = predefined(name)
+    value = _known(document, value, 0)
     by_build = _root(value).origin is None or (value.unset and known is not None)
     if value.text is not None:
         head = f"**{name}** = {code(value.text)}" if value.text else f"**{name}** is empty."
@@ -244,14 +337,15 @@ def _root(value: Value) -> Value:
 def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
     """The lines that made `value`, the last one first; what a line refers to stands indented below it."""
     seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[int, str, Value]] = [(0, name, value)]
+    told = {name}
+    waiting: list[tuple[int, str, Value, bool]] = [(0, name, value, False)]
     while waiting and len(seen) <= _MOST_STEPS:
-        depth, name, value = waiting.pop()
+        depth, name, value, is_unset = waiting.pop()
         lead = "  " * depth + "- "
         if value.origin is None:
             known = predefined(name)
-            if depth:
-                yield f"{lead}{code(name)}: " + (known.doc if known else _shown(value))
+            if depth and not (known is not None and name in told):
+                yield f"{lead}{code(name)}: " + (known.doc if known else _missing(value, is_unset))
             continue
         key = (id(value.origin), value.pair)
         instruction = document.placed(value.origin)
@@ -261,19 +355,22 @@ def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
         line = document.lines.line_of(instruction.range.start) + 1
         pair = _pair(instruction, value.pair)
         made = "" if pair is None else f": {code(f'{instruction.name} {_written(document, pair)}')}"
-        more = f" → {_shown(value)}" if pair is not None and pair.value is not None and pair.value.variables else ""
+        more = ""
+        if pair is not None and pair.value is not None and pair.value.variables:
+            more = f" → {_shown(_known(document, value, 0))}"
         yield f"{lead}line {line}{_of(document, instruction)}{made}{more}"
         if value.inherited is not None:
-            waiting.append((depth + 1, name, value.inherited))
+            waiting.append((depth + 1, name, value.inherited, False))
         elif pair is not None and pair.value is not None:
             environment = environment_at(document, instruction, value.pair)
             for used in reversed(dict.fromkeys(it.name for it in pair.value.variables if it.name)):
                 held = environment.get(used)
                 if held is not None:
-                    waiting.append((depth + 1, used, held))
+                    waiting.append((depth + 1, used, held, False))
                 else:
                     # Nothing more is to be said of it, but it has a part in the value.
-                    waiting.append((depth + 1, used, Value(None, False, None)))
+                    unset = is_complete(document, instruction, (used,), environment)
+                    waiting.append((depth + 1, used, Value(None, False, None), unset))
 
 
 def _of(document: Document, instruction: ast.Instruction) -> str:
@@ -286,8 +383,14 @@ def _of(document: Document, instruction: ast.Instruction) -> str:
     return f", stage {code(stage.name)}" if stage.name else f", stage {stage.index}"
 
 
+def _missing(value: Value, is_unset: bool) -> str:
+    return "not set" if is_unset else _shown(value)
+
+
 def _shown(value: Value) -> str:
-    return "not known from this file" if value.text is None else code(value.text)
+    if value.text is None:
+        return "not known from this file"
+    return code(value.text) if value.text else "nothing"
 
 
 def _pair(instruction: ast.Instruction, number: int) -> ast.Pair | None:
@@ -307,9 +410,20 @@ def _unset(document: Document, instruction: ast.Instruction, name: str) -> str:
     outer = document.global_scope.values
     if isinstance(instruction, ast.From):
         return f"**{name}** is not declared: in `FROM` only an `ARG` above the first `FROM` can be used."
+    if is_for_later(instruction):
+        hidden = document.state_before(instruction).environment.get(name)
+        if hidden is not None and hidden.argument:
+            return _gone(document, instruction, name, hidden)
+        if not instruction.is_trigger and (
+            name in outer or (known is not None and known.kind is not VariableKind.PROXY)
+        ):
+            about = f"\n\n{known.doc}" if known is not None else ""
+            return f"**{name}** is not set when a container runs: only what `ENV` sets is.{about}"
     if isinstance(instruction, ast.Run) and is_proxy_argument(name):
         doc = known.doc if known else "A proxy setting."
-        return f"**{name}**: {doc} Every `RUN` has it when the build is given `--build-arg {name}=…`, without an `ARG`."
+        link = f"\n\n[Reference]({known.url})" if known is not None else ""
+        when = f"Every `RUN` has it when the build is given `--build-arg {name}=…`, without an `ARG`."
+        return f"**{name}**: {doc} {when}{link}"
     if known is not None and known.kind is not VariableKind.PROXY:
         return (
             f"**{name}** is not set here: the stage has to declare it with `ARG {name}` first.\n\n{known.doc}"
@@ -341,6 +455,18 @@ def _unset(document: Document, instruction: ast.Instruction, name: str) -> str:
         case False:
             return f"**{name}** is not set: nothing in this file does, and {image} does not either."
     return f"**{name}** is not set by this file; {image} may set it."
+
+
+def _gone(document: Document, instruction: ast.Instruction, name: str, hidden: Value) -> str:
+    """Why an ARG means nothing to what is run later."""
+    placed = document.placed(hidden.origin) if hidden.origin is not None else None
+    line = f" of line {document.lines.line_of(placed.range.start) + 1}" if placed is not None else ""
+    if instruction.is_trigger:
+        return f"The `ARG`{line} is not there in the build that runs this: only its own `ARG {name}`, or an `ENV`, is."
+    return (
+        f"**{name}** is not set when a container runs: the `ARG`{line} is for the build only."
+        f" `ENV {name}=${name}` keeps its value."
+    )
 
 
 _GIVEN = {

@@ -164,6 +164,12 @@ def _places(document: Document, stage: Stage, state: State, manager: PackageMana
     return tuple(found) or None
 
 
+def cache_mounts_of(document: Document, stage: Stage, state: State, manager: PackageManager) -> tuple[str, ...] | None:
+    """The mounts, as flags, that keep a package manager's caches in a RUN; `None` where they cannot be told."""
+    places = _places(document, stage, state, manager)
+    return None if places is None else tuple(it.flag for it in places)
+
+
 def _path_of(cache: CacheMount, state: State, home: Home, manager: PackageManager) -> str | None:
     for name, rest in cache.moved_by:
         value = state.environment.get(name)

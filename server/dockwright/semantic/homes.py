@@ -70,6 +70,11 @@ def _accounts(stage: Stage) -> tuple[Account, ...]:
     return found
 
 
+def account_of(stage: Stage, name: str) -> Account | None:
+    """Where a stage, or one that it builds on, makes a user, by name or number."""
+    return next((it for it in _accounts(stage) if name and name in (it.name, it.uid)), None)
+
+
 def _of_account(account: Account, state: State) -> Home:
     words = words_of(account.command)
     path = words.value("-d", "--home-dir", "--home", "-h")

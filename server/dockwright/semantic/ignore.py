@@ -59,14 +59,18 @@ class IgnoreFile:
 
     def ignores(self, path: str) -> bool:
         """Whether the context lacks `path`: the last pattern that matches it or a folder above it says so."""
+        return self.ignored_by(path) is not None
+
+    def ignored_by(self, path: str) -> IgnorePattern | None:
+        """The pattern that leaves `path` out of the context; `None` where none does, or a later one takes it back."""
         parts = path.split("/")
         above = ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]
-        ignored = False
+        ignoring: IgnorePattern | None = None
         for pattern in self.patterns:
             # A pattern that would decide as it is already decided is not tried.
-            if pattern.takes_back is ignored and any(pattern.matches(it) for it in above):
-                ignored = not pattern.takes_back
-        return ignored
+            if pattern.takes_back is (ignoring is not None) and any(pattern.matches(it) for it in above):
+                ignoring = None if pattern.takes_back else pattern
+        return ignoring
 
 
 def read_lines(text: str) -> list[str]:

@@ -59,7 +59,7 @@ def test_a_keyword_tells_what_it_does_and_what_holds_there():
 
 def test_what_only_the_base_image_knows_is_said_to_be_its():
     check_hover("FROM example.com/x\nR<|>UN a", "User: the base image's", "Directory: the base image's")
-    check_hover("FROM a\nUSER $U\nWORKDIR $W\nR<|>UN a", "User: not known", "Directory: not known")
+    check_hover("FROM a\nUSER $U\nWORKDIR $W\nR<|>UN a", "User: `$U`, not known", "Directory: `$W`, not known")
 
 
 def test_a_keyword_in_two_pieces_is_one():
@@ -257,7 +257,8 @@ def test_a_stage_in_its_own_from_and_in_others():
 
 def test_stages_that_there_are_not():
     check_hover("FROM a\nCOPY --from=7<|> a b", "There is no stage 7")
-    check_hover("FROM a\nCOPY --from=nginx:1<|> a b", "No stage is called `nginx:1`", "official image")
+    check_hover("FROM a\nCOPY --from=nginx<|> a b", "No stage is called `nginx`", "official image")
+    assert "No stage" not in check_hover("FROM a\nCOPY --from=nginx:1<|> a b", "official image")
 
 
 def test_what_is_known_of_an_image():
@@ -392,8 +393,8 @@ def test_a_keyword_and_a_string_tell_what_they_have_a_part_in():
 def test_a_stage_tells_what_containers_have():
     check_hover(
         "FROM debian AS base\nENV A=1\nARG B=2\nEXPOSE 80 81/udp\nFROM base AS to<|>p\nENV C=$A\nEXPOSE 80",
-        "Environment: `A=1`, `C=1`",
-        "Exposes `80`, `81/udp`\n",
+        "Environment: `A=1` (line 2, from `base`), `C=1` (line 6)",
+        "Exposes `80` (line 4, from `base`), `81/udp` (line 4, from `base`)\n",
         "Built on `base` → `debian`",
     )
 
@@ -515,3 +516,58 @@ def test_no_place_of_any_text_fails(text: str):
         if found is not None:
             assert found.markdown
             assert 0 <= found.range.start <= offset <= found.range.end <= len(text)
+
+
+def test_a_caret_behind_a_word_means_the_word():
+    check_hover("FROM debian\nENV A=1\nCMD echo $A<|> b", "**A** = `1`")
+    check_hover("FROM debian\nRUN curl<|> x", "**curl**")
+    check_hover("FROM debian\nCMD echo <|> b", "Runs")
+
+
+def test_what_becomes_of_a_heredoc():
+    check_hover("FROM a\nRUN <<E<|>OF bash\nx\nEOF", "1 line of input for `bash`; the shell replaces its variables")
+    check_hover("FROM a\nRUN a && <<'E<|>' tee /x | b\nx\nE", "input for `tee`; its delimiter is quoted")
+    check_hover(
+        "FROM a\nRUN <<E<|>OF\n#!/usr/bin/env python\nx\nEOF", "run by `/usr/bin/env python`", "#here-documents"
+    )
+
+
+def test_where_a_user_comes_from():
+    made = "FROM debian AS b\nRUN useradd -u 1001 -d /srv app\nFROM b\nUSER {}"
+    check_hover(made.format("a<|>pp"), "Made in line 2, number `1001`, at home in `/srv`.")
+    check_hover(made.format("10<|>01"), "Made in line 2, at home in `/srv`.")
+    check_hover("FROM node:22\nUSER no<|>de", "Number `1000`, at home in `/home/node`.")
+    check_hover("FROM debian\nUSER a<|>pp", "has to know the name")
+
+
+def test_a_package_manager_keeps_its_cache_where_the_user_in_force_is_at_home():
+    check_hover("FROM node:22\nUSER node\nRUN npm c<|>i", "target=/home/node/.npm,uid=1000,gid=1000`")
+    check_hover("FROM example.com/x\nRUN npm c<|>i", "Keeps what it fetches in `/root/.npm`")
+    check_hover("FROM rust\nWORKDIR /app\nRUN cargo bu<|>ild", "Keeps what it builds in `/app/target`")
+
+
+def test_volumes_and_signals():
+
+    check_hover("FROM a\nVOLUME /a /b<|>", "`/b`: a directory whose content")
+    check_hover("FROM a\nSTOPSIGNAL te<|>rm", "**SIGTERM** (15)", "#stopsignal")
+
+
+def test_a_directive_that_comes_too_late():
+    check_hover("FROM a\n# che<|>ck=skip=all\nRUN x", "Only a comment here", "# check=skip=<checks>")
+    check_no_hover("FROM a\n# check<|> this = that")
+    check_no_hover("FROM a\n# che<|>cks=all")
+
+
+def test_a_finding_of_shellcheck_in_a_comment():
+    check_hover("FROM a\n# hadolint ignore=SC2<|>086\nRUN x", "a finding of ShellCheck", "/wiki/SC2086)")
+
+
+def test_a_preview_shows_what_changes_in_a_long_line():
+    flags = " ".join(f"--mount=type=cache,target=/root/.cache/{it}" for it in range(6))
+    document = Document.parse(f"FROM a\nRUN {flags} --security=insecure make\n")
+    start = document.text.index(" --security")
+    shown = preview(document, Fix("x", (Edit(TextRange(start, start + len(" --security=insecure")), ""),)))
+    assert shown.splitlines()[1:-1] == [
+        "- …--mount=type=cache,target=/root/.cache/5 --security=insecure make",
+        "+ …--mount=type=cache,target=/root/.cache/5 make",
+    ]

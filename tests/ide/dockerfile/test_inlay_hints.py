@@ -38,7 +38,7 @@ def test_what_words_with_variables_come_to():
         ARG TAG=20 FULL=${TAG}-slim«= 20-slim»
         FROM --platform=$BUILDPLATFORM node:$FULL«= node:20-slim» AS a
         ARG TAG
-        ENV A=$TAG«= 20» B="$A x" C='$A' D=\\$TAG
+        ENV A=$TAG«= 20» B="$A x"«= x» C='$A' D=\\$TAG
         WORKDIR /$A/«= /20/»$B/z
         COPY ["/$A«= /20», "x"]
         RUN echo $A

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from functools import partial
 
 from dockwright.ide.results import Lens
+from dockwright.semantic.containers import ports_of
 from dockwright.semantic.document import Document
+from dockwright.semantic.first_process import Part, first_process
 from dockwright.semantic.stages import Stage
-from dockwright.syntax.dockerfile import ast
-from dockwright.syntax.dockerfile.unit import Unit
 from dockwright.text.ranges import TextRange
 
 KINDS = ("references", "image")
@@ -42,33 +42,35 @@ def _uses(stage: Stage) -> tuple[TextRange, ...]:
 
 def _image(document: Document, stage: Stage) -> str:
     """User, program and ports of the image that a build makes; what only the base image knows is left out."""
-    state = stage.final_state
-    user = state.user if state.user_unit is not None else state.base.user
-    parts = [*([user] if user else []), *_program(document, stage), *_ports(stage)]
+    parts = [*_user(document, stage), *_program(document, stage), *_ports(stage)]
     return f"final image: {' · '.join(parts)}" if parts else "final image"
 
 
-def _program(document: Document, stage: Stage) -> list[str]:
+def _user(document: Document, stage: Stage) -> list[str]:
     state = stage.final_state
-    written = [_words(document, it) for it in (state.entrypoint, state.command) if it is not None]
-    line = " ".join(" ".join(written).split())
-    return [line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"] if line else []
+    if state.user is None and state.user_unit is not None:
+        placed = document.placed(state.user_unit)
+        return [_shortened(placed.arguments_text)] if placed is not None else []
+    return [_shortened(state.user)] if state.user else []
 
 
-def _words(document: Document, unit: Unit) -> str:
-    placed = document.placed(unit)
-    if isinstance(placed, ast.Cmd | ast.Entrypoint):
-        form = placed.command
-        return " ".join(form.values) if isinstance(form, ast.ExecForm) else placed.arguments_text
-    return ""
+def _program(document: Document, stage: Stage) -> list[str]:
+    process = first_process(document, stage)
+    parts = (process.entrypoint, None if process.dropped else process.command)
+    line = " ".join(_words(it) for it in parts if it is not None and it.words)
+    return [_shortened(line)] if line else []
+
+
+def _words(part: Part) -> str:
+    """A part as somebody would type it; of a shell form the script alone."""
+    return part.words[-1] if part.in_shell else " ".join(f"'{it}'" if " " in it else it for it in part.words)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def _ports(stage: Stage) -> list[str]:
-    found: dict[str, None] = {}
-    for it in reversed([*stage.lineage]):
-        for expose in it.all_of(ast.Expose):
-            for port in expose.ports:
-                value = it.state_before(expose).value_of(port)
-                found.update(dict.fromkeys((value or port.text).split()))
-    ports = [*found]
+    ports = [it.text for it in ports_of(stage)]
     return [", ".join(ports[:_MOST_PORTS]) + (", …" if len(ports) > _MOST_PORTS else "")] if ports else []

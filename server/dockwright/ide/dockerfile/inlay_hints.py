@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import islice
 from operator import attrgetter
 
+from dockwright.ide.amounts import amount_of, context_path, size_of, total_of
 from dockwright.ide.markdown import code
 from dockwright.ide.ranges import visible_range
 from dockwright.ide.results import Hint
-from dockwright.ide.variables import Reference, environment_at, explain
-from dockwright.semantic import ignore
+from dockwright.ide.variables import Reference, explain, value_at
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import Expandable, expandables
 from dockwright.semantic.project import Amount
 from dockwright.semantic.remote import Kind, kind_of
-from dockwright.semantic.scopes import expand
 from dockwright.semantic.stages import Stage, StageUse
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
@@ -33,7 +31,6 @@ _MOST_WORDS = 40
 _MOST_GLOBAL = 200
 
 _FLAGS_OF_THE_SAME_FILES = frozenset(("chown", "chmod", "link"))
-_UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
 def inlay_hints(document: Document, range: TextRange, kinds: Collection[str] = KINDS) -> list[Hint]:
@@ -66,9 +63,8 @@ def _variables(document: Document, instruction: ast.Instruction) -> Iterator[Hin
         number = numbers.get(id(text.node), 0)
         if not text.scanned.variables:
             continue
-        complete = isinstance(instruction, ast.From) or document.state_before(instruction).base.is_scratch
-        environment = environment_at(document, instruction, number)
-        value = expand(text.text, environment, instruction.escape, complete=complete).text
+        names = (it.name for it in text.scanned.variables)
+        value = value_at(document, instruction, text.text, names, number)
         if value is not None and value != text.text:
             tooltip = partial(_origin, document, instruction, text, number)
             yield Hint(text.node.range.end, f"= {_shortened(value)}", "variables", tooltip)
@@ -153,48 +149,17 @@ def _files(document: Document, instruction: ast.Transfer) -> Iterator[Hint]:
         path = document.state_before(instruction).path_of(source, instruction.escape)
         if path is None or (isinstance(instruction, ast.Add) and kind_of(path) is not Kind.LOCAL):
             return
-        amount = _amount(document, posixpath.normpath(f"/{path}").lstrip("/"))
+        amount = amount_of(document.project, context_path(path))
         if amount is None:
             return
         amounts[path] = amount
     if amounts:
         where = instruction.arguments_range
-        total = _sum([*amounts.values()])
+        total = total_of(amounts.values())
         tooltip = partial(_listed, amounts)
-        yield Hint(where.end if where is not None else instruction.range.end, _size(total), "files", tooltip)
-
-
-def _amount(document: Document, path: str) -> Amount | None:
-    project = document.project
-    if not any(it in path for it in "*?["):
-        return project.amount(path)
-    folder, _, pattern = path.rpartition("/")
-    names = project.files(folder) if not any(it in folder for it in "*?[") and "**" not in pattern else None
-    patterns = ignore.compile_patterns([path]).patterns if names is not None else ()
-    if names is None or len(patterns) != 1:
-        return None
-    places = [posixpath.join(folder, it.rstrip("/")) for it in names]
-    found = [project.amount(it) for it in places if patterns[0].matches(it)]
-    return _sum([it for it in found if it is not None]) if found else None
-
-
-def _sum(amounts: list[Amount]) -> Amount:
-    counted = all(it.counted for it in amounts)
-    return Amount(sum(it.files for it in amounts), sum(it.bytes for it in amounts), counted)
-
-
-def _size(it: Amount) -> str:
-    if not it.counted:
-        # Each count gets a little further or less far: what is shown shall not change with it.
-        least = int(str(it.files)[0]) * 10 ** (len(str(it.files)) - 1)
-        return f"more than {least:,} files" if least else "many files"
-    size, unit = float(it.bytes), 0
-    while size >= 1000 and unit < len(_UNITS) - 1:
-        size, unit = size / 1000, unit + 1
-    shown = f"{size:.0f}" if unit == 0 or size >= 10 else f"{size:.1f}"
-    return f"{it.files:,} file{'' if it.files == 1 else 's'}, {shown} {_UNITS[unit]}"
+        yield Hint(where.end if where is not None else instruction.range.end, size_of(total), "files", tooltip)
 
 
 def _listed(amounts: dict[str, Amount]) -> str:
-    lines = "\n".join(f"- {code(path)}: {_size(it)}" for path, it in amounts.items())
+    lines = "\n".join(f"- {code(path)}: {size_of(it)}" for path, it in amounts.items())
     return f"From the build context, without what `.dockerignore` leaves out:\n\n{lines}"

@@ -23,7 +23,7 @@ The fix takes the flag away. It has to be asked for, as the files get another ow
 
 ## References
 
-- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown)
 """
 
 from __future__ import annotations

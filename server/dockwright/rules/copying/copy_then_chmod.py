@@ -22,7 +22,7 @@ mode than `644` gets more, or less, from `+x` than from `755`.
 
 ## References
 
-- [Dockerfile reference: COPY --chmod](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+- [Dockerfile reference: COPY --chmod](https://docs.docker.com/reference/dockerfile/#copy---chmod)
 """
 
 from __future__ import annotations

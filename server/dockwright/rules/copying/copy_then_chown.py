@@ -23,7 +23,7 @@ and `chown` leaves root's.
 
 ## References
 
-- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown)
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ The fix names the user of the USER above. It has to be asked for, as the files g
 
 ## References
 
-- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown)
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ The fix deletes the flag. It has to be asked for, as a file may be meant for sev
 
 ## References
 
-- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown)
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ The fix lets only the owner write. It has to be asked for: the service may run a
 ## References
 
 - [chmod(1)](https://www.gnu.org/software/coreutils/manual/html_node/chmod-invocation.html)
-- [Dockerfile reference: COPY --chown --chmod](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+- [Dockerfile reference: COPY --chmod](https://docs.docker.com/reference/dockerfile/#copy---chmod)
 """
 
 from __future__ import annotations

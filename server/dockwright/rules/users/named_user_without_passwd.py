@@ -25,7 +25,7 @@ The same holds for `--chown`. The rule is silent as soon as anything is copied t
 ## References
 
 - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user)
-- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown---chmod)
+- [Dockerfile reference: COPY --chown](https://docs.docker.com/reference/dockerfile/#copy---chown)
 """
 
 from __future__ import annotations

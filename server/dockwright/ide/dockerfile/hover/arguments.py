@@ -8,14 +8,16 @@ from dockwright.catalog import instructions as catalog
 from dockwright.catalog.labels import KNOWN as KNOWN_LABELS
 from dockwright.catalog.names import ENVIRONMENT
 from dockwright.catalog.ports import USUAL
-from dockwright.catalog.signals import MEANINGS, canonical_signal, is_signal
+from dockwright.catalog.signals import MEANINGS, canonical_signal, is_signal, signal_number
 from dockwright.ide import descriptions
 from dockwright.ide.dockerfile.hover.said import holds, in_line, line_of
+from dockwright.ide.dockerfile.hover.sources import of_source
 from dockwright.ide.dockerfile.hover.stages import of_process, of_stage
 from dockwright.ide.markdown import code
 from dockwright.ide.results import Markup
 from dockwright.ide.variables import environment_after, explain_value
 from dockwright.semantic.document import Document
+from dockwright.semantic.homes import account_of, home_of
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.port import parse_port
 
@@ -40,10 +42,18 @@ def of_argument(document: Document, instruction: ast.Instruction, offset: int) -
         case ast.Expose():
             port = next((it for it in instruction.ports if holds(it.range, offset)), None)
             return Markup(port.range, _port(document, instruction, port)) if port is not None else None
+        case ast.Volume(exec_form=None):
+            path = next((it for it in instruction.paths if holds(it.range, offset)), None)
+            value = document.state_before(instruction).path_of(path, instruction.escape) if path is not None else None
+            return Markup(path.range, _volume(value)) if path is not None and value else None
         case ast.Stopsignal(signal=word) | ast.User(user=word) | ast.Workdir(path=word):
             return _of_only_word(document, instruction, word, offset)
         case ast.Transfer():
-            return _destination(document, instruction, offset) or _element(document, instruction, offset)
+            return (
+                _destination(document, instruction, offset)
+                or of_source(document, instruction, offset)
+                or _element(document, instruction, offset)
+            )
     return _element(document, instruction, offset)
 
 
@@ -93,7 +103,7 @@ def _of_only_word(
         case ast.Stopsignal():
             text = _signal(value)
         case ast.User():
-            text = _user(value)
+            text = _user(document, instruction, value)
         case _:
             text = _directory(document, instruction, value)
     return Markup(word.range, text) if text else None
@@ -102,14 +112,15 @@ def _of_only_word(
 def _signal(value: str) -> str:
     if not is_signal(value):
         return f"{code(value)} is no signal."
-    name = canonical_signal(value)
+    name, link = canonical_signal(value), f"[Reference]({_url('STOPSIGNAL')})"
     if name is None:
-        return f"Signal {code(value)}, sent to the first process to stop a container."
-    meaning = MEANINGS.get(name, "")
-    return f"**{name}**, sent to the first process to stop a container. {meaning}".rstrip()
+        return f"Signal {code(value)}, sent to the first process to stop a container.\n\n{link}"
+    meaning, number = MEANINGS.get(name, ""), signal_number(name)
+    which = f"**{name}**" + (f" ({number})" if number is not None else "")
+    return f"{which}, sent to the first process to stop a container. {meaning}".rstrip() + f"\n\n{link}"
 
 
-def _user(value: str) -> str:
+def _user(document: Document, instruction: ast.Instruction, value: str) -> str:
     user, _, group = value.partition(":")
     numbered = user.isascii() and user.isdecimal()
     parts = [f"{'User number' if numbered else 'User'} {code(user)}" if user else "The same user"]
@@ -118,6 +129,19 @@ def _user(value: str) -> str:
     text = f"{', '.join(parts)}: who runs what follows, and containers of this image."
     if user in ("root", "0"):
         return f"{text} It may do everything inside the container."
+    stage = document.stage_of(instruction)
+    made = account_of(stage, user) if stage is not None else None
+    home = home_of(stage, document.state_after(instruction)) if stage is not None else None
+    facts = []
+    if made is not None:
+        facts.append(f"made in line {document.lines.line_of(made.word.range.start) + 1}")
+    if home is not None and home.uid is not None and not numbered:
+        facts.append(f"number {code(home.uid)}")
+    if home is not None and home.path is not None:
+        facts.append(f"at home in {code(home.path)}")
+    if facts:
+        told = ", ".join(facts)
+        return f"{text} {told[0].upper()}{told[1:]}."
     return text if numbered else f"{text} `/etc/passwd` of the image has to know the name."
 
 
@@ -199,7 +223,7 @@ def _said(document: Document, instruction: ast.Instruction, form: ast.ExecForm, 
             role = "The shell" if number == 0 else "An option of the shell"
             return f"{role}, {value}: the shell forms below are run by {code(' '.join(form.values))}."
         case ast.Volume():
-            return f"{value}: a directory whose content each container keeps outside of its layers."
+            return _volume(form.values[number])
         case ast.Transfer():
             return f"{value}: in an array a path may hold blanks; `$` is replaced all the same."
     role = f"The program {value}" if number == 0 else f"Argument {number}, {value}"
@@ -207,6 +231,13 @@ def _said(document: Document, instruction: ast.Instruction, form: ast.ExecForm, 
     if isinstance(instruction, ast.Cmd | ast.Entrypoint):
         return f"{text}\n\n{_started(document, instruction)}"
     return text
+
+
+def _volume(path: str) -> str:
+    return (
+        f"{code(path)}: a directory whose content each container keeps outside of its layers."
+        f" What a later line writes there may be lost.\n\n[Reference]({_url('VOLUME')})"
+    )
 
 
 def _started(document: Document, instruction: ast.Instruction) -> str:
@@ -229,19 +260,35 @@ def _started(document: Document, instruction: ast.Instruction) -> str:
 def _heredoc(document: Document, instruction: ast.Instruction, heredoc: ast.Heredoc) -> str:
     lines = heredoc.content.count("\n")
     size = f"{lines} line{'' if lines == 1 else 's'}"
+    name, link = code(heredoc.name), f"[Reference]({catalog.HEREDOCS_URL})"
     if not heredoc.terminated:
-        return f"Heredoc {code(heredoc.name)}: no line below consists of {code(heredoc.name)} alone."
+        return f"Heredoc {name}: no line below consists of {name} alone.\n\n{link}"
     tabs = "; tabs before its lines are dropped" if heredoc.chomp else ""
+    return f"Heredoc {name}: {_content(document, instruction, heredoc, size)}{tabs}.\n\n{link}"
+
+
+def _content(document: Document, instruction: ast.Instruction, heredoc: ast.Heredoc, size: str) -> str:
+    """What becomes of the lines of a heredoc."""
+    quoted = "its delimiter is quoted, so `$` stays as it is"
     if isinstance(instruction, ast.Transfer):
-        how = "its variables are replaced" if heredoc.expand else "its delimiter is quoted, so `$` stays as it is"
-        return f"Heredoc {code(heredoc.name)}: a file of {size}; {how}{tabs}."
+        return f"a file of {size}; {'its variables are replaced' if heredoc.expand else quoted}"
     form = instruction.command if isinstance(instruction, ast.Run) else None
     if isinstance(form, ast.ShellForm) and form.heredoc is not None:
         first = form.text.partition("\n")[0]
         shell = document.state_before(instruction).shell_words
         program = first[2:].strip() if first.startswith("#!") else " ".join(shell)
-        return f"Heredoc {code(heredoc.name)}: a script of {size}, run by {code(program)}{tabs}."
-    return f"Heredoc {code(heredoc.name)}: {size} of input{tabs}."
+        return f"a script of {size}, run by {code(program)}"
+    reader = _reader(document, instruction, heredoc)
+    how = "the shell replaces its variables" if heredoc.expand else quoted
+    return f"{size} of input{reader}; {how}"
+
+
+def _reader(document: Document, instruction: ast.Instruction, heredoc: ast.Heredoc) -> str:
+    """The program that reads a heredoc, where the script tells."""
+    for command in document.commands(instruction):
+        if command.name is not None and any(it.range.start == heredoc.range.start for it in command.redirections):
+            return f" for {code(command.name)}"
+    return ""
 
 
 def _url(keyword: str) -> str:

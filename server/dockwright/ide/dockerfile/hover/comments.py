@@ -12,12 +12,15 @@ from dockwright.ide.markdown import code
 from dockwright.ide.results import Markup
 from dockwright.lint import suppress
 from dockwright.lint.dialects import EVERYTHING, answers
+from dockwright.lint.manual import address
 from dockwright.lint.rule import Rule
+from dockwright.lint.shellcheck import code_of, rule_of
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_MISPLACED = re.compile(r"#[ \t]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*\S")
 _BEGUN_DIRECTIVE = re.compile(r"#[ \t]*(?P<name>[A-Za-z]+)[ \t]*=")
 
 
@@ -48,18 +51,33 @@ def of_comment(document: Document, comment: ast.Comment, offset: int, rules: Seq
         return Markup(word.shifted(comment.range.start), descriptions.directive(known)) if known is not None else None
     name = suppress.name_at(document, offset)
     if name is None:
-        return None
+        return _misplaced(comment, offset)
     topic = [it for it in rules if it.category.casefold() in name.meant]
     named = [it for it in rules if not topic and name.meant & answers(it)]
     if EVERYTHING in name.meant:
         text = "Every rule."
     elif named:
         text = "\n\n".join(f"{descriptions.rule(it)}\n\n{descriptions.rule_link(it)}" for it in named)
+    elif (number := code_of(name.text)) is not None:
+        text = f"**{name.text}**: a finding of ShellCheck.\n\n[Rule]({address(rule_of(number))})"
     elif topic:
         text = "\n".join((f"All rules about {topic[0].category}:", "", *(f"- {descriptions.rule(it)}" for it in topic)))
     else:
         text = f"There is no rule {code(name.text)} here; another linter may know it."
     return Markup(name.range, text)
+
+
+def _misplaced(comment: ast.Comment, offset: int) -> Markup | None:
+    """That a directive stands where it is none."""
+    found = _MISPLACED.match(comment.text)
+    known = catalog.directive(found["name"]) if found is not None else None
+    if found is None or known is None or not found.start("name") <= offset - comment.range.start < found.end("name"):
+        return None
+    range = TextRange(*found.span("name")).shifted(comment.range.start)
+    text = (
+        "Only a comment here: directives count above everything else, before any other comment, blank line or `FROM`."
+    )
+    return Markup(range, f"{text}\n\n{descriptions.directive(known)}")
 
 
 def _word_at(text: str, offset: int) -> TextRange | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from posixpath import commonprefix
 
 from dockwright.ide.descriptions import rule_link
 from dockwright.ide.markdown import block
@@ -19,6 +20,8 @@ from dockwright.text.ranges import TextRange
 _MOST_FINDINGS = 3
 _MOST_LINES = 14
 _LONGEST_LINE = 120
+_SHOWN_BEFORE = 40
+"""How much of a long line is shown before what changes in it."""
 
 
 def of_findings(
@@ -45,7 +48,8 @@ def _told(document: Document, it: Diagnostic, rules: Sequence[Rule], gate: Gate)
     if rule is None:
         # A finding of another program.
         return f"**{it.code}**: {it.message}" + (f"\n\n[Rule]({address(it.rule)})" if it.rule is not None else "")
-    parts = [f"**{it.code}**: {it.message}.", rule.page.summary, rule_link(rule)]
+    end = "" if it.message.endswith((".", "?", "!")) else "."
+    parts = [f"**{it.code}**: {it.message}{end}", rule.page.summary, rule_link(rule)]
     fix = next((fix for fix in it.fixes if gate.accepts(fix) is not None), None)
     if fix is not None:
         unsafe = " (may change the image)" if fix.safety is Safety.UNSAFE else ""
@@ -61,7 +65,7 @@ def preview(document: Document, fix: Fix) -> str:
         old = document.text[start:end]
         new = apply(old, [it.shifted(-start) for it in edits])
         lines += _difference(_lines(old), _lines(new))
-    shown = [it if len(it) <= _LONGEST_LINE else f"{it[: _LONGEST_LINE - 1]}…" for it in lines[:_MOST_LINES]]
+    shown = [_shortened(it) for it in lines[:_MOST_LINES]]
     if len(lines) > _MOST_LINES:
         shown.append(f"  … {len(lines) - _MOST_LINES} more lines")
     return block("\n".join(shown), "diff")
@@ -85,12 +89,29 @@ def _hunks(document: Document, edits: Sequence[Edit]) -> Iterator[tuple[int, int
 
 
 def _difference(old: list[str], new: list[str]) -> list[str]:
-    """The lines that go and come, without those at either end that stay."""
+    """The lines that go and come, without those at either end that stay; of two long lines what differs in them."""
     while old and new and old[0] == new[0]:
         old, new = old[1:], new[1:]
     while old and new and old[-1] == new[-1]:
         old, new = old[:-1], new[:-1]
+    if len(old) == len(new) == 1:
+        old[0], new[0] = _around_the_change(old[0], new[0])
     return [*(f"- {it}" for it in old), *(f"+ {it}" for it in new)]
+
+
+def _around_the_change(old: str, new: str) -> tuple[str, str]:
+    """Two lines without so much of their common beginning that what differs would be cut off."""
+    if max(len(old), len(new)) <= _LONGEST_LINE:
+        return old, new
+    same = len(commonprefix((old, new)))
+    dropped = max(same - _SHOWN_BEFORE, 0)
+    # The line begins with a word.
+    dropped = old.rfind(" ", 0, dropped) + 1
+    return (f"…{old[dropped:]}", f"…{new[dropped:]}") if dropped else (old, new)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…"
 
 
 def _lines(text: str) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dockwright.catalog.packages import SYSTEM_MANAGERS, Action, PackageManager
+from dockwright.catalog.packages import SYSTEM_MANAGERS, Action, CacheKind, PackageManager
 from dockwright.catalog.shell_commands import COMMANDS, reference
 from dockwright.ide.markdown import code
 from dockwright.ide.results import Markup
+from dockwright.semantic.cache_mounts import cache_mounts_of
 from dockwright.semantic.commands import Command, CommandWord, Package, PackageOperation
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
@@ -38,7 +39,7 @@ def of_command(document: Document, instruction: ast.Instruction, offset: int) ->
             continue
         operation = command.operation
         if operation is not None:
-            found = _of_operation(operation, command.words[index])
+            found = _of_operation(document, instruction, operation, command.words[index])
             if found is not None:
                 return found
         if index == 0:
@@ -46,20 +47,22 @@ def of_command(document: Document, instruction: ast.Instruction, offset: int) ->
     return None
 
 
-def _of_operation(operation: PackageOperation, word: CommandWord) -> Markup | None:
+def _of_operation(
+    document: Document, instruction: ast.Instruction, operation: PackageOperation, word: CommandWord
+) -> Markup | None:
     call = (*operation.program_words, *operation.subcommand_words)
     place = word.range
     if any(it.range == place for it in call):
-        return Markup(TextRange(place.start, place.end), _told(operation))
+        return Markup(TextRange(place.start, place.end), _told(document, instruction, operation))
     package = next((it for it in operation.packages if it.word.range == place), None)
     return Markup(place, _package(operation, package)) if package is not None else None
 
 
-def _told(operation: PackageOperation) -> str:
+def _told(document: Document, instruction: ast.Instruction, operation: PackageOperation) -> str:
     manager = operation.manager
     name = f"{operation.program} {operation.subcommand.name}".strip()
     parts = [f"**{name}**: {_ACTIONS[operation.action]}. {_kind(manager)}"]
-    facts = _facts(manager)
+    facts = _facts(document, instruction, manager)
     if facts:
         parts.append("\n".join(f"- {it}" for it in facts))
     return "\n\n".join(parts)
@@ -79,21 +82,35 @@ _ECOSYSTEMS = {"dotnet": ".NET", "node": "Node.js", "php": "PHP"}
 """Those whose name is more than their key with a capital."""
 
 
-def _facts(manager: PackageManager) -> list[str]:
+def _facts(document: Document, instruction: ast.Instruction, manager: PackageManager) -> list[str]:
     facts = []
     if manager.asks:
         flags = sorted(manager.yes_flags | manager.yes_flags_before, key=len)
         facts.append(f"Asks before it installs, and a build cannot answer: {code(flags[0])} does")
     if manager.manifests:
-        named = ", ".join(code(" or ".join(group)) for group in manager.manifests[:4])
+        named = ", ".join(" or ".join(code(it) for it in group) for group in manager.manifests[:4])
         facts.append(f"Reads {named}")
-    for cache in manager.caches[:3]:
-        sharing = f",sharing={cache.sharing}" if cache.sharing else ""
-        facts.append(f"Keeps what it fetches in {code(cache.target)}: {code(_mount(cache.target, sharing))}")
+    facts += _caches(document, instruction, manager)
     if manager.clean_up:
         facts.append(f"Cleans up after itself by {code(manager.clean_up)}, in the same `RUN`")
     if manager.recommended:
         facts.append(f"Usual in a build: {code(manager.recommended)}")
+    return facts
+
+
+def _caches(document: Document, instruction: ast.Instruction, manager: PackageManager) -> list[str]:
+    """Where it keeps what it fetches: for the user in force if that is known, else for root."""
+    stage, state = document.stage_of(instruction), document.state_before(instruction)
+    mounts = cache_mounts_of(document, stage, state, manager) if stage is not None else None
+    facts = [f"Keeps what it fetches for the user in force: {code(it)}" for it in mounts or ()]
+    for cache in manager.caches[:3]:
+        if mounts is not None and cache.kind is not CacheKind.BUILD_OUTPUT:
+            continue
+        # What only the working directory tells stays open where that is not known.
+        target = cache.target.replace("<WORKDIR>", (state.workdir or "<WORKDIR>").rstrip("/"))
+        sharing = f",sharing={cache.sharing}" if cache.sharing else ""
+        what = "builds" if cache.kind is CacheKind.BUILD_OUTPUT else "fetches"
+        facts.append(f"Keeps what it {what} in {code(target)}: {code(_mount(target, sharing))}")
     return facts
 
 

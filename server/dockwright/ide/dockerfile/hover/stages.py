@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dockwright.catalog.image_settings import working_directory
 from dockwright.ide import descriptions
-from dockwright.ide.dockerfile.hover.said import in_line, line_of
+from dockwright.ide.dockerfile.hover.said import line_of
 from dockwright.ide.markdown import block, code
+from dockwright.semantic.containers import environment_of, ports_of, stopsignal_of, volumes_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.first_process import FirstProcess, Part, first_process, handed_over
+from dockwright.semantic.scopes import Value
 from dockwright.semantic.stages import Stage, StageUse, UseKind
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
+from dockwright.syntax.dockerfile.unit import Unit
 
 _MOST_USES = 8
 _MOST_VARIABLES = 12
@@ -37,6 +41,9 @@ def of_use(document: Document, use: StageUse) -> str:
     head = f"No stage is called {code(use.text)}: it is a build context of that name, if the build is given one"
     if reference is None:
         return f"{head}."
+    if reference.tag is not None or reference.digest is not None or "/" in use.text:
+        # Nobody means a stage by that.
+        return descriptions.image(reference)
     return f"{head}, else an image.\n\n{descriptions.image(reference)}"
 
 
@@ -57,34 +64,86 @@ def of_stage(document: Document, stage: Stage) -> str:
     state = stage.final_state
     name = f"Stage **{stage.name}**, number {stage.index}" if stage.name else f"Stage {stage.index}"
     title = f"{name}, line {line_of(document, stage.instruction)}"
-    lines = [f"- Built on {_built_on(stage)}", f"- At its end: {of_state(document, state)}"]
+    lines = [f"- Built on {_built_on(stage)}", f"- At its end: {of_state(document, state, stage)}"]
     lines += _environment(document, stage)
-    lines += _ports(stage)
+    lines += _ports(document, stage)
+    for path, volume in volumes_of(stage)[:_MOST_PORTS]:
+        lines.append(f"- Volume {code(path)}{_from_line(document, volume, stage)}")
     for keyword, unit in (("ENTRYPOINT", state.entrypoint), ("CMD", state.command), ("HEALTHCHECK", state.healthcheck)):
         placed = document.placed(unit) if unit is not None else None
         if placed is not None:
-            text = code(f"{keyword} {placed.arguments_text}")
-            lines.append(f"- {text} (line {line_of(document, placed)})")
+            lines.append(f"- {code(f'{keyword} {placed.arguments_text}')}{_from_line(document, placed, stage)}")
     lines.append(f"- {of_process(document, stage)}")
+    signal = stopsignal_of(stage)
+    if signal is not None:
+        lines.append(f"- Stopped by {code(signal.arguments_text)}{_from_line(document, signal, stage)}")
     lines += _users(document, stage)
     return "\n\n".join((title, block(_written(stage)), "\n".join(lines)))
 
 
-def of_state(document: Document, state: State) -> str:
-    """User, directory and shell that hold at a place, and the line that set each."""
-    user = code(state.user) if state.user is not None else "the base image's"
-    workdir = code(state.workdir) if state.workdir is not None else "the base image's"
-    if state.workdir is None and state.workdir_unit is not None:
-        workdir = "not known from this file"
-    if state.user is None and state.user_unit is not None:
-        user = "not known from this file"
+def of_state(document: Document, state: State, stage: Stage | None) -> str:
+    """User, directory and shell that hold at a place, and the line that set each; `stage` is the one of the place."""
     return " · ".join(
         (
-            f"User: {user}{in_line(document, state.user_unit)}",
-            f"Directory: {workdir}{in_line(document, state.workdir_unit)}",
-            f"Shell: {code(' '.join(state.shell_words))}{in_line(document, state.shell_unit)}",
+            f"User: {_user(document, state)}{_from_unit(document, state.user_unit, stage)}",
+            f"Directory: {_directory(document, state)}{_from_unit(document, state.workdir_unit, stage)}",
+            f"Shell: {code(' '.join(state.shell_words))}{_from_unit(document, state.shell_unit, stage)}",
         )
     )
+
+
+def _user(document: Document, state: State) -> str:
+    if state.user is not None:
+        return code(state.user)
+    placed = document.placed(state.user_unit) if state.user_unit is not None else None
+    return "the base image's" if placed is None else f"{code(placed.arguments_text)}, not known from this file"
+
+
+def _directory(document: Document, state: State) -> str:
+    if state.workdir is not None:
+        return code(state.workdir)
+    placed = document.placed(state.workdir_unit) if state.workdir_unit is not None else None
+    if placed is not None:
+        return f"{code(placed.arguments_text)}, not known from this file"
+    reference = state.base.reference
+    known = working_directory(reference.name, reference.tag) if reference is not None else None
+    return f"{code(known)}, the base image's" if known is not None else "the base image's"
+
+
+def _from_unit(document: Document, unit: Unit | None, stage: Stage | None) -> str:
+    placed = document.placed(unit) if unit is not None else None
+    return _from_line(document, placed, stage) if placed is not None else ""
+
+
+def _from_line(document: Document, instruction: ast.Instruction, stage: Stage | None) -> str:
+    """The line of an instruction, in parentheses, and its stage where that is not `stage`."""
+    other = document.stage_of(instruction)
+    where = f", from {_called(other)}" if other is not None and stage is not None and other is not stage else ""
+    return f" (line {line_of(document, instruction)}{where})"
+
+
+def _called(stage: Stage) -> str:
+    return code(stage.name) if stage.name else f"stage {stage.index}"
+
+
+def of_variables(document: Document, instruction: ast.Instruction) -> str:
+    """The variables that the file has set by ENV and ARG where an instruction stands; empty where there are none."""
+    held = document.state_before(instruction).environment
+    shown = [(name, it) for name, it in held.items() if it.origin is not None]
+    if not shown:
+        return ""
+    # What was set last is what somebody looks for first.
+    parts = [_variable(document, name, it, instruction) for name, it in reversed(shown[-_MOST_VARIABLES:])]
+    more = f" and {len(shown) - _MOST_VARIABLES} more" if len(shown) > _MOST_VARIABLES else ""
+    return f"Variables: {', '.join(parts)}{more}"
+
+
+def _variable(document: Document, name: str, value: Value, at: ast.Instruction) -> str:
+    text = code(f"{name}={value.text}") if value.text is not None else code(name)
+    kind = "`ARG` without default" if value.unset else "`ARG`" if value.argument else ""
+    placed = document.placed(value.origin) if value.origin is not None else None
+    where = _from_line(document, placed, document.stage_of(at)) if placed is not None else ""
+    return f"{text}{where[:-1]}, {kind})" if kind and where else f"{text}{where}"
 
 
 def of_process(document: Document, stage: Stage) -> str:
@@ -149,30 +208,29 @@ def _array(words: tuple[str, ...]) -> str:
 
 def _environment(document: Document, stage: Stage) -> list[str]:
     """The variables that a container has by ENV, those of stages below included."""
-    shown = [
-        f"{name}={value.text if value.text is not None else '…'}"
-        for name, value in stage.final_state.environment.items()
-        if value.origin is not None and not value.argument
-    ]
+    shown = [*environment_of(stage).items()]
     if not shown:
         return []
+    parts = [
+        code(f"{name}={it.text if it.text is not None else '…'}") + _from_unit(document, it.origin, stage)
+        for name, it in shown[:_MOST_VARIABLES]
+    ]
     more = f" and {len(shown) - _MOST_VARIABLES} more" if len(shown) > _MOST_VARIABLES else ""
-    return [f"- Environment: {', '.join(code(it) for it in shown[:_MOST_VARIABLES])}{more}"]
+    return [f"- Environment: {', '.join(parts)}{more}"]
 
 
-def _ports(stage: Stage) -> list[str]:
-    """The ports that it exposes, those of the stages below first."""
-    ports = [
-        word.value or word.text
-        for it in reversed(tuple(stage.lineage))
-        for expose in it.all_of(ast.Expose)
-        for word in expose.ports
-    ]
-    shown = list(dict.fromkeys(ports))
+def _ports(document: Document, stage: Stage) -> list[str]:
+    """The ports that it exposes, those of the image and the stages below first."""
+    shown = ports_of(stage)
     if not shown:
         return []
+    parts = [
+        code(it.text)
+        + (_from_line(document, it.instruction, stage) if it.instruction is not None else " (the base image)")
+        for it in shown[:_MOST_PORTS]
+    ]
     more = f" and {len(shown) - _MOST_PORTS} more" if len(shown) > _MOST_PORTS else ""
-    return [f"- Exposes {', '.join(code(it) for it in shown[:_MOST_PORTS])}{more}"]
+    return [f"- Exposes {', '.join(parts)}{more}"]
 
 
 def _written(stage: Stage) -> str:
@@ -193,7 +251,7 @@ def _users(document: Document, stage: Stage) -> list[str]:
     if stage.used_by:
         lines.append("- Used by:")
         for use in stage.used_by[:_MOST_USES]:
-            user = f" in {code(use.user.name)}" if use.user.name else ""
+            user = f" in {_called(use.user)}" if len(document.stages) > 1 else ""
             lines.append(f"  - line {document.lines.line_of(use.range.start) + 1}: {code(use.kind.value)}{user}")
         if len(stage.used_by) > _MOST_USES:
             lines.append(f"  - and {len(stage.used_by) - _MOST_USES} more")
