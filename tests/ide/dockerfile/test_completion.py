@@ -393,7 +393,7 @@ def test_snippets_go_on_with_the_escape_character_of_the_file():
         assert "\\" not in text
 
 
-SYSTEMS = {"apk add": "alpine:3.23", "dnf install": "fedora:44"}
+SYSTEMS = {"adduser": "alpine:3.23", "apk add": "alpine:3.23", "dnf install": "fedora:44"}
 
 
 @pytest.mark.parametrize("snippet", snippets(), ids=lambda it: it.name)
