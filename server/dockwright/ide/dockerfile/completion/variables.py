@@ -147,12 +147,14 @@ def names(arguments: Arguments) -> Iterator[Item]:
     environment = arguments.state.environment
     document = arguments.document
     stage = document.stage_of(arguments.instruction)
-    if arguments.name == "ARG" and stage is not None and not arguments.is_trigger:
-        for name, value in known_values(document.global_scope.values).items():
+    if arguments.name == "ARG" and not arguments.is_trigger:
+        for name, value in known_values(document.global_scope.values).items() if stage is not None else ():
             if name not in environment and name not in PREDEFINED:
                 yield item(name, ItemKind.VARIABLE, range, detail=value, sort="1")
+        # What the build sets in front of the first FROM is there without an ARG.
+        needless = (VariableKind.PROXY,) if stage is not None else (VariableKind.PROXY, VariableKind.PLATFORM)
         for name, it in PREDEFINED.items():
-            if name not in environment and it.kind is not VariableKind.PROXY:
+            if name not in environment and it.kind not in needless:
                 rank = f"2{_PLATFORM_RANKS.get(name, 9)}" if it.kind is VariableKind.PLATFORM else "5"
                 yield item(name, ItemKind.VARIABLE, range, sort=rank, key=f"variable:{name}")
     if arguments.name == "ENV":
@@ -299,7 +301,8 @@ def _variables(
     for name, detail in _of_the_image(document.state_before(instruction), in_run=in_run):
         if name not in environment:
             yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", detail=detail, sort="3")
-    for name in (*document.global_scope.values, *sorted(PLATFORM_ARGUMENTS)):
+    rarely = (name for name, it in PREDEFINED.items() if it.needs_arg_in_stage and name not in PLATFORM_ARGUMENTS)
+    for name in dict.fromkeys((*document.global_scope.values, *sorted(PLATFORM_ARGUMENTS), *rarely)):
         if name not in environment:
             declaration = _declaration(document, instruction, name)
             known = f"variable:{name}" if name in PREDEFINED else ""
