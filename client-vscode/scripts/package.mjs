@@ -1,34 +1,12 @@
-// Make dockwright.vsix: the server unpacked and seen to answer, the extension bundled, all packed.
+// Make dockwright.vsix: the server unpacked, the extension bundled, all packed, and the packed server seen to answer.
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPython, bundle, fail } from "./bundle.mjs";
+import { check, unpacked } from "./measure.mjs";
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
-
-/** Start the unpacked server the way the extension does, and see it answer. */
-function check(python) {
-  const messages = [
-    { id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } },
-    { method: "initialized", params: {} },
-    { id: 2, method: "shutdown" },
-    { method: "exit" },
-  ];
-  const input = messages
-    .map((message) => JSON.stringify({ jsonrpc: "2.0", ...message }))
-    .map((body) => `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
-    .join("");
-  // -B: what is packed shall not hold this machine's bytecode.
-  const answer = spawnSync(python, ["-I", "-S", "-B", "python/run_server.py", "lsp"], {
-    input,
-    encoding: "utf8",
-    timeout: 60_000,
-  });
-  if (answer.status !== 0 || !answer.stdout.includes('"capabilities"')) {
-    fail(`the bundled server does not answer (${answer.signal ?? `code ${answer.status}`}):\n${answer.stderr}`);
-  }
-}
 
 function run(script, ...arguments_) {
   if (spawnSync(process.execPath, [script, ...arguments_], { stdio: "inherit" }).status !== 0) {
@@ -38,7 +16,6 @@ function run(script, ...arguments_) {
 
 const python = buildPython();
 bundle(python);
-check(python);
 run("esbuild.mjs", "--production");
 run(
   "node_modules/@vscode/vsce/vsce",
@@ -49,4 +26,5 @@ run(
   "--out",
   "dockwright.vsix",
 );
+await unpacked("dockwright.vsix", python, (extension) => check(extension, python));
 console.log(`dockwright.vsix: ${(statSync("dockwright.vsix").size / 1024).toFixed(0)} KB`);

@@ -10,17 +10,28 @@ import { registerRulePages } from "./rulePages";
 import { SECTION, START_SETTINGS } from "./settings";
 import { createStatusItem, showStatus } from "./status";
 import { registerSyntaxTrees } from "./syntaxTree";
+import { traceChannel } from "./trace";
 
-/** Start the extension with servers from `connect`; the answer ends the server, and is waited for. */
-export function begin(context: vscode.ExtensionContext, connect: Connect): () => Promise<void> {
+/**
+ * Start the extension with servers from `connect`; the answer ends the server, and is waited for.
+ *
+ * `elsewhere` fires where something beyond the settings has changed that the choice of a server depends on.
+ */
+export function begin(
+  context: vscode.ExtensionContext,
+  connect: Connect,
+  elsewhere?: vscode.Event<void>,
+): () => Promise<void> {
   const output = vscode.window.createOutputChannel("Dockwright", { log: true });
   const status = createStatusItem(DOCUMENTS);
   const manifest: unknown = context.extension.packageJSON;
-  const client = new Client(manifest, output, connect, (it) => {
+  const trace = traceChannel(output);
+  const client = new Client(manifest, output, trace, connect, (it) => {
     showStatus(status, it);
   });
   context.subscriptions.push(
     output,
+    trace,
     status,
     registerCommands(client, manifest, output),
     registerRulePages(client),
@@ -31,6 +42,7 @@ export function begin(context: vscode.ExtensionContext, connect: Connect): () =>
         void client.restart();
       }
     }),
+    ...(elsewhere === undefined ? [] : [elsewhere(() => void client.restart())]),
     // What was held back until now, an interpreter and programs beside the server, is looked for anew.
     vscode.workspace.onDidGrantWorkspaceTrust(() => void client.restart()),
   );

@@ -56,6 +56,7 @@ interface Run {
 export class Client {
   readonly #manifest: unknown;
   readonly #output: vscode.LogOutputChannel;
+  readonly #trace: vscode.LogOutputChannel;
   readonly #connect: Connect;
   readonly #show: (status: Status) => void;
   readonly #restarts = new Restarts();
@@ -64,15 +65,17 @@ export class Client {
   /** Starts and stops happen one after the other, however fast they are asked for. */
   #queue: Promise<void> = Promise.resolve();
 
-  /** `connect` is called at each start; `show` gets every change of state. */
+  /** `trace` gets the talk with the server; `connect` is called at each start; `show` gets every change of state. */
   constructor(
     manifest: unknown,
     output: vscode.LogOutputChannel,
+    trace: vscode.LogOutputChannel,
     connect: Connect,
     show: (status: Status) => void,
   ) {
     this.#manifest = manifest;
     this.#output = output;
+    this.#trace = trace;
     this.#connect = connect;
     this.#show = show;
   }
@@ -229,6 +232,7 @@ export class Client {
     return {
       documentSelector: DOCUMENTS,
       outputChannel: this.#output,
+      traceOutputChannel: this.#trace,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: (): InitializationOptions => ({
         completeAgainCommand: "editor.action.triggerSuggest",

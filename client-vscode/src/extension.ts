@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { begin } from "./activation";
 import type { Connect } from "./connection";
-import { activeInterpreter } from "./interpreter";
+import { Interpreter } from "./interpreter";
 import { startProcess } from "./process";
 import { findServer, type Wishes } from "./server";
 import { prefersEnvironment, pythonSetting, SECTION, serverCommand } from "./settings";
@@ -12,8 +12,11 @@ let end: (() => Promise<void>) | undefined;
 
 /** Called by VS Code when the first Dockerfile is opened. */
 export function activate(context: vscode.ExtensionContext): void {
-  const connect: Connect = async (report) => startProcess(await findServer(wishes(context, report)), report);
-  end = begin(context, connect);
+  const interpreter = new Interpreter();
+  context.subscriptions.push(interpreter);
+  const connect: Connect = async (report) =>
+    startProcess(await findServer(wishes(context, interpreter, report)), report);
+  end = begin(context, connect, interpreter.onDidChange);
 }
 
 /** Called by VS Code before the window closes or the extension is switched off. */
@@ -22,7 +25,11 @@ export async function deactivate(): Promise<void> {
 }
 
 /** What the choice of a server depends on; asked at each start, since settings change. */
-function wishes(context: vscode.ExtensionContext, report: (line: string) => void): Wishes {
+function wishes(
+  context: vscode.ExtensionContext,
+  interpreter: Interpreter,
+  report: (line: string) => void,
+): Wishes {
   const configuration = vscode.workspace.getConfiguration(SECTION);
   return {
     command: serverCommand(configuration),
@@ -31,7 +38,7 @@ function wishes(context: vscode.ExtensionContext, report: (line: string) => void
     fromEnvironment: prefersEnvironment(configuration) && vscode.workspace.isTrusted,
     version: String((context.extension.packageJSON as { version?: unknown }).version),
     script: context.asAbsolutePath("python/run_server.py"),
-    activeInterpreter,
+    activeInterpreter: () => interpreter.active(),
     machine: {
       platform: process.platform,
       environment: process.env,
