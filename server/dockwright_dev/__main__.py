@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     engine.add_argument("program", metavar="COMMAND", nargs=argparse.REMAINDER, help="what to run, after --")
 
     editors = commands.add_parser("editors", help="say which editors the tests find here")
-    editors.add_argument("--fetch", action="store_true", help="first unpack them from Debian's packages into .editors")
+    editors.add_argument("--fetch", action="store_true", help="first get them, from Debian and npm, into .editors")
 
     toolchains = commands.add_parser("toolchains", help="make the images with real package managers that tests ask for")
     toolchains.add_argument("names", nargs="*", metavar="NAME", help="node, python, go, ruby, php, rust (default: all)")

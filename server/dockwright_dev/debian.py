@@ -9,14 +9,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _SOURCES = Path("/etc/apt/sources.list.d/debian.sources")
+_INSTALLED = Path("/var/lib/dpkg/status")
 _KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
 _PATIENCE = 300
 
 
-def unpack(folder: Path, releases: Sequence[str], packages: Sequence[str], *, with_libraries: bool = False) -> str:
+def unpack(
+    folder: Path,
+    releases: Sequence[str],
+    packages: Sequence[str],
+    *,
+    with_libraries: bool = False,
+    but_for_the_machine_s: bool = False,
+) -> str:
     """Put `packages` of Debian's `releases` into `folder`, in the place of what it held; "" or why it was not possible.
 
     `with_libraries`: also whatever they need, down to the C library, so that they run on a machine of another release.
+    `but_for_the_machine_s`: without what is installed here anyway, for packages of the machine's own release.
     """
     if not _SOURCES.is_file() or not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
         return "Debian's packages are not to be had here"
@@ -28,7 +37,11 @@ def unpack(folder: Path, releases: Sequence[str], packages: Sequence[str], *, wi
         archives = Path(work) / "cache" / "archives"
         (archives / "partial").mkdir(parents=True)
         (Path(work) / "lists" / "partial").mkdir(parents=True)
-        (Path(work) / "status").touch()
+        status = Path(work) / "status"
+        if but_for_the_machine_s and _INSTALLED.is_file():
+            shutil.copyfile(_INSTALLED, status)
+        else:
+            status.touch()
         sources = Path(work) / "sources.list"
         sources.write_text("".join(f"deb [signed-by={_KEYS}] {mirror} {it} main\n" for it in releases), "utf-8")
         # What apt knows of the machine stays as it is.
@@ -36,7 +49,7 @@ def unpack(folder: Path, releases: Sequence[str], packages: Sequence[str], *, wi
             "Dir::Etc::sourcelist": sources,
             "Dir::Etc::sourceparts": "-",
             "Dir::State::lists": f"{work}/lists",
-            "Dir::State::status": f"{work}/status",
+            "Dir::State::status": status,
             "Dir::Cache": f"{work}/cache",
             "APT::Sandbox::User": "root",
             "APT::Install-Recommends": "false",

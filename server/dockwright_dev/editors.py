@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dockwright_dev import debian
 from dockwright_dev.places import ROOT
+from dockwright_dev.vscode import fetch_vscode, find_vscode
 
 FETCHED = ROOT / ".editors"
 PROGRAMS = FETCHED / "bin"
@@ -84,6 +85,10 @@ def list_editors(*, fetch: bool) -> int:
     for _, programs in _RELEASES.values():
         for program in programs:
             _say(f"{program.name}: {find(program.name) or 'not found; what needs it is skipped'}")
+    if fetch and (reason := fetch_vscode()):
+        _say(f"VS Code could not be fetched: {reason}")
+    found = find_vscode()
+    _say(f"VS Code: {found.code_server if found else 'not found; what needs it is skipped'}")
     # A test that needs one says so itself.
     return 0
 

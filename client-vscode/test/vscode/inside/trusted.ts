@@ -1,0 +1,10 @@
+/** A folder that the user trusts. */
+
+import "./findings";
+import "./asking";
+import "./showing";
+import "./formatting";
+import "./settings";
+import "./server";
+
+export { run } from "./suite";

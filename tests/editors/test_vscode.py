@@ -1,0 +1,57 @@
+"""VS Code with the packed extension: the tests of client-vscode/test/vscode, started and waited for."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.vscode import Run, installed, packed
+
+ERROR = {"DL3020": "error"}
+# A server that tells that it was started.
+STARTED = """\
+#!/bin/sh
+touch '{0}/server-has-run'
+exec python3 -I -S '{1}/python/run_server.py' lsp
+"""
+
+
+def write(path: Path, settings: Any) -> None:
+    """Write a file of settings."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(settings), encoding="utf-8")
+
+
+@pytest.fixture
+def run(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A VS Code of this test's own."""
+    vscode = installed()
+    # Processes that share the work have folders of their own in one that they share.
+    base = tmp_path_factory.getbasetemp()
+    return Run(vscode, packed((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "packed"), tmp_path)
+
+
+def test_inside_a_trusted_folder(run: Run):
+    assert "the command restarts it" in run.passed("run-inside.js", "trusted")
+
+
+def test_inside_several_folders(run: Run):
+    for name, settings in (("second", {"dockwright.ignore": ["DL3020"]}), ("third", {"dockwright.severity": ERROR})):
+        write(run.work / name / ".vscode" / "settings.json", settings)
+    (run.work / "first").mkdir()
+    write(run.work / "project.code-workspace", {"folders": [{"path": "first"}, {"path": "second"}]})
+    assert "each folder's settings hold in it alone" in run.passed("run-inside.js", "folders")
+
+
+def test_inside_a_folder_that_is_not_trusted(run: Run):
+    server = run.project / "server"
+    server.write_text(STARTED.format(run.work, run.extension.unpacked), encoding="utf-8")
+    server.chmod(0o755)
+    run.program("shellcheck", f"#!/bin/sh\ntouch '{run.work}/shellcheck-has-run'\n")
+    settings = {"dockwright.server.command": [str(server)], "dockwright.shellcheck": "auto"}
+    write(run.project / ".vscode" / "settings.json", settings)
+    assert "once the folder is trusted its settings hold" in run.passed("run-inside.js", "untrusted")
