@@ -283,7 +283,8 @@ def test_words_and_interpreter_in_a_heredoc():
 
 
 def test_programs_fit_the_image():
-    assert "apk" not in labels("FROM debian\nRUN <|>")
+    found = labels("FROM debian\nRUN <|>")
+    assert found.index("apt-get") < found.index("git") < found.index("apk")
     assert labels("FROM alpine\nRUN <|>")[0] == "apk"
     check_offers("FROM alpine\nRUN ap<|>", "apk", "apt-get")
 
@@ -518,3 +519,8 @@ def test_platforms():
 def test_a_tag_that_begins_so_comes_before_one_that_only_has_the_digits():
     check_begins("FROM node:20<|>", "20")
     check_begins("FROM eclipse-temurin:21<|>", "21", "21-alpine", "21.0.12_8-jre")
+
+
+def test_what_onbuild_defers_has_the_variables_of_the_base():
+    check_offers("FROM node\nONBUILD RUN echo $<|>", "HOME", "PATH", "NODE_VERSION", without=("TARGETARCH",))
+    check_offers("ARG G=1\nFROM node\nONBUILD ARG <|>", "TARGETARCH", without=("G",))

@@ -83,8 +83,8 @@ def test_comments_in_a_script_silence_shellcheck_alone():
     check_completion("FROM a\nRUN python3 <<EOF\n# <|>\nEOF")
 
 
-def test_words_of_further_linters_once_they_are_begun():
-    check_offers("FROM a\n# <|>", "hadolint ignore=", without=("tally ignore=", "nosemgrep: "))
+def test_words_of_further_linters():
+    check_begins("FROM a\n# <|>", "dockwright: ignore[…]", "dockwright: ignore-file[…]", "hadolint ignore=")
     check_takes("FROM a\n# ta<|>", "tally ignore=", "FROM a\n# tally ignore=")
     check_offers(
         "FROM a\n# tally ignore=<|>\nRUN cd x",

@@ -27,7 +27,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("trivy:ignore:", "trivy:ignore:", "the same in Trivy's words"),
     ("checkov:skip=", "checkov:skip=", "the same in Checkov's words"),
 )
-# What fewer write; offered to those who have begun to.
+# What fewer write.
 _RARE_FORMS: tuple[tuple[str, str, str], ...] = (
     ("hadolint stage ignore=", "hadolint stage ignore=", "silences rules for the stage below"),
     ("tally ignore=", "tally ignore=", "the same in tally's words"),
@@ -97,8 +97,7 @@ def suppressions(
     range = TextRange(lines.start(line) + body, offset)
     if text[at:].strip():
         return
-    forms = (*_FORMS, *_RARE_FORMS) if written else _FORMS
-    for number, (label, words, detail) in enumerate(forms):
+    for number, (label, words, detail) in enumerate((*_FORMS, *_RARE_FORMS)):
         if (at_head and words.startswith("check=")) or (in_script and not words.startswith(_IN_SCRIPTS)):
             continue
         if words.startswith(written):

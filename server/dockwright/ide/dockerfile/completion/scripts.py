@@ -18,7 +18,7 @@ _RUNNING = {
 _MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 _TARGET = re.compile(r"^([A-Za-z0-9][\w.-]*)[ \t]*:(?![:=])", re.MULTILINE)
 _REQUIREMENTS = frozenset(("-r", "--requirement", "-c", "--constraint"))
-_MOST = 100
+_MOST = 300
 
 
 def words_of_project(project: Project, program: str, plain: Sequence[str]) -> list[str] | None:

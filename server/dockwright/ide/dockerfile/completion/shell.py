@@ -73,12 +73,10 @@ def in_script(line: Line, start: int, state: State) -> Iterator[Item]:
     if range is None:
         return
     if not command.words:
-        yield from _programs(typed, state, range)
-        if typed:
-            # The very word that is typed is not told from one that stands elsewhere; so it counts twice.
-            for name, count in _used(line, state)[0].items():
-                if name == typed and count == 1:
-                    continue
+        yield from _programs(state, range)
+        # The very word that is typed is not told from one that stands elsewhere; so it counts twice.
+        for name, count in _used(line, state)[0].items():
+            if name != typed or count > 1:
                 yield item(name, ItemKind.VALUE, range, detail="used in this file", sort="5")
         return
     program = command.words[0].rpartition("/")[2]
@@ -102,8 +100,9 @@ def in_script(line: Line, start: int, state: State) -> Iterator[Item]:
             kind = ItemKind.FLAG if flag.startswith("-") else ItemKind.VALUE
             yield item(flag, kind, range, sort=f"2{number:02}")
     for flag, count in _used(line, state)[1].get(program, {}).items() if typed else ():
-        if flag not in there and (flag != typed or count > 1):
-            kind = ItemKind.FLAG if flag.startswith("-") else ItemKind.VALUE
+        is_flag = flag.startswith("-")
+        if flag not in there and (flag != typed or count > 1) and (is_flag or not plain):
+            kind = ItemKind.FLAG if is_flag else ItemKind.VALUE
             yield item(flag, kind, range, detail="used in this file", sort="4")
     manager = next(iter(managers_of(program)), None)
     if manager is not None and plain and plain[0] in ("install", "add", "reinstall") and typed[:1] != "-":
@@ -146,21 +145,20 @@ _FLAG = re.compile(r"--?[A-Za-z][\w-]*=?")
 _NAME = re.compile(r"[A-Za-z][\w.+-]*")
 
 
-def _programs(typed: str, state: State, place: TextRange) -> Iterator[Item]:
+def _programs(state: State, place: TextRange) -> Iterator[Item]:
     family = state.base.family
     for number, program in enumerate(shell_words.PROGRAMS):
         families = shell_words.OF_FAMILIES.get(program)
         fits = family is None or families is None or family in families
-        if fits or typed:
-            is_own = fits and families is not None and family is not None
-            rank = "1" if is_own else "2" if fits else "4"
-            yield item(
-                program,
-                ItemKind.VALUE,
-                place,
-                sort=f"{rank}{number:03}",
-                key=f"command:{program}" if managers_of(program) else "",
-            )
+        is_own = fits and families is not None and family is not None
+        rank = "1" if is_own else "2" if fits else "6"
+        yield item(
+            program,
+            ItemKind.VALUE,
+            place,
+            sort=f"{rank}{number:03}",
+            key=f"command:{program}" if managers_of(program) else "",
+        )
 
 
 def _command(text: str, start: int, at: int) -> _Command | None:

@@ -147,8 +147,9 @@ def names(arguments: Arguments) -> Iterator[Item]:
     environment = arguments.state.environment
     document = arguments.document
     stage = document.stage_of(arguments.instruction)
-    if arguments.name == "ARG" and not arguments.is_trigger:
-        for name, value in known_values(document.global_scope.values).items() if stage is not None else ():
+    if arguments.name == "ARG":
+        has_above = stage is not None and not arguments.is_trigger
+        for name, value in known_values(document.global_scope.values).items() if has_above else ():
             if name not in environment and name not in PREDEFINED:
                 yield item(name, ItemKind.VARIABLE, range, detail=value, sort="1")
         # What the build sets in front of the first FROM is there without an ARG.
@@ -296,11 +297,14 @@ def _variables(
         yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", detail=detail, sort=sort, key=known)
     for name in sorted(PROXY_ARGUMENTS) if in_run else ():
         yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", sort="4", key=f"variable:{name}")
-    if isinstance(instruction, ast.From) or is_trigger or document.stage_of(instruction) is None:
+    if isinstance(instruction, ast.From) or document.stage_of(instruction) is None:
         return
     for name, detail in _of_the_image(document.state_before(instruction), in_run=in_run):
         if name not in environment:
             yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", detail=detail, sort="3")
+    if is_trigger:
+        # An ARG above it would not be there when it runs.
+        return
     rarely = (name for name, it in PREDEFINED.items() if it.needs_arg_in_stage and name not in PLATFORM_ARGUMENTS)
     for name in dict.fromkeys((*document.global_scope.values, *sorted(PLATFORM_ARGUMENTS), *rarely)):
         if name not in environment:
