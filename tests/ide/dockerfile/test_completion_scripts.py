@@ -99,3 +99,17 @@ def test_words_of_further_linters():
         "FROM a\n# nosemgrep:dockerfile.best-practice.set-pipefail",
     )
     check_offers("FROM a\n# ts:skip=<|>", "AC_DOCKER_0041")
+
+
+def test_words_of_a_heredoc_that_is_not_ended_yet():
+    check_completion("FROM debian\nRUN <<EOF\napt-get in<|>", "install")
+    check_begins("FROM debian\nRUN <<EOF\nls\n<|>\nCOPY a b", "EOF", "RUN", "apt-get")
+    check_begins("FROM debian\nRUN --network=none <<-EOF sh\n\tapt-<|>", "apt-get")
+    check_offers("FROM debian\nRUN <<EOF python3\nap<|>", without=("apt-get",))
+    check_offers("FROM debian\nCOPY <<EOF /x\nap<|>", without=("apt-get",))
+    check_offers("FROM debian\nRUN <<EOF\nEOF\nap<|>", without=("apt-get",))
+
+
+def test_without_a_from_it_comes_first():
+    check_begins("FRO node\n<|>", "FROM")
+    check_begins("ARG A\n<|>", "ARG")

@@ -160,7 +160,7 @@ def _is_just_a_blank(document: Document, offset: int) -> bool:
         return True
     line = line_at(document, offset, *here)
     arguments = arguments_at(line, instruction) if line is not None else None
-    if line is None or arguments is None or arguments.name in _IN_WORDS:
+    if line is None or arguments is None or arguments.known is None or arguments.name in _IN_WORDS:
         return arguments is not None or line is None or not line.text[: line.at].strip()
     return arguments.quote >= 0
 
@@ -173,6 +173,7 @@ def _items(
     document: Document, offset: int, with_snippets: bool, rules: Sequence[Rule], nearby: images.Nearby
 ) -> Iterator[Item]:
     here = unit_at(document, offset)
+    yield from _open_script(document, offset)
     if here is None or here[0].kind is UnitKind.BLANK:
         yield from _new_instruction(document, offset, TextRange(offset, offset), with_snippets, is_alone=True)
         return
@@ -257,6 +258,21 @@ def _heredoc(document: Document, instruction: ast.Instruction, offset: int, rule
             yield from comments.suppressions(document, offset, rules, at_head=False, in_script=True)
             line = Line(document, offset, heredoc.content, offset - body.start, tuple(range(body.start, body.end)))
             yield from shell.in_script(line, 0, state)
+
+
+def _open_script(document: Document, offset: int) -> Iterator[Item]:
+    """The words of a script in a heredoc that nothing ends yet, whose lines are taken for instructions until then."""
+    lines = document.lines
+    number = lines.line_of(offset)
+    start, end = lines.start(number), lines.end(number)
+    above = heredocs.open_above(document.instructions, start)
+    form = above.command if isinstance(above, ast.Run) else None
+    if above is None or not isinstance(form, ast.ShellForm):
+        return
+    opener, *program = form.text.split() or ("",)
+    if opener.startswith("<<") and POSIX_SHELLS.issuperset(program):
+        line = Line(document, offset, document.text[start:end], offset - start, tuple(range(start, end)))
+        yield from shell.in_script(line, 0, document.state_before(above))
 
 
 def _arguments(arguments: Arguments, nearby: images.Nearby) -> Iterable[Item]:

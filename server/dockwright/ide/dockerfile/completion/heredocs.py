@@ -84,10 +84,15 @@ def interpreters(document: Document, heredoc: ast.Heredoc, offset: int) -> Itera
 
 def closers(above: Sequence[ast.Instruction], range: TextRange) -> Iterator[Item]:
     """What ends the heredoc above that nothing ends yet; what follows it is taken for instructions until then."""
+    instruction = open_above(above, range.start)
+    for heredoc in instruction.heredocs if instruction is not None else ():
+        if not heredoc.terminated:
+            yield item(heredoc.name, ItemKind.VALUE, range, detail="ends the heredoc", sort="0")
+
+
+def open_above(above: Sequence[ast.Instruction], offset: int) -> ast.Instruction | None:
+    """The instruction above `offset` whose heredoc nothing ends yet."""
     for instruction in reversed(above):
-        if not instruction.unit.bodies or instruction.start >= range.start:
-            continue
-        for heredoc in instruction.heredocs:
-            if not heredoc.terminated:
-                yield item(heredoc.name, ItemKind.VALUE, range, detail="ends the heredoc", sort="0")
-        return
+        if instruction.unit.bodies and instruction.start < offset:
+            return instruction if not all(it.terminated for it in instruction.heredocs) else None
+    return None

@@ -64,6 +64,8 @@ def _ranks(others: Sequence[ast.Instruction], offset: int) -> dict[str, int]:
             break
         there.add(it.name)
     order.sort(key=lambda name: name in _ONCE and name in there)
+    if previous != "ARG" and not any(isinstance(it, ast.From) for it in above):
+        order.sort(key=lambda name: name != "FROM")
     return {name: number for number, name in enumerate(order)}
 
 
