@@ -77,3 +77,9 @@ def test_values_of_other_options():
         "b",
     )
     check_completion("FROM a\nRUN --mount=type=cache,id=one x\nRUN --mount=type=cache,id=<|>", "one")
+
+
+def test_whole_mounts_where_the_image_is_not_known():
+    check_begins("FROM example.com/a\nRUN --mount=<|> npm ci", "type=cache,target=/root/.npm", "type=cache")
+    check_begins("FROM example.com/a\nUSER x\nRUN --mount=<|> npm ci", "type=cache", "type=bind")
+    check_begins("FROM example.com/a\nRUN --mount=<|> apk add x", "type=cache,target=/var/cache/apk,sharing=locked")

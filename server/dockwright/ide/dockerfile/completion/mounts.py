@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dockwright.catalog import instructions as catalog
 from dockwright.catalog.images import is_root
-from dockwright.catalog.packages import MANAGERS, CacheMount, PackageManager
+from dockwright.catalog.packages import MANAGERS, CacheKind, CacheMount, PackageManager
 from dockwright.catalog.shell_words import OF_FAMILIES
 from dockwright.ide.dockerfile.completion import secrets
 from dockwright.ide.dockerfile.completion.images import Nearby, references
@@ -131,11 +131,28 @@ def _whole(arguments: Arguments, start: int, end: int) -> Iterator[Item]:
     if range is None or stage is None:
         return
     for manager in _called(arguments):
-        for flag in mount_flags(arguments.document, stage, arguments.state, manager):
-            value = flag.partition("=")[2]
+        known = [it.partition("=")[2] for it in mount_flags(arguments.document, stage, arguments.state, manager)]
+        for value in known or _usual_mounts(arguments, manager):
             if not any(f"target={it}," in f"{value}," for it in there):
                 number += 1
                 yield item(value, ItemKind.VALUE, range, detail=manager.name, sort=f"0{number}", key="mount:cache")
+
+
+def _usual_mounts(arguments: Arguments, manager: PackageManager) -> Iterator[str]:
+    """Mounts for a package manager where caches mostly lie: for an image of which that is not known."""
+    home = _home(arguments)
+    for cache in manager.caches:
+        target = _target(cache, arguments.state.workdir, home)
+        if target is not None and cache.kind is not CacheKind.BUILD_OUTPUT:
+            yield f"type=cache,target={target}" + (f",sharing={cache.sharing}" if cache.sharing is not None else "")
+
+
+def _home(arguments: Arguments) -> str | None:
+    """Where the user in force is at home; root, where nobody says otherwise."""
+    stage = arguments.document.stage_of(arguments.instruction)
+    state = arguments.state
+    home = home_of(stage, state) if stage is not None else None
+    return home.path if home is not None else "/root" if state.user is None or is_root(state.user) else None
 
 
 def _mounted(arguments: Arguments) -> set[str]:
@@ -164,13 +181,11 @@ def _called(arguments: Arguments) -> list[PackageManager]:
 def _cache_targets(arguments: Arguments, start: int, end: int, *, has_sharing: bool) -> Iterator[Item]:
     """Where package managers keep what they download; those that this very RUN calls come first."""
     range = arguments.line.range(start, end)
-    stage = arguments.document.stage_of(arguments.instruction)
     if range is None:
         return
     here = dict.fromkeys(it.name for it in _called(arguments))
     state = arguments.state
-    home = home_of(stage, state) if stage is not None else None
-    place = home.path if home is not None else "/root" if state.user is None or is_root(state.user) else None
+    place = _home(arguments)
     there = _mounted(arguments)
     number = 0
     for name in (*here, *(it for it in MANAGERS if it not in here)):
