@@ -100,6 +100,8 @@ export class Client {
 
   /** Have the server do one of its commands. Rejects with a reason for the user. */
   async ask<T>(command: string, ...words: readonly unknown[]): Promise<T> {
+    // Where a start is under way the answer comes after it.
+    await this.#queue;
     if (this.#run?.ready !== true) {
       throw new Error("Dockwright does not run yet: its state is in the language status, the {} in the status bar.");
     }

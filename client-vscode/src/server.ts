@@ -64,7 +64,7 @@ function bundled(python: Python, wishes: Wishes): Server {
     kind: "bundled",
     program: python.executable,
     arguments: [...ISOLATED, wishes.script, "lsp"],
-    description: `Python ${versionText(python.version)}, ${python.executable}`,
+    description: `Python ${versionText(python.version)}`,
   };
 }
 
