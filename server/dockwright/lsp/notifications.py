@@ -154,7 +154,7 @@ def did_change_workspace_folders(session: Session, params: Json) -> None:
         [from_lsp.text(it, "uri") for it in from_lsp.items(params, "event", name)] for name in ("added", "removed")
     )
     session.folders.change(added, removed)
-    session.neighbours.folders = [it.path for it in session.folders]
+    session.neighbours.look_in(it.path for it in session.folders)
     session.settings.folders_changed()
     session.everything_changed()
     _ask_for_settings(session)

@@ -31,17 +31,25 @@ class Neighbours:
     """What the Dockerfiles below some folders start from; open ones are asked, closed ones read."""
 
     def __init__(self, folders: Iterable[str], clock: Callable[[], float] = time.monotonic) -> None:
-        self.folders = list(folders)
+        self._folders = list(folders)
         self._clock = clock
         self._closed: dict[str, tuple[str, ...]] = {}
         self._kept: dict[str, tuple[object, tuple[str, ...]]] = {}
         self._thread: Thread | None = None
+        self._reading: object = None
         self._read_at: float | None = None
 
     @property
     def is_complete(self) -> bool:
         """Whether all files have been read once; after that they are read again while the last answer holds."""
         return self._read_at is not None or self._thread is None
+
+    def look_in(self, folders: Iterable[str]) -> None:
+        """Look in these folders from now on, and forget what lies in others."""
+        self._folders = list(folders)
+        self._closed, self._read_at = {}, None
+        # Who still reads the old ones ends by itself, and tells nobody.
+        self._thread = self._reading = None
 
     def wait(self) -> None:
         """Wait until nothing is being read."""
@@ -69,28 +77,32 @@ class Neighbours:
     def _look(self, path: str | None) -> None:
         """Read the files anew where that is some time ago; the first time wait a moment: most workspaces are small."""
         if self._thread is None and (self._read_at is None or self._clock() - self._read_at >= _FRESH_SECONDS):
-            folders = self.folders or ([os.path.dirname(path)] if path is not None else [])
-            reader = Thread(target=self._read, args=(folders, _SECONDS), name="dockwright-neighbours", daemon=True)
-            self._thread = reader
+            folders = self._folders or ([os.path.dirname(path)] if path is not None else [])
+            own = self._reading = object()
+            work = (own, folders, _SECONDS)
+            reader = self._thread = Thread(target=self._read, args=work, name="dockwright-neighbours", daemon=True)
             try:
                 reader.start()
             except RuntimeError:
                 # There are none here, as in WebAssembly: all must wait for what is read.
-                self._read(folders, _SECONDS_WITHOUT_THREADS)
+                self._read(own, folders, _SECONDS_WITHOUT_THREADS)
         thread = self._thread
         if thread is not None and self._read_at is None:
             thread.join(_PATIENCE_SECONDS)
 
-    def _read(self, folders: Sequence[str], seconds: float) -> None:
+    def _read(self, own: object, folders: Sequence[str], seconds: float) -> None:
         try:
             found: dict[str, tuple[str, ...]] = {}
             for place in _dockerfiles(folders, seconds):
-                found[place] = self._images_of(place)
-                self._closed[place] = found[place]
+                images = self._images_of(place)
+                if self._reading is not own:
+                    return
+                found[place] = self._closed[place] = images
             self._closed = found
         finally:
-            self._read_at = self._clock()
-            self._thread = None
+            if self._reading is own:
+                self._read_at = self._clock()
+                self._thread = None
 
     def _images_of(self, place: str) -> tuple[str, ...]:
         try:
