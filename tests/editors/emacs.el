@@ -43,20 +43,19 @@
   (with-temp-file (getenv "TOLD") (insert (json-encode value)))
   (kill-emacs))
 
-(dolist (it (list "dockerfile-mode" (getenv "PACKAGE")))
+(dolist (it (list (or (getenv "MODE") "prog-mode") (getenv "PACKAGE")))
   (unless (locate-library it)
     (tell `((skipped . ,(format "this Emacs has no %s" it))))))
 
 (condition-case problem
     (progn
-      (require 'dockerfile-mode)
+      (when (getenv "MODE") (require (intern (getenv "MODE"))))
       ;; What an installed package has by itself.
       (unless (fboundp 'lsp-deferred) (load "lsp-mode-autoloads" t t))
       (load (getenv "SETUP") nil t)
       (find-file (expand-file-name "Dockerfile"))
       ;; Nobody types here, so what waits for the first command is let go on.
       (run-hooks 'post-command-hook)
-      
       (when (fboundp 'lsp-managed-mode)
         ;; It asks which folder is the project's, and waits until nothing happens; neither goes without a user.
         (setq lsp-auto-guess-root t)

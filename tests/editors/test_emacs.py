@@ -25,7 +25,7 @@ def emacs(project: Project) -> Check:
     """Runs a check, in Emacs Lisp, in Emacs on the project's Dockerfile; what the check returns."""
     path = program("emacs", "Emacs", r"GNU Emacs (29|[3-9]\d)")
 
-    def check(lisp: str, heading: str, ignore: str = "") -> Any:
+    def check(lisp: str, heading: str, ignore: str = "", mode: str = "dockerfile-mode") -> Any:
         setup = block(heading, "elisp")
         if ignore:
             setup = with_settings(setup, ";; ", ignore)
@@ -34,6 +34,8 @@ def emacs(project: Project) -> Check:
             "SETUP": str(project.write("setup.el", setup)),
             "CHECK": str(project.write("check.el", f"(defun check () {lisp})")),
         }
+        if mode:
+            given["MODE"] = mode
         return project.told_by([path, "-Q", "--batch", "-l", str(DRIVER)], **given)
 
     return check
@@ -58,6 +60,14 @@ def client(request: pytest.FixtureRequest) -> Callable[..., Any]:
 def test_findings_arrive(emacs: Check, client: Callable[..., Any]):
     found = client(emacs, "(vconcat (found))")
     assert any("ADD of a local file" in it for it in found)
+
+
+def test_findings_arrive_in_an_emacs_without_a_mode_for_dockerfiles(emacs: Check):
+    lisp = """
+        (wait-for "findings" (lambda () (has (found) "MAINTAINER")))
+        (vector (symbol-name major-mode) (progn (eglot-format-buffer) (line 4)))
+    """
+    assert emacs(lisp, "Emacs / eglot", mode="") == ["dockerfile-mode", "RUN cd /srv && make"]
 
 
 def test_findings_follow_the_text(emacs: Check, client: Callable[..., Any]):

@@ -92,6 +92,15 @@ def test_rename(vim: Terminal):
     vim.wait_for("the new name", lambda shown: "AS maker" in shown and "--from=maker" in shown)
 
 
+def test_format(vim: Terminal, project: Project):
+    # ALE does not ask a server to format; its fixers do so on command as well.
+    vim.type(":ALEFix\r")
+    vim.wait_for(
+        "COPY and RUN", lambda shown: re.search(r"(?m)^\W*COPY app", shown) and re.search(r"(?m)^\W*RUN cd", shown)
+    )
+    assert "\nrun cd" in project.text
+
+
 def test_saving_formats_and_fixes_what_is_safe(vim: Terminal, project: Project):
     vim.type(":w\r")
     vim.wait_for("what was written", lambda _: "\nCOPY app.py /srv/\nRUN cd /srv && make\n" in project.text)
