@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol, TypeVar
 
-from dockwright.catalog.commands import PREFIXES
+from dockwright.catalog.commands import POSIX_SHELLS, PREFIXES
 from dockwright.ide.painting import Paint, Unread, flattened
 from dockwright.ide.results import TokenKind, TokenModifier
 from dockwright.syntax.shell import ast
+from dockwright.syntax.shell.parser import parse
 
 _RESERVED = frozenset(
     ("if", "then", "elif", "else", "fi", "do", "done", "case", "esac", "while", "until", "for", "select")
@@ -47,12 +50,43 @@ _CMD = re.compile(
 _LANGUAGES = {"powershell": _POWERSHELL, "cmd": _CMD}
 
 _ASSIGNING = TokenModifier.DECLARATION
+_DEEPEST = 3
+"""How many scripts may lie in each other: each is read once more for each that it lies in."""
+_MODIFIED = re.compile(r"\$\{[!#]?(?:[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*?$!-])(:?[-+?=]|##?|%%?|//?|\^\^?|,,?|:)")
 
 
-def of_script(script: ast.Script) -> list[Paint]:
-    """What a script of sh or bash consists of, in the places of its text, in order and without overlap."""
-    painter = _Painter(script)
+def of_script(script: ast.Script, depth: int = 0) -> list[Paint]:
+    """What a script of sh or bash consists of, in the places of its text, in order and without overlap.
+
+    `depth` says in how many other scripts it lies.
+    """
+    painter = _Painter(script, depth)
     return [piece for it in flattened(painter.paints()) for piece in painter.pieces(it)]
+
+
+def is_shell(program: str | None) -> bool:
+    """Whether a program is a shell whose scripts are read here."""
+    return program is not None and program.rpartition("/")[2] in POSIX_SHELLS
+
+
+Word = TypeVar("Word", bound="_HasValue")
+
+
+class _HasValue(Protocol):
+    @property
+    def value(self) -> str | None: ...
+
+
+def script_word(words: Sequence[Word]) -> Word | None:
+    """Of a command's words the script that a shell is told to run by `-c`; `None` where there is none."""
+    program = next((number for number, it in enumerate(words) if is_shell(it.value)), None)
+    for word, script in pairwise(words[program + 1 :] if program is not None else ()):
+        flag = word.value or ""
+        if not flag.startswith("-"):
+            return None
+        if not flag.startswith("--") and flag.endswith("c"):
+            return script
+    return None
 
 
 def of_other(text: str, language: str | None) -> list[Paint]:
@@ -68,8 +102,9 @@ def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Itera
 
 
 class _Painter:
-    def __init__(self, script: ast.Script) -> None:
+    def __init__(self, script: ast.Script, depth: int) -> None:
         self.script = script
+        self.depth = depth
         self.text = script.text
         self.painted: list[Paint] = []
 
@@ -123,9 +158,9 @@ class _Painter:
                 self._value(assignment.value)
             for element in assignment.elements or ():
                 self._value(element)
-        self._redirections(command.redirections)
         program: str | None = None
         awaits = True
+        inner = script_word(command.words)
         for word in command.words:
             written = word.range.slice(self.text)
             if awaits and not (program is not None and (written.startswith("-") or "=" in written)):
@@ -142,8 +177,31 @@ class _Painter:
                 self._expansions(word.expansions)
             elif program in ("[", "test") and written in _OPERATORS_OF_TESTS:
                 self.paint(*word.range, TokenKind.OPERATOR)
+            elif word is inner and written == word.text:
+                self._quoted_script(word)
             else:
                 self._value(word)
+        # What a shell is not told to run, it reads.
+        reads = inner is None and is_shell(program) and all(it.text[:1] == "-" for it in command.words[1:])
+        self._redirections(command.redirections, is_script=reads)
+
+    def _quoted_script(self, word: ast.Word) -> None:
+        """The script that is one word of a command, where it stands between its quotes as it is."""
+        start, end = word.range
+        if word.quoting not in ("single", "double") or (word.quoting == "double" and "\\" in word.text):
+            self._value(word)
+            return
+        self.paint(start, start + 1, TokenKind.STRING)
+        self._inner_script(start + 1, end - 1)
+        self.paint(end - 1, end, TokenKind.STRING)
+
+    def _inner_script(self, start: int, end: int) -> None:
+        """A script in this one: what another shell gets to run."""
+        if self.depth >= _DEEPEST:
+            self.paint(start, end, TokenKind.STRING)
+            return
+        for it in of_script(parse(self.text[start:end]), self.depth + 1):
+            self.paint(start + it.start, start + it.end, it.kind, it.modifiers)
 
     def _assigned(self, start: int, end: int, stop: int) -> None:
         self.paint(start, end, TokenKind.VARIABLE, _ASSIGNING)
@@ -174,13 +232,22 @@ class _Painter:
         for it in expansions:
             match it.kind:
                 case "parameter":
-                    self.paint(*it.range, TokenKind.VARIABLE)
+                    self._parameter(*it.range)
                 case "arithmetic":
                     self.paint(*it.range, Unread.CALCULATION)
                 case _:
                     self.paint(*it.range, Unread.CODE)
 
-    def _redirections(self, redirections: Sequence[ast.Redirection]) -> None:
+    def _parameter(self, start: int, end: int) -> None:
+        """A variable, with what stands behind its name in braces."""
+        self.paint(start, end, TokenKind.VARIABLE)
+        modified = _MODIFIED.match(self.text, start, end)
+        if modified is None or self.text[end - 1] != "}":
+            return
+        self.paint(*modified.span(1), TokenKind.OPERATOR)
+        self.paint(modified.end(), end - 1, TokenKind.STRING)
+
+    def _redirections(self, redirections: Sequence[ast.Redirection], *, is_script: bool = False) -> None:
         for it in redirections:
             start = it.range.start
             operator = start + len(it.descriptor or "") + len(it.operator)
@@ -191,7 +258,9 @@ class _Painter:
                 continue
             if it.target is not None:
                 self.paint(*it.target.range, TokenKind.MARK)
-            if it.heredoc.body is not None:
+            if it.heredoc.body is not None and is_script and it is redirections[-1]:
+                self._inner_script(*it.heredoc.body)
+            elif it.heredoc.body is not None:
                 self.paint(*it.heredoc.body, TokenKind.STRING)
                 self._expansions(it.heredoc.expansions)
             if it.heredoc.terminator is not None:

@@ -119,7 +119,7 @@ def test_control_flow_and_substitutions_in_each_other():
         "RUN", "if", "function [", "parameter -f", 'string "', "operator $(", "function dirname", 'string "',
         "operator `", "function pwd", "operator `", 'string "', "operator )", 'string "', "operator ]", "operator ;",
         "then", "for", "variable! x", "in", "number 1", "variable $Y", "operator ;", "do", "function export",
-        "variable! A", "operator =", 'string "', "variable ${x:-", "variable $B", "variable }", 'string "',
+        "variable! A", "operator =", 'string "', "variable ${x", "operator :-", "variable $B", "variable }", 'string "',
         "operator ;", "done", "operator ;", "fi",
     ]  # fmt: skip
 
@@ -236,3 +236,34 @@ def test_they_take_time_in_line_with_the_text(head: str, piece: str):
     took(10)
     small = took(1500)
     assert min(took(6000), took(6000)) < 8 * small + 0.2
+
+
+def test_scripts_that_another_shell_gets():
+    assert without_operators("""\
+        FROM x
+        RUN <<A bash -e
+        if b; then c $D; fi # e
+        A
+        RUN sh -c 'f "$g"' && sudo bash -lc "h $i" j && sh k -c 'l m'
+        RUN bash x.sh <<B
+        n o
+        B
+        CMD ["sh", "-c", "p $Q"]
+        CMD ["sh", "-c", "r \\"s\\""]
+        """)[2:] == [
+        "RUN", "macro A", "function bash", "parameter -e", "if", "function b", "then", "function c", "variable $D",
+        "fi", "comment # e", "macro A",
+        "RUN", "function sh", "parameter -c", "string '", "function f", 'string "', "variable $g", 'string "',
+        "string '", "function sudo", "function bash", "parameter -lc", 'string "', "function h", "variable $i",
+        'string "', "string j", "function sh", "string k", "parameter -c", "string 'l m'",
+        "RUN", "function bash", "string x.sh", "macro B", "string n o", "macro B",
+        "CMD", 'function "sh"', 'parameter "-c"', 'string "', "function p", "variable $Q", 'string "',
+        "CMD", 'function "sh"', 'parameter "-c"', 'string "r \\"s\\""',
+    ]  # fmt: skip
+
+
+def test_what_stands_behind_a_variable_in_the_shell():
+    assert words("FROM x\nRUN a ${B:-$C} ${D//x/y} ${#E} ${F\n")[2:] == [
+        "RUN", "function a", "variable ${B", "operator :-", "variable $C", "variable }", "variable ${D", "operator //",
+        "string x/y", "variable }", "variable ${#E}", "string ${F",
+    ]  # fmt: skip

@@ -21,6 +21,7 @@ from dockwright.semantic.expansion import expandables
 from dockwright.syntax.dockerfile import ast, words
 from dockwright.syntax.dockerfile.image_ref import split_image_reference
 from dockwright.syntax.dockerfile.unit import BLANKS, DIRECTIVES, Unit, UnitKind
+from dockwright.syntax.shell.parser import parse as parse_script
 from dockwright.text.ranges import TextRange
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -316,7 +317,16 @@ class _Painter:
             self._range(it.terminator_range, TokenKind.MARK)
 
     def _exec_form(self, form: ast.ExecForm) -> None:
+        script = shell_tokens.script_word(form.elements)
         for number, it in enumerate(form.elements):
+            inside = TextRange(it.range.start + 1, it.range.end - 1)
+            if it is script and inside.slice(self.unit.text) == it.value:
+                self._range(TextRange(it.range.start, inside.start), TokenKind.STRING)
+                for paint in shell_tokens.of_script(parse_script(it.value)):
+                    place = TextRange(paint.start, paint.end).shifted(inside.start)
+                    self._range(place, cast(TokenKind, paint.kind), paint.modifiers)
+                self._range(TextRange(inside.end, it.range.end), TokenKind.STRING)
+                continue
             if number == 0:
                 kind = TokenKind.FUNCTION
             elif it.value.startswith("-") and len(it.value) > 1:
