@@ -37,7 +37,7 @@ def test_what_words_with_variables_come_to():
         """\
         ARG TAG=20 FULL=${TAG}-slim«= 20-slim»
         FROM --platform=$BUILDPLATFORM node:$FULL«= node:20-slim» AS a
-        ARG TAG
+        ARG TAG«= 20» FULL=x TARGETARCH NEW
         ENV A=$TAG«= 20» B="$A x"«= x» C='$A' D=\\$TAG
         WORKDIR /$A/«= /20/»$B/z
         COPY ["/$A«= /20», "x"]
@@ -53,6 +53,9 @@ def test_what_is_not_known_has_no_hint():
 
 def test_a_long_value_is_shortened():
     check(f"ARG A={'x' * 99}\nFROM $A«= {'x' * 39}…»\n", "variables")
+    document = Document.parse(f"ARG A={'x' * 99}\nFROM $A\n")
+    (hint,) = inlay_hints(document, TextRange(0, len(document.text)), ("variables",))
+    assert hint.tooltip().startswith(f"`{'x' * 99}`\n\n---\n\n**A** = ")
 
 
 def test_numbers_of_stages():

@@ -12,7 +12,7 @@ from dockwright.ide.amounts import amount_of, context_path, size_of, total_of
 from dockwright.ide.markdown import code
 from dockwright.ide.ranges import visible_range
 from dockwright.ide.results import Hint
-from dockwright.ide.variables import Reference, explain, value_at
+from dockwright.ide.variables import Reference, environment_after, explain, explain_value, value_at
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import Expandable, expandables
 from dockwright.semantic.project import Amount
@@ -43,6 +43,8 @@ def inlay_hints(document: Document, range: TextRange, kinds: Collection[str] = K
             break
         if "variables" in kinds and "$" in instruction.unit.text and not _is_far_down(document, instruction):
             found += _variables(document, instruction)
+        if "variables" in kinds and isinstance(instruction, ast.Arg):
+            found += _taken_over(document, instruction)
         if "files" in kinds and isinstance(instruction, ast.Transfer):
             found += _files(document, instruction)
     for stage in document.stages:
@@ -66,8 +68,19 @@ def _variables(document: Document, instruction: ast.Instruction) -> Iterator[Hin
         names = (it.name for it in text.scanned.variables)
         value = value_at(document, instruction, text.text, names, number)
         if value is not None and value != text.text:
-            tooltip = partial(_origin, document, instruction, text, number)
+            tooltip = partial(_origin, document, instruction, text, number, value)
             yield Hint(text.node.range.end, f"= {_shortened(value)}", "variables", tooltip)
+
+
+def _taken_over(document: Document, instruction: ast.Arg) -> Iterator[Hint]:
+    """What an ARG without a default takes over from the global one."""
+    bare = [it.name for it in instruction.pairs[:_MOST_WORDS] if it.value is None]
+    environment = environment_after(document, instruction) if bare and document.stage_of(instruction) else {}
+    for name in bare:
+        value = environment.get(name.text)
+        if value is not None and value.origin is instruction.unit and value.inherited is not None and value.text:
+            tooltip = partial(explain_value, document, name.text, value)
+            yield Hint(name.range.end, f"= {_shortened(value.text)}", "variables", tooltip)
 
 
 def _is_far_down(document: Document, instruction: ast.Instruction) -> bool:
@@ -87,9 +100,9 @@ def _shortened(value: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-def _origin(document: Document, instruction: ast.Instruction, text: Expandable, number: int) -> str:
-    """What each of the variables of a word holds, and which lines had a part in that."""
-    found = {}
+def _origin(document: Document, instruction: ast.Instruction, text: Expandable, number: int, value: str) -> str:
+    """What each of the variables of a word holds, and which lines had a part in that; first what the hint cuts off."""
+    found = {"": code(value)} if _shortened(value).endswith("…") else {}
     for it in text.scanned.variables[:_MOST_WORDS]:
         if it.name:
             reference = Reference(it.name, text.range(*it.range), written=it.range.slice(text.text))

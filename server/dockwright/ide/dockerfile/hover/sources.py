@@ -25,7 +25,9 @@ def of_source(document: Document, instruction: ast.Transfer, offset: int) -> Mar
     if instruction.name == "COPY" and instruction.flag("from") is not None:
         stage = document.stage_of(instruction)
         uses = stage.uses if stage is not None else ()
-        taken = next((it.stage for it in uses if it.instruction is instruction and it.stage is not None), None)
+        taken = next(
+            (it.stage for it in uses if it.instruction.base == instruction.base and it.stage is not None), None
+        )
         end = f"stage {code(taken.name) if taken.name else taken.index}" if taken is not None else "what `--from` names"
         return Markup(source.range, f"{code(f'/{context_path(path)}')}, counted from the root of {end}.")
     if isinstance(instruction, ast.Add):
