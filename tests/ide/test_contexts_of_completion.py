@@ -564,3 +564,18 @@ def test_it_is_offered_in_place_of_the_word_at_the_cursor(place: str):
     # A long answer says that it is not the whole one, and what is told beside an offer waits until it is looked at.
     assert len(found.items) <= MOST
     assert all(documentation(it.key, all_rules()) for it in found.items if it.key)
+
+
+@pytest.mark.parametrize(
+    ("what", "source"),
+    [
+        ("a digest, which every new build of an image changes", "FROM node@<|>"),
+        ("tags of an image that the catalogue does not know", "FROM registry.example/team/app:<|>"),
+        ("a name in a registry of one's own", "FROM registry.example/<|>"),
+        ("a keyword in the middle of a RUN", "FROM a\nRUN b \\\n  FR<|>"),
+        ("contexts that only a command line or another file names", "FROM scratch\nCOPY --from=zzz<|>"),
+    ],
+)
+def test_nothing_is_made_up(what: str, source: str):
+    fixture = marked(source)
+    assert complete(Document.parse(fixture.text), fixture.offset).items == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import import_module
 from textwrap import dedent
 from time import process_time
 from typing import Any
@@ -71,6 +72,52 @@ LEFT_OUT = {
 """Requests of LSP 3.17 and 3.18 that we do not answer, and why."""
 
 
+PROMISED = {
+    "changes of a text are followed one by one": "lsp.test_documents:test_changes_are_made_as_the_protocol_says",
+    "columns count as the client counts them": (
+        "lsp.test_documents:test_the_encoding_is_the_cheapest_that_the_client_offers"
+    ),
+    "diagnostics are pushed, with their version": "lsp.test_publishing:test_changes_are_published_with_their_version",
+    "what is typed on is not waited for": "lsp.test_publishing:test_what_is_superseded_is_not_worked_out",
+    "diagnostics are pulled": "lsp.test_publishing:test_a_client_that_pulls_is_not_pushed_to",
+    "what has not changed is not sent again": "lsp.test_publishing:test_what_has_not_changed_is_not_sent_again",
+    "a diagnostic has its address and its tags": "lsp.test_publishing:test_a_rich_client_gets_everything",
+    "a diagnostic names other places": "lsp.test_publishing:test_related_places_are_told_where_the_client_shows_them",
+    "a whole workspace is looked at": "lsp.test_workspace:test_closed_files_are_found_as_the_command_line_finds_them",
+    "partial results": "lsp.test_workspace:test_partial_results_come_before_an_empty_answer",
+    "progress, and work that is cancelled": "lsp.test_workspace:test_it_can_be_cancelled",
+    "settings are asked for": "lsp.test_publishing:test_settings_are_asked_for_and_obeyed",
+    "settings are pushed": "lsp.test_publishing:test_settings_that_are_pushed_are_obeyed",
+    "settings come with initialize": "lsp.test_workspace:test_initialization_options_are_the_first_settings",
+    "each folder has settings of its own": "lsp.test_workspace:test_each_folder_has_its_settings_and_they_change_live",
+    "the disk is watched": "lsp.test_workspace:test_the_editor_is_asked_to_watch_what_is_read",
+    "commands": "lsp.test_commands:test_all_that_is_safe_is_fixed_in_this_very_version",
+    "odd capabilities do no harm": "lsp.test_transport:test_capabilities_of_odd_types_count_as_not_said",
+    "a request that is cancelled in the queue": (
+        "lsp.test_transport:test_a_request_that_is_cancelled_in_the_queue_is_not_begun"
+    ),
+    "a failure costs one answer": "lsp.test_publishing:test_a_failure_costs_only_its_own_answer",
+    "a fix is tried before it is offered, and the likeliest is preferred": (
+        "ide.test_code_actions:test_the_first_fix_is_preferred_if_it_is_safe_and_no_other_is"
+    ),
+    "a Dockerfile's own ignore file counts": (
+        "workspace.test_context:test_the_ignore_file_of_the_dockerfile_itself_comes_first"
+    ),
+    "a fix of keywords touches nothing else": "rules.style.test_instruction_casing:test_the_fix_rewrites_keywords_only",
+    "names in closed files": "lsp.test_workspace_symbols:test_closed_files_of_all_folders",
+    "images of closed files": "lsp.test_neighbours:test_images_of_closed_files_in_all_folders_come_first",
+    "the work grows in step with the file": (
+        "lsp.test_highlighting:test_up_to_20_000_lines_the_work_grows_in_step_with_them"
+    ),
+    "random typing": "lsp.test_random:test_whatever_is_typed_is_answered",
+}
+"""What else an editor may rely on, and the test that tries it.
+
+One way in only, standard input and output: every editor knows it, and a port would be open to every program of the
+machine.
+"""
+
+
 def offered(capabilities: dict[str, Any] | None = None) -> dict[str, Any]:
     answer = Session(EVERYTHING if capabilities is None else capabilities).said[0]
     found: dict[str, Any] = answer["result"]["capabilities"]
@@ -82,6 +129,12 @@ def test_what_is_offered_is_answered_and_the_other_way_round():
     about_an_answer = {further for it in QUESTIONS.values() for further in it.further}
     answered = {method for methods in PROVIDERS.values() for method in methods}
     assert answered | about_an_answer == requests.ALL.keys()
+
+
+@pytest.mark.parametrize("what", PROMISED)
+def test_what_is_promised_is_tried(what: str):
+    module, _, name = PROMISED[what].partition(":")
+    assert callable(getattr(import_module(f"tests.{module}"), name))
 
 
 @pytest.mark.parametrize("method", LEFT_OUT)
