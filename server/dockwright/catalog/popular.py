@@ -53,6 +53,30 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
 )
 """Other images that many files start from, and what each is for."""
 
+_TAGS: tuple[tuple[str, str], ...] = (
+    ("mcr.microsoft.com/dotnet/sdk", "10.0 10.0-alpine 10.0-noble 9.0 9.0-alpine 9.0-noble 8.0 8.0-alpine 8.0-noble"),
+    (
+        "mcr.microsoft.com/dotnet/",
+        "10.0 10.0-alpine 10.0-noble 10.0-noble-chiseled 9.0 9.0-alpine 9.0-noble 9.0-noble-chiseled"
+        " 8.0 8.0-alpine 8.0-noble 8.0-noble-chiseled",
+    ),
+    ("gcr.io/distroless/", "nonroot latest debug-nonroot debug"),
+    ("cgr.dev/chainguard/", "latest latest-dev"),
+    ("nginxinc/nginx-unprivileged", "stable-alpine alpine stable"),
+    ("oven/bun", "1 1-slim 1-alpine 1-distroless"),
+    ("denoland/deno", "alpine debian distroless"),
+    ("mcr.microsoft.com/windows/", "ltsc2025 ltsc2022 ltsc2019"),
+)
+
+
+def tags_elsewhere(repository: str) -> tuple[str, ...]:
+    """The tags of such an image that hardly change, the usual one first.
+
+    Source: what the images' own pages say of their tags (2026-11).
+    """
+    return next((tuple(tags.split()) for name, tags in _TAGS if repository.startswith(name)), ())
+
+
 TO_COPY_FROM: Mapping[str, str] = MappingProxyType(
     {
         "ghcr.io/astral-sh/uv": "/uv",

@@ -128,7 +128,7 @@ def test_images_that_other_files_use():
     def never() -> tuple[str, ...]:
         raise AssertionError("asked where no image is typed")
 
-    for source in ("FROM a\n<|>", "FROM a AS <|>", "FROM a\nRUN <|>", "FROM a:<|>"):
+    for source in ("FROM a\n<|>", "FROM a AS <|>", "FROM a\nRUN <|>", "FROM node:<|>"):
         fixture = marked(source)
         complete(Document.parse(fixture.text), fixture.offset, nearby=never)
 
@@ -524,3 +524,15 @@ def test_a_tag_that_begins_so_comes_before_one_that_only_has_the_digits():
 def test_what_onbuild_defers_has_the_variables_of_the_base():
     check_offers("FROM node\nONBUILD RUN echo $<|>", "HOME", "PATH", "NODE_VERSION", without=("TARGETARCH",))
     check_offers("ARG G=1\nFROM node\nONBUILD ARG <|>", "TARGETARCH", without=("G",))
+
+
+def test_tags_of_images_that_are_not_official():
+    check_begins("FROM mcr.microsoft.com/dotnet/sdk:<|>", "10.0", "10.0-alpine")
+    check_offers("FROM mcr.microsoft.com/dotnet/aspnet:8<|>", "8.0-noble-chiseled")
+    check_begins("FROM gcr.io/distroless/static-debian13:<|>", "nonroot", "latest")
+    check_completion("FROM ghcr.io/a/b:1.2 AS b\nFROM ghcr.io/a/b:<|>", "1.2")
+    check_completion("FROM ghcr.io/a/b:<|>")
+    fixture = marked("FROM quay.io:443/a/b:<|>@sha256:x")
+    images = ("quay.io:443/a/b:7", "quay.io:443/a/b", "quay.io:443/a/c:8", "quay.io:443/a/b:6")
+    found = complete(Document.parse(fixture.text), fixture.offset, nearby=lambda: images)
+    assert [it.label for it in found.items] == ["7", "6"]

@@ -38,7 +38,11 @@ def references(arguments: Arguments, start: int, end: int, nearby: Nearby, *, to
     at = line.text.find("@", start, end)
     name_end = end if at < 0 else at
     if 0 <= colon < line.at:
-        yield from _tags(arguments, line.text[start:colon], colon + 1, name_end)
+        repository = line.text[start:colon]
+        if catalog.official_image(catalog.normal_repository(repository)) is not None:
+            yield from _tags(arguments, repository, colon + 1, name_end)
+        else:
+            yield from _other_tags(arguments, repository, colon + 1, name_end, nearby)
         return
     whole = line.range(start, end)
     range = line.range(start, name_end if colon < 0 else colon)
@@ -100,6 +104,24 @@ def _tags(arguments: Arguments, repository: str, start: int, end: int) -> Iterat
             key=f"image:{name}:{it.tag.text}",
             deprecated=it.is_over,
         )
+
+
+def _other_tags(arguments: Arguments, repository: str, start: int, end: int, nearby: Nearby) -> Iterator[Item]:
+    """The tags of an image that is not Docker's own: those in use, and those that hardly change."""
+    range = arguments.line.range(start, end)
+    if range is None:
+        return
+    for stage in arguments.document.stages:
+        image = stage.image
+        is_own = stage.instruction.start == arguments.instruction.start
+        if image is not None and image.tag and image.name == repository and not is_own:
+            yield item(image.tag, ItemKind.IMAGE, range, detail="used in this file", sort="0")
+    for number, text in enumerate(nearby()):
+        reference = parse_image_reference(text)
+        if reference is not None and reference.tag and reference.name == repository:
+            yield item(reference.tag, ItemKind.IMAGE, range, detail="used in the workspace", sort=f"1{number:03}")
+    for number, tag in enumerate(popular.tags_elsewhere(repository)):
+        yield item(tag, ItemKind.IMAGE, range, sort=f"2{number:03}")
 
 
 def _likelihood(it: _Offered, in_use: list[str]) -> tuple[int, int, int]:
