@@ -536,3 +536,18 @@ def test_tags_of_images_that_are_not_official():
     images = ("quay.io:443/a/b:7", "quay.io:443/a/b", "quay.io:443/a/c:8", "quay.io:443/a/b:6")
     found = complete(Document.parse(fixture.text), fixture.offset, nearby=lambda: images)
     assert [it.label for it in found.items] == ["7", "6"]
+
+
+def test_what_windows_has():
+    windows = "# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\n"
+    check_completion(windows + "WORKDIR <|>", "C:\\app", "C:\\src")
+    check_takes(windows + "WORKDIR C:\\a<|>", "C:\\app", windows + "WORKDIR C:\\app")
+    check_completion(windows + "VOLUME <|>", "C:\\data")
+    check_completion(windows.replace("# escape=`\n", "") + "VOLUME <|>", "C:/data")
+    check_offers(windows + "COPY src <|>", "C:\\app\\", without=("/usr/local/bin/",))
+    check_completion(windows + "STOPSIGNAL <|>")
+
+
+def test_checks_of_health_call_what_the_image_has():
+    check_begins("FROM alpine\nHEALTHCHECK CMD <|>", "wget -q --spider http://localhost:8080/ || exit 1")
+    check_begins("FROM postgres:18-alpine\nHEALTHCHECK CMD <|>", "pg_isready -U postgres || exit 1")

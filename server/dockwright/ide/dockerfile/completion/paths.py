@@ -338,7 +338,8 @@ def _directories(arguments: Arguments, start: int, end: int, *, rank: str) -> It
             yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"{rank}1{number:02}")
         reference = state.base.reference
         own = DESTINATIONS.get(reference.name, ()) if reference is not None else ()
-        for number, path in enumerate(dict.fromkeys((*own, *_folders_above(arguments, stage), "/usr/local/bin/"))):
+        usual = "/usr/local/bin/" if not state.is_windows else _of_windows(arguments, "app", "")
+        for number, path in enumerate(dict.fromkeys((*own, *_folders_above(arguments, stage), usual))):
             yield item(path, ItemKind.FOLDER, range, sort=f"{rank}2{number:02}")
         return
     yield from _more(arguments, range, known, rank)
@@ -360,15 +361,25 @@ def _more(arguments: Arguments, range: TextRange, known: dict[str, None], rank: 
         from dockwright.catalog.ports import DATA_DIRECTORIES
 
         own = DATA_DIRECTORIES.get(reference.name, ()) if reference is not None else ()
-        for number, path in enumerate(dict.fromkeys((*own, *known, "/data"))):
+        last = "/data" if not arguments.state.is_windows else _of_windows(arguments, "data")
+        for number, path in enumerate(dict.fromkeys((*own, *known, last))):
             yield item(path, ItemKind.FOLDER, range, sort=f"{rank}{number:02}")
         return
     for number, path in enumerate(known):
         yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"{rank}{number:02}")
     usual = WORKING_DIRECTORY_OF.get(reference.name) if reference is not None else None
-    for number, path in enumerate(dict.fromkeys((*((usual,) if usual else ()), *WORKING_DIRECTORIES))):
+    others = [*((usual,) if usual else ()), *WORKING_DIRECTORIES]
+    if arguments.state.is_windows:
+        others = [_of_windows(arguments, "app"), _of_windows(arguments, "src")]
+    for number, path in enumerate(dict.fromkeys(others)):
         if path not in known:
             yield item(path, ItemKind.FOLDER, range, sort=f"3{number:02}")
+
+
+def _of_windows(arguments: Arguments, *parts: str) -> str:
+    """A path as people write it there: with backslashes where these escape nothing."""
+    separator = "/" if arguments.instruction.escape == "\\" or arguments.is_exec_form else "\\"
+    return separator.join(("C:", *parts))
 
 
 def _flag_value(arguments: Arguments, name: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockwright.catalog import labels, licenses, ports, shell_words
+from dockwright.catalog.images import Family
 from dockwright.catalog.signals import NUMBERS, UNCATCHABLE, USUAL
 from dockwright.ide.dockerfile.completion.place import Arguments, item
 from dockwright.ide.results import Item, ItemKind
@@ -35,7 +36,7 @@ def values(arguments: Arguments) -> Iterator[Item]:
         return
     if arguments.name == "HEALTHCHECK" and first:
         yield from _healthcheck(arguments, range)
-    elif arguments.name == "STOPSIGNAL" and first:
+    elif arguments.name == "STOPSIGNAL" and first and not arguments.state.is_windows:
         for number, signal in enumerate(it for it in USUAL if it not in UNCATCHABLE):
             known = f"{signal} {signal.removeprefix('SIG')} {NUMBERS.get(signal, '')}".rstrip()
             yield item(signal, ItemKind.VALUE, range, sort=f"1{number:02}", filter=known, key=f"signal:{signal}")
@@ -140,9 +141,13 @@ def checks(arguments: Arguments) -> list[tuple[str, str]]:
     reference = arguments.state.base.reference
     port = next(iter(_ports_there(arguments)), None) or "8080"
     found = list(shell_words.CHECKS)
+    if arguments.state.base.family in (Family.ALPINE, Family.BUSYBOX):
+        # These have BusyBox's wget.
+        found.sort(key=lambda it: not it[0].startswith("wget"))
     own = shell_words.CHECK_OF.get(reference.name) if reference is not None else None
     if own is not None:
-        found.insert(0, found.pop(own))
+        found.remove(shell_words.CHECKS[own])
+        found.insert(0, shell_words.CHECKS[own])
     return [(check.replace("PORT", port), detail) for check, detail in found]
 
 
