@@ -59,7 +59,18 @@ _INSERTED = [
 def places() -> tuple[str, ...]:
     """Half-typed and broken texts; the same ones each time, few enough to try every offset of."""
     chance = random.Random(4)
-    texts = ["", "\n", "#", "\ufeff# escape=`\nFROM a `\n b", "FROM", "RUN <<", "FROM a\\", "\x00", "FROM a\r\nRUN $\r"]
+    texts = [
+        "",
+        "\n",
+        "#",
+        "FROM a\r\n# \r\nRUN <<E\r\nls\r\n",
+        "\ufeff# escape=`\nFROM a `\n b",
+        "FROM",
+        "RUN <<",
+        "FROM a\\",
+        "\x00",
+        "FROM a\r\nRUN $\r",
+    ]
     texts.append(WHOLE)
     for _ in range(30):
         cut = chance.randrange(len(WHOLE))

@@ -80,7 +80,7 @@ def suppressions(
     text = document.text[lines.start(line) : lines.end(line)]
     at = offset - lines.start(line)
     start = text.find("#")
-    if start < 0 or at <= start or text[:start].strip(" \t\ufeff"):
+    if start < 0 or not start < at <= len(text) or text[:start].strip(" \t\ufeff"):
         return
     typed = text[start:at]
     for pattern, shape in _LISTS:

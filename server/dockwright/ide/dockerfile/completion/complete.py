@@ -267,7 +267,7 @@ def _open_script(document: Document, offset: int) -> Iterator[Item]:
     start, end = lines.start(number), lines.end(number)
     above = heredocs.open_above(document.instructions, start)
     form = above.command if isinstance(above, ast.Run) else None
-    if above is None or not isinstance(form, ast.ShellForm):
+    if above is None or not isinstance(form, ast.ShellForm) or offset > end:
         return
     opener, *program = form.text.split() or ("",)
     if opener.startswith("<<") and POSIX_SHELLS.issuperset(program):
