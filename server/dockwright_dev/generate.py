@@ -161,9 +161,9 @@ def manifest(package: dict[str, Any], rules: Iterable[Rule]) -> dict[str, Any]:
 
 
 def _flat(properties: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The settings as VS Code's page shows them: those of the layout one by one, tables with free keys as they are."""
+    """The settings as VS Code's page shows them: tables one by one, where their keys are known, others as they are."""
     for key, fragment in properties.items():
-        if key == "format":
+        if fragment.get("additionalProperties") is False:
             yield from ((f"{key}.{name}", it) for name, it in fragment["properties"].items())
         else:
             yield key, fragment

@@ -37,9 +37,11 @@ test("hints are switched off", async () => {
       )
     ).length;
   await until("hints", hints);
-  await set("inlayHints", { variables: false, users: false });
+  await set("inlayHints.variables", false);
+  await set("inlayHints.users", false);
   await until("no hints", async () => (await hints()) === 0);
-  await set("inlayHints", undefined);
+  await set("inlayHints.variables", undefined);
+  await set("inlayHints.users", undefined);
   await until("hints", hints);
 });
 
