@@ -1,8 +1,10 @@
 // Unpack the server and everything it needs into bundled/libs, as it is packed into the extension; copy the snippets.
-// Takes the Python of the variable PYTHON, else of ../.venv, else of the PATH; it needs pip, which fetches the packages.
+// Takes the Python of the variable PYTHON, else of ../.venv, else of the PATH. The packages are fetched by its pip, or
+// where it has none by that of an environment made for the purpose.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -18,8 +20,24 @@ export function buildPython() {
   const names = process.env.PYTHON ? [process.env.PYTHON] : [...own, "python3", "python"];
   const check = "import sys, pip; sys.exit(sys.version_info < (3, 10))";
   const found = names.find((name) => spawnSync(name, ["-c", check], { stdio: "ignore" }).status === 0);
-  return (
-    found ?? fail(`no Python 3.10 or later with pip found (tried ${names.join(", ")}); name one in the variable PYTHON`)
+  return found ?? withPip(names);
+}
+
+/** An environment with pip, of a Python that has none; it is gone at the end. Exits where there is none either. */
+function withPip(names) {
+  const folder = mkdtempSync(join(tmpdir(), "dockwright-python-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const make = "import sys; sys.exit(sys.version_info < (3, 10) or __import__('venv').create(sys.argv[1], with_pip=True))";
+  const programs = [join(folder, "bin", "python"), join(folder, "Scripts", "python.exe")];
+  for (const name of names) {
+    spawnSync(name, ["-c", make, folder], { stdio: "ignore" });
+    const made = programs.find((file) => spawnSync(file, ["-m", "pip", "--version"], { stdio: "ignore" }).status === 0);
+    if (made !== undefined) {
+      return made;
+    }
+  }
+  return fail(
+    `no Python 3.10 or later with pip or venv found (tried ${names.join(", ")}); name one in the variable PYTHON`,
   );
 }
 

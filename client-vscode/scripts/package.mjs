@@ -1,6 +1,6 @@
 // Make dockwright.vsix: the server unpacked, the extension bundled, all packed, and the packed server seen to answer.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPython, bundle, fail } from "./bundle.mjs";
@@ -14,18 +14,7 @@ function run(script, ...arguments_) {
   }
 }
 
-/** In a fresh clone, fetch what the lock file names. */
-function setUp() {
-  if (existsSync("node_modules")) {
-    return;
-  }
-  const npm = process.env.npm_execpath ?? fail("node_modules is missing: run `npm ci` first");
-  console.log("Fetching what the lock file names ...");
-  run(npm, "ci", "--no-audit", "--no-fund", "--loglevel=error");
-}
-
 const python = buildPython();
-setUp();
 bundle(python);
 run("esbuild.mjs", "--production");
 run(
