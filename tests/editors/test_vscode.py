@@ -55,3 +55,9 @@ def test_inside_a_folder_that_is_not_trusted(run: Run):
     settings = {"dockwright.server.command": [str(server)], "dockwright.shellcheck": "auto"}
     write(run.project / ".vscode" / "settings.json", settings)
     assert "once the folder is trusted its settings hold" in run.passed("run-inside.js", "untrusted")
+
+
+@pytest.mark.parametrize("flavour", ["desktop"])
+def test_in_the_window(run: Run, flavour: str):
+    passed = run.passed("ui.js", flavour)
+    assert "the quick fix puts COPY of package.json before npm ci" in passed

@@ -9,7 +9,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "playwright-core";
-import type { Line } from "./inside/report";
+import { words, type Line } from "./shared/report";
 import { openBrowser } from "./outside/browser";
 import { startServer } from "./outside/servers";
 import { PATIENCE_IN_MS, surroundings } from "./outside/surroundings";
@@ -35,11 +35,9 @@ async function main(): Promise<number> {
     for await (const line of lines(join(told.work, "report"))) {
       if ("wanted" in line) {
         await trustTheWorkspace(page);
-      } else if ("failed" in line) {
-        failed += 1;
-        console.log(`not ok  ${line.test} (${line.milliseconds} ms)\n${line.failed}`);
-      } else if ("test" in line) {
-        console.log(`ok      ${line.test} (${line.milliseconds} ms)`);
+      } else {
+        failed += Number("failed" in line);
+        console.log(words(line));
       }
     }
   } catch (error) {

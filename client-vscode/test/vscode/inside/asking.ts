@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { at, open, put, rangeOf, type } from "./editing";
-import { test, until } from "./suite";
+import { test, until } from "../shared/suite";
 
 const TEXT = `# syntax=docker/dockerfile:1
 ARG VERSION=22

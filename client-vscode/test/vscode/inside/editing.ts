@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
-import { until } from "./suite";
+import { until } from "../shared/suite";
 
 /** Return the path of the folder that is open, or of the one with that name. */
 export function folder(name?: string): string {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { findings, found, gone, open, rangeOf, replace, write } from "./editing";
-import { test, until } from "./suite";
+import { test, until } from "../shared/suite";
 
 const TEXT = `FROM node:22-slim AS build
 WORKDIR /app

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { findings, folder, found, gone, open, rule } from "./editing";
-import { test, until } from "./suite";
+import { test, until } from "../shared/suite";
 
 const TEXT = "FROM debian:12.5\nMAINTAINER b\nADD app.py /srv/\n";
 
@@ -43,4 +43,4 @@ test("a folder that is added is looked at with its own settings", async () => {
   assert.equal(finding.source, "dockwright");
 });
 
-export { run } from "./suite";
+export { run } from "./tell";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { at, found, open, put, rangeOf, reads, set, type } from "./editing";
-import { test, until } from "./suite";
+import { test, until } from "../shared/suite";
 
 const TEXT = `from debian:12.5
 run   echo one

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { found, open, put, type } from "./editing";
-import { test, until } from "./suite";
+import { test, until } from "../shared/suite";
 
 const TEXT = "FROM debian:12.5\nMAINTAINER b\nADD app.py /srv/\n";
 

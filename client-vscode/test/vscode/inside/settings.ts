@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import { found, gone, open, set } from "./editing";
-import { test, until } from "./suite";
+import { test, until } from "../shared/suite";
 
 const TEXT = "FROM debian:12.5\nMAINTAINER b\nADD app.py /srv/\n";
 

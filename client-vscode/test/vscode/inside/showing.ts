@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { at, open } from "./editing";
-import { test, until } from "./suite";
+import { test, until } from "../shared/suite";
 
 const TEXT = `ARG VERSION=22
 FROM node:\${VERSION}-slim AS build

@@ -7,4 +7,4 @@ import "./formatting";
 import "./settings";
 import "./server";
 
-export { run } from "./suite";
+export { run } from "./tell";

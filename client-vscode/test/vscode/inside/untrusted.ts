@@ -5,8 +5,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { folder, found, open, replace } from "./editing";
-import { tell } from "./report";
-import { test, until } from "./suite";
+import { tell } from "./tell";
+import { test, until } from "../shared/suite";
 
 const TEXT = "FROM debian:12.5\nRUN cd /srv; echo $1\nADD app.py /srv/\n";
 
@@ -38,4 +38,4 @@ test("once the folder is trusted its settings hold", async () => {
   await until("ShellCheck", () => hasRun("shellcheck"));
 });
 
-export { run } from "./suite";
+export { run } from "./tell";

@@ -12,7 +12,7 @@ export interface Running {
 }
 
 /** The user's settings that every run begins with: nothing is asked, nothing is looked for in the network. */
-export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
+const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
@@ -32,7 +32,8 @@ export async function startCodeServer(
   settings: Readonly<Record<string, unknown>>,
 ): Promise<Running> {
   const data = join(work, "data");
-  writeSettings(data, settings);
+  mkdirSync(join(data, "User"), { recursive: true });
+  writeFileSync(join(data, "User", "settings.json"), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
   // Without a file of its own it would write one into the home.
   const configuration = join(work, "code-server.yaml");
   writeFileSync(configuration, "auth: none\ncert: false\n");
@@ -60,12 +61,6 @@ export function startServer({ node, server, work }: Surroundings): Promise<Runni
     ],
     work,
   );
-}
-
-/** Write the user's settings of a code-server that keeps its data in `data`; one that runs follows them. */
-export function writeSettings(data: string, settings: Readonly<Record<string, unknown>>): void {
-  mkdirSync(join(data, "User"), { recursive: true });
-  writeFileSync(join(data, "User", "settings.json"), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
 }
 
 async function start(node: string, command: readonly string[], work: string): Promise<Running> {

@@ -1,7 +1,7 @@
-/** The little of a test runner that is needed in the extension host, which must not be left while VS Code runs. */
+/** The little of a test runner that is needed where one process is to run all tests, one after the other. */
 
 import { setTimeout as pause } from "node:timers/promises";
-import { tell } from "./report";
+import type { Line } from "./report";
 
 const PATIENCE_IN_MS = 30_000;
 
@@ -12,18 +12,21 @@ export function test(name: string, body: () => Promise<void>): void {
   tests.push([name, body]);
 }
 
-/** Run all tests and tell how each went: what VS Code calls. */
-export async function run(): Promise<void> {
+/** Run all tests, and have `tell` told how each went; `afterFailure` may look at what it has left. */
+export async function runAll(
+  tell: (line: Line) => void,
+  afterFailure: (name: string) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   for (const [name, body] of tests) {
     const began = Date.now();
-    let failed: string | undefined;
     try {
       await body();
+      tell({ test: name, milliseconds: Date.now() - began });
     } catch (error) {
-      failed = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const failed = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      tell({ test: name, milliseconds: Date.now() - began, failed });
+      await afterFailure(name);
     }
-    const milliseconds = Date.now() - began;
-    tell(failed === undefined ? { test: name, milliseconds } : { test: name, milliseconds, failed });
   }
   tell({ end: true });
 }
