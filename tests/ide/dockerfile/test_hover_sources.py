@@ -104,3 +104,9 @@ def test_who_owns_what_is_copied_and_what_may_be_done_with_it():
     assert "Owned by user number `1` and the group of the same number." in hovered("FROM a\nCOPY --chown=<|>1 a b")
     assert "Owned by group `g`." in hovered("FROM a\nCOPY --chown=:<|>g a b")
     assert "`0644`: `rw-r--r--`" in hovered("FROM a\nARG M=0644\nADD --chmod=0<|>644 a b")
+
+
+def test_what_has_no_value_yet_is_told_all_the_same():
+    assert "Default: `30s`." in hovered("FROM a\nHEALTHCHECK --interval=<|> CMD x")
+    assert "The types are" in hovered("FROM a\nRUN --mount=type=<|>,target=/x y")
+    assert "option of a `cache` mount" in hovered("FROM a\nRUN --mount=type=cache,target=<|>,id=x y")

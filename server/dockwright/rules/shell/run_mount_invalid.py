@@ -88,7 +88,7 @@ def _problems(flag: ast.Flag, state: State) -> Iterator[Diagnostic]:
             if kind is None and text is not None and option.value is not None:
                 near = nearest(text, MOUNT_TYPES)
                 where = option.value.range if option.value.range.length else option.range
-                message = f"There is no mount type `{text}`{hint(near)}"
+                message = f"There is no mount type `{text}`{hint(near)}" if text else "The type of the mount is missing"
                 yield Diagnostic(where, message, replaced_by(where, near) if text == option.value.text else ())
         elif key in MOUNT_KEYS_AFTER_TYPE and kind is not None and kind.option(key) is None:
             yield Diagnostic(option.key_range, _foreign(key, kind, flag))

@@ -33,7 +33,7 @@ def of_findings(
         return None
     here.sort(key=lambda it: it.range.length)
     gate = Gate(document, rules, settings)
-    parts = [_told(document, it, rules, gate) for it in here[:_MOST_FINDINGS]]
+    parts = [_told(document, it, rules, gate, is_first=it is here[0]) for it in here[:_MOST_FINDINGS]]
     if len(here) > _MOST_FINDINGS:
         parts.append(f"And {len(here) - _MOST_FINDINGS} more.")
     return Markup(here[0].range, "\n\n---\n\n".join(parts))
@@ -43,13 +43,15 @@ def _is_at(range: TextRange, offset: int) -> bool:
     return range.start <= offset < max(range.end, range.start + 1)
 
 
-def _told(document: Document, it: Diagnostic, rules: Sequence[Rule], gate: Gate) -> str:
+def _told(document: Document, it: Diagnostic, rules: Sequence[Rule], gate: Gate, *, is_first: bool) -> str:
     rule = next((known for known in rules if known.id == it.code), None)
     if rule is None:
         # A finding of another program.
         return f"**{it.code}**: {it.message}" + (f"\n\n[Rule]({address(it.rule)})" if it.rule is not None else "")
     end = "" if it.message.endswith((".", "?", "!")) else "."
-    parts = [f"**{it.code}**: {it.message}{end}", rule.page.summary, rule_link(rule)]
+    # The page's first paragraph says why it matters; of several findings that is told about the narrowest.
+    why = rule.page.prose.partition("\n\n")[0].replace("\n", " ") if is_first else ""
+    parts = [f"**{it.code}**: {it.message}{end}", why or rule.page.summary, rule_link(rule)]
     fix = next((fix for fix in it.fixes if gate.accepts(fix) is not None), None)
     if fix is not None:
         unsafe = " (may change the image)" if fix.safety is Safety.UNSAFE else ""

@@ -24,6 +24,9 @@ def of_flag(document: Document, instruction: ast.Instruction, flag: ast.Flag, of
         return None
     if holds(flag.name_range, offset):
         return Markup(flag.name_range, descriptions.flag(it))
+    if flag.value is not None and not flag.value.text:
+        # Somebody has typed the `=` and thinks about what comes next.
+        return Markup(flag.range, descriptions.flag(it))
     if flag.name == "mount":
         return of_mount(document, instruction, flag, offset)
     # What stands between the name and the value is only the `=`.

@@ -36,7 +36,9 @@ def of_mount(document: Document, instruction: ast.Instruction, flag: ast.Flag, o
     value = option.value
     in_value = value is not None and holds(value.range, offset)
     range = value.range if in_value and value is not None else option.key_range
-    if not in_value and not holds(option.key_range, offset):
+    if value is not None and not value.text:
+        range = option.range
+    elif not in_value and not holds(option.key_range, offset):
         return None
     if type is None:
         # What the options mean depends on a type that there is not.

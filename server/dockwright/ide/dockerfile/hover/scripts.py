@@ -102,7 +102,7 @@ def _caches(document: Document, instruction: ast.Instruction, manager: PackageMa
     """Where it keeps what it fetches: for the user in force if that is known, else for root."""
     stage, state = document.stage_of(instruction), document.state_before(instruction)
     mounts = cache_mounts_of(document, stage, state, manager) if stage is not None else None
-    facts = [f"Keeps what it fetches for the user in force: {code(it)}" for it in mounts or ()]
+    facts = [f"A mount that keeps what it fetches here: {code(it)}" for it in mounts or ()]
     for cache in manager.caches[:3]:
         if mounts is not None and cache.kind is not CacheKind.BUILD_OUTPUT:
             continue

@@ -17,7 +17,7 @@ _MOST_MATCHES = 8
 def of_source(document: Document, instruction: ast.Transfer, offset: int) -> Markup | None:
     """What the source of a COPY or ADD at `offset` stands for."""
     source = next((it for it in instruction.sources if holds(it.range, offset)), None)
-    if source is None:
+    if source is None or (isinstance(source, ast.Word) and source.text.startswith("<<")):
         return None
     path = document.state_before(instruction).path_of(source, instruction.escape)
     if path is None:
