@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from dockwright.catalog.shells import VARIABLES_OF_BASH
 from dockwright.catalog.variables import VariableKind, is_proxy_argument, predefined
@@ -18,11 +19,15 @@ from dockwright.semantic.scopes import GLOBAL, Environment, Value, after_global,
 from dockwright.semantic.shells import interpreter
 from dockwright.semantic.variable_mentions import assigned
 from dockwright.syntax.dockerfile import ast, words
+from dockwright.syntax.dockerfile.unit import Unit
 from dockwright.syntax.shell import ast as shell_ast
 from dockwright.text.ranges import TextRange
 
 _MOST_STEPS = 16
 """How many lines a value's history has at most."""
+
+_MOST_FOLLOWED = 24
+"""How many values are looked at, at most, to know one that refers to others."""
 
 _NAME = r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
 _IN_SHELL = re.compile(rf"\$\{{?{_NAME}\}}?")
@@ -85,27 +90,52 @@ def is_complete(document: Document, instruction: ast.Instruction, names: Iterabl
 
 
 def value_at(
-    document: Document, instruction: ast.Instruction, text: str, names: Iterable[str], pair: int = 0, depth: int = 0
+    document: Document, instruction: ast.Instruction, text: str, names: Iterable[str], pair: int = 0
 ) -> str | None:
     """What a text with the variables `names` comes to in `instruction`; `None` where that cannot be known.
 
     A name that the base image is known not to set is empty here, though what holds at an instruction leaves it open.
     """
+    return _followed(document, instruction, text, names, pair, {})
+
+
+_Found = dict[tuple[int, int], "str | None"]
+
+
+def _followed(
+    document: Document, instruction: ast.Instruction, text: str, names: Iterable[str], pair: int, found: _Found
+) -> str | None:
     used = [it for it in dict.fromkeys(names) if it]
     environment = environment_at(document, instruction, pair)
-    found = {it: _known(document, environment[it], depth) for it in used if it in environment}
+    known = {it: _known(document, environment[it], found) for it in used if it in environment}
     complete = is_complete(document, instruction, used, environment)
-    return expand(text, found, instruction.escape, complete=complete).text
+    return expand(text, known, instruction.escape, complete=complete).text
 
 
-def _known(document: Document, value: Value, depth: int) -> Value:
-    """A value, with its text worked out where only a name that nobody sets stands in the way."""
-    placed = document.placed(value.origin) if value.text is None and value.origin is not None else None
-    pair = _pair(placed, value.pair) if placed is not None else None
-    if placed is None or pair is None or pair.value is None or depth > _MOST_STEPS:
+def _known(document: Document, value: Value, found: _Found) -> Value:
+    """A value, with its text worked out where only a name that nobody sets stands in the way.
+
+    Values refer to values: each is looked at once, and of very many only the first.
+    """
+    if value.text is not None or value.origin is None:
         return value
-    names = (it.name for it in pair.value.variables)
-    return value._replace(text=value_at(document, placed, pair.value.text, names, value.pair, depth + 1))
+    key = (id(value.origin), value.pair)
+    if key not in found and len(found) < _MOST_FOLLOWED:
+        found[key] = None
+        placed = _placed(document, value.origin)
+        pair = _pair(placed, value.pair) if placed is not None else None
+        if placed is not None and pair is not None and pair.value is not None:
+            used = (it.name for it in pair.value.variables)
+            found[key] = _followed(document, placed, pair.value.text, used, value.pair, found)
+    return value._replace(text=found.get(key))
+
+
+def _placed(document: Document, unit: Unit) -> ast.Instruction | None:
+    """Where the instruction that a unit is stands: found at once, as a history asks for many."""
+    places = document.answers.get(_placed)
+    if places is None:
+        places = document.answers[_placed] = {id(it.unit): it for it in reversed(document.instructions)}
+    return cast("dict[int, ast.Instruction]", places).get(id(unit))
 
 
 def environment_after(document: Document, instruction: ast.Instruction) -> Environment:
@@ -303,7 +333,7 @@ def _made(document: Document, instruction: ast.Instruction, written: str, pair: 
 def explain_value(document: Document, name: str, value: Value) -> str:
     """What `name` holds and how that came about."""
     known = predefined(name)
-    value = _known(document, value, 0)
+    value = _known(document, value, {})
     by_build = _root(value).origin is None or (value.unset and known is not None)
     if value.text is not None:
         head = f"**{name}** = {code(value.text)}" if value.text else f"**{name}** is empty."
@@ -348,7 +378,7 @@ def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
                 yield f"{lead}{code(name)}: " + (known.doc if known else _missing(value, is_unset))
             continue
         key = (id(value.origin), value.pair)
-        instruction = document.placed(value.origin)
+        instruction = _placed(document, value.origin)
         if key in seen or instruction is None:
             continue
         seen.add(key)
@@ -357,7 +387,7 @@ def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
         made = "" if pair is None else f": {code(f'{instruction.name} {_written(document, pair)}')}"
         more = ""
         if pair is not None and pair.value is not None and pair.value.variables:
-            more = f" → {_shown(_known(document, value, 0))}"
+            more = f" → {_shown(_known(document, value, {}))}"
         yield f"{lead}line {line}{_of(document, instruction)}{made}{more}"
         if value.inherited is not None:
             waiting.append((depth + 1, name, value.inherited, False))
