@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from dockwright.semantic.document import Document
@@ -11,6 +12,12 @@ from dockwright.syntax.dockerfile import ast
 from dockwright.text.ranges import TextRange
 
 _WILDCARDS = frozenset("*?[")
+
+# These sites show a repository under the path that Git has for it.
+_BY_SSH = re.compile(
+    r"(?:ssh://)?[\w-]+@(?P<host>github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)[:/](?P<path>[\w./~-]+)",
+    re.IGNORECASE,
+)
 
 
 def named_sources(document: Document, instruction: ast.Instruction) -> Iterator[tuple[TextRange, str]]:
@@ -27,6 +34,15 @@ def named_sources(document: Document, instruction: ast.Instruction) -> Iterator[
 def is_address(source: str) -> bool:
     """Whether a source is fetched from the web."""
     return source.lower().startswith(("http://", "https://"))
+
+
+def address_of(source: str) -> str | None:
+    """Where the web has what a source of an ADD names; `None` for a file, and for a repository behind SSH alone."""
+    bare = source.partition("#")[0]
+    if is_address(source):
+        return bare
+    by_ssh = _BY_SSH.fullmatch(bare)
+    return f"https://{by_ssh['host'].lower()}/{by_ssh['path']}" if by_ssh is not None else None
 
 
 def file_of_context(document: Document, source: str) -> str | None:
@@ -48,8 +64,8 @@ def _paths(document: Document, instruction: ast.Transfer) -> Iterator[tuple[Text
         if text is None:
             continue
         kind = kind_of(text) if isinstance(instruction, ast.Add) else Kind.LOCAL
-        if kind is Kind.LOCAL or is_address(text):
-            yield _inside(path), text
+        if kind is not Kind.URL or is_address(text):
+            yield _inside(document, path), text
 
 
 def _mounted(instruction: ast.Run) -> Iterator[tuple[TextRange, str]]:
@@ -61,8 +77,9 @@ def _mounted(instruction: ast.Run) -> Iterator[tuple[TextRange, str]]:
             yield source.value.range, source.value.value
 
 
-def _inside(path: ast.Word | ast.Element) -> TextRange:
-    """Where a path stands, without the quotes of an exec form."""
+def _inside(document: Document, path: ast.Word | ast.Element) -> TextRange:
+    """Where a path stands, without quotes around it."""
     whole = path.range
-    quoted = isinstance(path, ast.Element) and whole.length > 1
+    written = whole.slice(document.text)
+    quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
     return TextRange(whole.start + 1, whole.end - 1) if quoted else whole

@@ -94,11 +94,15 @@ def test_addresses():
     assert found("""\
         FROM scratch
         ARG V=1
-        ADD https://example.org/$V.tar.gz https://github.com/a/b.git#v1:docs git@github.com:a/b.git /x/
+        ADD https://example.org/$V.tar.gz https://github.com/a/b.git#v1:docs git@github.com:a/b.git git@git.corp:a/b /x/
+        ADD "ssh://git@gitlab.com/a/b/c.git#v1" 'https://example.org/d' /x/
         COPY https://example.org/a /x/
         """) == [
         ("https://example.org/$V.tar.gz", "https://example.org/1.tar.gz"),
         ("https://github.com/a/b.git#v1:docs", "https://github.com/a/b.git"),
+        ("git@github.com:a/b.git", "https://github.com/a/b.git"),
+        ("ssh://git@gitlab.com/a/b/c.git#v1", "https://gitlab.com/a/b/c.git"),
+        ("https://example.org/d", "https://example.org/d"),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dockwright.catalog.registries import page_of
 from dockwright.ide.results import Link
-from dockwright.ide.sources import file_of_context, is_address, named_sources
+from dockwright.ide.sources import address_of, file_of_context, named_sources
 from dockwright.lint.dialects import EVERYTHING, answers
 from dockwright.lint.manual import address
 from dockwright.lint.rule import Rule
@@ -72,8 +72,8 @@ def _to(reference: ImageReference, range: TextRange) -> Iterator[Link]:
 def _sources(document: Document) -> Iterator[Link]:
     for instruction in document.instructions:
         for range, source in named_sources(document, instruction):
-            if isinstance(instruction, ast.Add) and is_address(source):
-                yield Link(range, source, url=source.partition("#")[0])
+            if isinstance(instruction, ast.Add) and (url := address_of(source)) is not None:
+                yield Link(range, source, url=url)
             elif (place := file_of_context(document, source)) is not None:
                 yield Link(range, f"{place} in the build context", path=place)
 
