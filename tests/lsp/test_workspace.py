@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dockwright.lsp import closed_files, workspace_diagnostics
+from dockwright.lsp import closed_files, unwatched, workspace_diagnostics
 from dockwright.lsp.background import Background, Work
 from tests.support.client import Client, Session
 
@@ -394,6 +394,46 @@ def test_the_editor_is_asked_to_watch_what_is_read(tmp_path: Path):
     globs = {it["globPattern"] for it in asked["registrations"][0]["registerOptions"]["watchers"]}
     assert {"**/dockwright.toml", "**/.dockerignore", "**/.gitignore", "**/{requirements,constraints}*.txt"} <= globs
     assert "**/{Dockerfile,Containerfile}{.,-,_}*" in globs
+
+
+@pytest.mark.parametrize("capabilities", [{}, PULLING], ids=["pushes", "pulls"])
+def test_a_client_that_watches_nothing(capabilities: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(unwatched, "_SECONDS", 0.0)
+    client = Session(capabilities, **on(tmp_path, select=["copy-ignored-file", "maintainer-deprecated"]))
+    text = f"{COPYING}MAINTAINER Jane\n"
+    uri = client.open(text, write(tmp_path / "a" / "Dockerfile", text).as_uri())
+    other = client.open(BAD, write(tmp_path / "b" / "Dockerfile").as_uri())
+
+    def found(uri: str) -> list[str]:
+        if not capabilities:
+            return next(codes({"items": it["diagnostics"]}) for it in reversed(said) if it["uri"] == uri)
+        return codes(client.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})["result"])
+
+    said = client.heard("textDocument/publishDiagnostics")
+    assert found(uri) == found(other) == ["maintainer-deprecated"]
+    # What is said anew follows the next sign of life, of whichever text.
+    write(tmp_path / "a" / ".dockerignore", "app\n")
+    settings = write(tmp_path / "b" / "dockwright.toml", 'ignore = ["maintainer-deprecated"]\n')
+    client.notify("textDocument/didSave", {"textDocument": {"uri": other}})
+    said += client.heard("textDocument/publishDiagnostics")
+    assert (found(uri), found(other)) == (["copy-ignored-file", "maintainer-deprecated"], [])
+    settings.unlink()
+    client.change(
+        uri, 2, {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "text": "\n"}
+    )
+    said += client.heard("textDocument/publishDiagnostics")
+    assert (found(uri), found(other)) == (["copy-ignored-file", "maintainer-deprecated"], ["maintainer-deprecated"])
+    assert len(client.heard("workspace/diagnostic/refresh")) == (2 if capabilities else 0)
+
+
+def test_a_client_that_watches_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(unwatched, "_SECONDS", 0.0)
+    client = Session({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}, **on(tmp_path))
+    uri = client.open(BAD, write(tmp_path / "Dockerfile").as_uri())
+    write(tmp_path / "dockwright.toml", 'ignore = ["maintainer-deprecated"]\n')
+    client.heard("textDocument/publishDiagnostics")
+    client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    assert client.heard("textDocument/publishDiagnostics") == []
 
 
 def test_a_piece_of_work_that_nobody_waits_for_is_not_begun():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol.types import MessageType
@@ -71,9 +71,12 @@ def did_open(session: Session, params: Json) -> None:
         project=RecentContext(FolderContext(path)) if path is not None else None,
         understood=_is_dockerfile(uri, language if isinstance(language, str) else ""),
     )
+    if session.unwatched is not None and path is not None:
+        session.unwatched.note(path)
     session.texts.put(snapshot)
     session.publishing.changed(uri)
     session.background.typing()
+    _follow_disk(session)
 
 
 @notification("textDocument/didChange")
@@ -95,6 +98,13 @@ def did_change(session: Session, params: Json) -> None:
     session.texts.put(snapshot if changes else snapshot.at(version))
     session.publishing.changed(uri)
     session.background.typing()
+    _follow_disk(session)
+
+
+@notification("textDocument/didSave")
+def did_save(session: Session, params: Json) -> None:
+    """Take it for a sign that something happens on the disk."""
+    _follow_disk(session)
 
 
 @notification("textDocument/didClose")
@@ -123,12 +133,7 @@ def did_change_watched_files(session: Session, params: Json) -> None:
     open_paths = {snapshot.path for snapshot in session.texts}
     names = {os.path.basename(it) for it in paths}
     session.workspace_symbols.changed()
-    affected = False
-    for snapshot in session.texts:
-        if _may_read(snapshot, paths) and isinstance(snapshot.project, RecentContext) and snapshot.project.look_again():
-            session.texts.put(snapshot.under(snapshot.project))
-            session.publishing.changed(snapshot.uri)
-            affected = True
+    affected = _look_again(session, [it for it in session.texts if _may_read(it, paths)])
     if not names or not names.isdisjoint(FILE_NAMES):
         session.settings.files_changed()
         session.everything_changed()
@@ -139,6 +144,32 @@ def did_change_watched_files(session: Session, params: Json) -> None:
         session.publishing.refresh()
     if affected:
         session.refresh_details()
+
+
+def _follow_disk(session: Session) -> None:
+    """The same for a client that does not say what changes on the disk, now and then."""
+    if session.unwatched is None or not session.unwatched.is_due():
+        return
+    affected = _look_again(session, session.texts)
+    paths = [it.path for it in session.texts if it.path is not None]
+    if session.unwatched.have_settings_changed(paths):
+        session.settings.files_changed()
+        session.everything_changed()
+    elif affected:
+        session.publishing.refresh()
+    if affected:
+        session.refresh_details()
+
+
+def _look_again(session: Session, snapshots: Iterable[Snapshot]) -> bool:
+    """Have those texts understood anew whose files are others by now; whether there are any."""
+    affected = False
+    for snapshot in snapshots:
+        if isinstance(snapshot.project, RecentContext) and snapshot.project.look_again():
+            session.texts.put(snapshot.under(snapshot.project))
+            session.publishing.changed(snapshot.uri)
+            affected = True
+    return affected
 
 
 def _may_read(snapshot: Snapshot, paths: Sequence[str]) -> bool:

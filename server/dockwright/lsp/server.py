@@ -127,7 +127,7 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
         "renameProvider": {"prepareProvider": True} if client.prepares_rename else True,
         "signatureHelpProvider": {"triggerCharacters": _SIGNATURE_TRIGGERS},
         "selectionRangeProvider": True,
-        "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": False},
+        "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": not client.registers_watched_files},
         "workspaceSymbolProvider": {"workDoneProgress": True},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }

@@ -22,6 +22,7 @@ from dockwright.lsp.progress import Progresses
 from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.lsp.publishing import Publishing
 from dockwright.lsp.settings import SessionSettings
+from dockwright.lsp.unwatched import Unwatched
 from dockwright.lsp.workspace_diagnostics import WorkspaceDiagnostics
 from dockwright.lsp.workspace_symbols import WorkspaceSymbols
 from dockwright.semantic.document import Document
@@ -41,6 +42,7 @@ class Session:
         self.folders = Folders(client.workspace_folders, disk)
         complain = partial(protocol.log, MessageType.Warning)
         self.settings = SessionSettings(client.settings, self.folders, rules, complain)
+        self.unwatched = None if client.registers_watched_files else Unwatched()
         self.neighbours = Neighbours(it.path for it in self.folders)
         self.companion = Companion(protocol, client, self.folders, self.settings, rules, self._learned)
         self.highlighting = Highlighting(client)
