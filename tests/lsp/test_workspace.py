@@ -86,7 +86,7 @@ def test_what_has_not_changed_is_not_sent_again(tmp_path: Path):
     changing.write_text(GOOD)
     gone.unlink()
     client.server.session.workspace_diagnostics.changed()
-    client.server.session.workspace_diagnostics.files.forget()
+    client.server.session.closed_files.changed()
     second = pull(client, results(first))
     assert second[changing.as_uri()]["items"] == []
     assert second[gone.as_uri()] == {"kind": "full", "items": [], "uri": gone.as_uri(), "version": None}
@@ -197,7 +197,7 @@ def test_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (said,) = client.heard("window/logMessage")
     assert "the first 2 Dockerfiles count" in said["message"]
     monkeypatch.setattr(workspace_diagnostics, "_MOST_SECONDS", 0.0)
-    client.server.session.workspace_diagnostics.files.forget()
+    client.server.session.closed_files.changed()
     assert pull(client, known) == {}
 
 

@@ -100,6 +100,12 @@ def test_no_more_files_than_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert len(images(tmp_path)) == 2
 
 
+def test_what_a_check_leaves_out_is_not_read(tmp_path: Path):
+    write(tmp_path, a="FROM a:1\n", vendor="FROM b:1\n")
+    (tmp_path / "dockwright.toml").write_text('exclude = ["vendor"]\n')
+    assert images(tmp_path) == ["a:1"]
+
+
 def test_no_longer_than_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(neighbours, "_SECONDS", -1.0)
     write(tmp_path, a="FROM a:1\n")

@@ -132,7 +132,7 @@ def did_change_watched_files(session: Session, params: Json) -> None:
     paths = [path for it in from_lsp.items(params, "changes") if (path := session.disk.file(from_lsp.text(it, "uri")))]
     open_paths = {snapshot.path for snapshot in session.texts}
     names = {os.path.basename(it) for it in paths}
-    session.workspace_symbols.changed()
+    session.closed_files.changed()
     affected = _look_again(session, [it for it in session.texts if _may_read(it, paths)])
     if not names or not names.isdisjoint(FILE_NAMES):
         session.settings.files_changed()

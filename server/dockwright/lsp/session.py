@@ -14,6 +14,7 @@ from dockwright.lint.settings import Settings
 from dockwright.lsp.advertised import DIAGNOSTICS, diagnostic_options
 from dockwright.lsp.background import Background
 from dockwright.lsp.client import Client
+from dockwright.lsp.closed_files import ClosedFiles
 from dockwright.lsp.companion import Companion
 from dockwright.lsp.disk import Disk
 from dockwright.lsp.folders import Folders
@@ -43,7 +44,8 @@ class Session:
         complain = partial(protocol.log, MessageType.Warning)
         self.settings = SessionSettings(client.settings, self.folders, rules, complain)
         self.unwatched = None if client.registers_watched_files else Unwatched()
-        self.neighbours = Neighbours(it.path for it in self.folders)
+        self.closed_files = ClosedFiles(client, self._inform)
+        self.neighbours = Neighbours((it.path for it in self.folders), self.closed_files.dockerfiles)
         self.companion = Companion(protocol, client, self.folders, self.settings, rules, self._learned)
         self.highlighting = Highlighting(client)
         self._last: tuple[Document, Settings, Sequence[Diagnostic], list[Diagnostic]] | None = None
@@ -61,8 +63,11 @@ class Session:
             self.publishing,
             self.background,
             self.progresses,
+            self.closed_files,
         )
-        self.workspace_symbols = WorkspaceSymbols(protocol, client, self.texts, self.folders, self.progresses)
+        self.workspace_symbols = WorkspaceSymbols(
+            protocol, client, self.texts, self.folders, self.progresses, self.closed_files
+        )
         self._offers_workspace = client.wants_workspace_diagnostics
 
     def close(self) -> None:
@@ -90,7 +95,7 @@ class Session:
     def everything_changed(self) -> None:
         """Have the client ask again for all that follows from settings or other files, which have changed."""
         self.workspace_diagnostics.changed()
-        self.workspace_symbols.changed()
+        self.closed_files.changed()
         self.publishing.everything_changed()
         self._offer_workspace()
         self.refresh_details()
@@ -113,6 +118,10 @@ class Session:
             self.protocol.ask("client/unregisterCapability", {"unregisterations": [registration]}, lambda _: None)
             again = {"registrations": [{**registration, "registerOptions": options}]}
             self.protocol.ask("client/registerCapability", again, lambda _: None)
+
+    def _inform(self, words: str) -> None:
+        """Say something in the log of the client, from whichever thread."""
+        self.background.later(lambda: self.protocol.log(MessageType.Info, words))
 
     def _learned(self, uri: str, version: int) -> None:
         """Publish what is known of a text by now, unless it is another text by now."""

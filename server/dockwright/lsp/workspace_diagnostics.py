@@ -9,8 +9,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from lsprotocol.types import MessageType
-
 from dockwright.ide import analysis
 from dockwright.lint.rule import Rule
 from dockwright.lint.settings import Settings
@@ -73,11 +71,13 @@ class WorkspaceDiagnostics:
         publishing: Publishing,
         background: Background,
         progresses: Progresses,
+        files: ClosedFiles,
     ) -> None:
         self._protocol = protocol
         self._client = client
         self._texts = texts
         self._folders = folders
+        self._files = files
         self._settings = settings
         self._rules = rules
         self._publishing = publishing
@@ -86,7 +86,6 @@ class WorkspaceDiagnostics:
         # All below belongs to the background, but that `_is_stale` is set on the event loop's thread.
         self._is_stale = True
         self._own_settings = settings
-        self.files = ClosedFiles(client, lambda words: background.later(lambda: protocol.log(MessageType.Info, words)))
         self._kept: dict[str, _Kept] = {}
         self._written = Diagnostics(client)
 
@@ -149,9 +148,8 @@ class WorkspaceDiagnostics:
     def _work(self, work: Work, job: _Job, settings: SessionSettings | None) -> None:
         if settings is not None:
             self._own_settings = settings
-            self.files.renew()
         until = time.monotonic() + _MOST_SECONDS
-        files, is_all = self.files.find(work, job.folders, job.open_paths, until)
+        files, is_all = self._files.find(work, job.folders, job.open_paths, until)
         seen: set[str] = set()
         found: list[str] = []
         for number, (path, uri) in enumerate(files.items()):

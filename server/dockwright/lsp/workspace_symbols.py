@@ -9,8 +9,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from lsprotocol.types import MessageType
-
 from dockwright.ide import analysis
 from dockwright.ide.results import Symbol
 from dockwright.lsp import from_lsp, to_lsp
@@ -52,6 +50,7 @@ class WorkspaceSymbols:
         texts: Workspace,
         folders: Folders,
         progresses: Progresses,
+        files: ClosedFiles,
     ) -> None:
         self._protocol = protocol
         self._client = client
@@ -59,15 +58,9 @@ class WorkspaceSymbols:
         self._folders = folders
         self._progresses = progresses
         self._background = Background(protocol)
-        self._is_stale = False
-        # All below belongs to the background.
-        say = self._background.later
-        self._files = ClosedFiles(client, lambda words: say(lambda: protocol.log(MessageType.Info, words)))
+        self._files = files
+        # This belongs to the background.
         self._kept: dict[str, _Kept] = {}
-
-    def changed(self) -> None:
-        """Note that settings, folders, or which files there are, may have changed."""
-        self._is_stale = True
 
     def close(self) -> None:
         """End what is still at work."""
@@ -87,17 +80,13 @@ class WorkspaceSymbols:
         folders = list(self._folders)
         if not folders:
             return _nearest(found, query)
-        is_stale = self._is_stale
-        self._is_stale = False
         promise = self._background.begin(
-            lambda work: self._look(work, folders, open_paths, is_stale), lambda more: _nearest([*found, *more], query)
+            lambda work: self._look(work, folders, open_paths), lambda more: _nearest([*found, *more], query)
         )
         self._progresses.of(params, promise, "Looking into Dockerfiles")
         return promise
 
-    def _look(self, work: Work, folders: list[Folder], open_paths: set[str], is_stale: bool) -> list[Json]:
-        if is_stale:
-            self._files.renew()
+    def _look(self, work: Work, folders: list[Folder], open_paths: set[str]) -> list[Json]:
         until = time.monotonic() + _MOST_SECONDS
         files, is_all = self._files.find(work, folders, open_paths, until)
         found: list[Json] = []

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Thread
 
 from dockwright.semantic.document import Document
-from dockwright.workspace.files import Exclusion, Problem, find, read
+from dockwright.workspace.closed import ClosedDockerfiles, Enough
+from dockwright.workspace.files import read
 from dockwright.workspace.workspace import Snapshot
 
 MOST_FILES = 300
@@ -30,8 +31,14 @@ _LONGEST_LINE = 2_000
 class Neighbours:
     """What the Dockerfiles below some folders start from; open ones are asked, closed ones read."""
 
-    def __init__(self, folders: Iterable[str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folders: Iterable[str],
+        dockerfiles: ClosedDockerfiles | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._folders = list(folders)
+        self._dockerfiles = dockerfiles if dockerfiles is not None else ClosedDockerfiles()
         self._clock = clock
         self._closed: dict[str, tuple[str, ...]] = {}
         self._kept: dict[str, tuple[object, tuple[str, ...]]] = {}
@@ -93,7 +100,7 @@ class Neighbours:
     def _read(self, own: object, folders: Sequence[str], seconds: float) -> None:
         try:
             found: dict[str, tuple[str, ...]] = {}
-            for place in _dockerfiles(folders, seconds):
+            for place in self._places(folders, seconds):
                 images = self._images_of(place)
                 if self._reading is not own:
                     return
@@ -103,6 +110,22 @@ class Neighbours:
             if self._reading is own:
                 self._read_at = self._clock()
                 self._thread = None
+
+    def _places(self, folders: Sequence[str], seconds: float) -> Iterator[str]:
+        """Where the files lie; as they are found, or as they were found just now for somebody else."""
+        end = time.monotonic() + seconds
+
+        def step() -> None:
+            if time.monotonic() > end:
+                raise Enough
+
+        number = 0
+        for folder in folders:
+            for place in self._dockerfiles.look(folder, step, MOST_FILES, seconds):
+                number += 1
+                if number > MOST_FILES:
+                    return
+                yield place
 
     def _images_of(self, place: str) -> tuple[str, ...]:
         try:
@@ -115,38 +138,6 @@ class Neighbours:
             text = read(place) if status.st_size <= _LONGEST_TEXT else ""
             kept = self._kept[place] = (stamp, _of_text(text) if isinstance(text, str) else ())
         return kept[1]
-
-
-class _TimeIsUp(Exception):
-    """The walk through the folders took long enough."""
-
-
-class _Deadline(Exclusion):
-    """Ends a walk by being asked what it may leave out, which is before each folder and each file."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__("", ())
-        self._end = time.monotonic() + seconds
-
-    def covers(self, path: str, is_folder: bool) -> bool:
-        """Nothing is left out, but time may be up."""
-        if time.monotonic() > self._end:
-            raise _TimeIsUp
-        return False
-
-
-def _dockerfiles(folders: Sequence[str], seconds: float) -> Iterator[str]:
-    number = 0
-    try:
-        for place in find(folders, _Deadline(seconds)):
-            if isinstance(place, Problem):
-                continue
-            number += 1
-            if number > MOST_FILES:
-                return
-            yield place
-    except _TimeIsUp:
-        return
 
 
 def _of_document(document: Document) -> Iterator[str]:
