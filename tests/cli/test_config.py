@@ -82,6 +82,13 @@ def test_each_value_says_where_it_comes_from(tmp_path: Path):
     }
 
 
+def test_what_the_file_itself_says_of_its_layout(tmp_path: Path):
+    (tmp_path / "Dockerfile").write_text("FROM scratch\nENV A=1 \\\n  B=2\n")
+    settings = json.loads(run("config", "--output-format", "json", "Dockerfile", cwd=tmp_path).stdout)["settings"]
+    assert settings["format.indent-width"] == {"value": 2, "origins": [{"kind": "continued lines"}]}
+    assert settings["format.indent-style"] == {"value": "space", "origins": [{"kind": "default"}]}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -236,8 +236,8 @@ def test_arguments_and_pipes_stand_further_in_than_the_line_they_go_on_with():
         r"""        FROM a
         RUN set -e; \
             A=1 B=2 \
-                make \
-                    x; \
+            make \
+                x; \
             find / \
                 \( \
                     -name a \
@@ -254,6 +254,30 @@ def test_arguments_and_pipes_stand_further_in_than_the_line_they_go_on_with():
                 done; \
             e
         """.replace("\\\\", "\\"),
+    )
+
+
+def test_a_semicolon_that_begins_a_line():
+    same(
+        r"""        FROM a
+        RUN set -e; \
+            a \
+                b \
+            ; \
+            if \
+                c \
+                    | d \
+            ; then \
+                e; \
+            fi; \
+            for f in \
+                g \
+            ; do \
+                { \
+                    h \
+                ; } && i; \
+            done
+        """.replace("\\\\", "\\")
     )
 
 

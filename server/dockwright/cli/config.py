@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 
 from dockwright.cli.exit_codes import CLEAN, FAILED
 from dockwright.cli.inputs import Choices, Complaints, Reader, checked_names, names_unknown_rules
+from dockwright.formatter.format import settled
 from dockwright.lint.schemas import thawed
 from dockwright.lint.settings import NEVER, SETTINGS, Settings, options_of
 from dockwright.rules.registry import all_rules
+from dockwright.semantic.document import Document
 from dockwright.workspace.config import Configuration
-from dockwright.workspace.files import Problem
+from dockwright.workspace.files import Problem, read
 from dockwright.workspace.layout import LAYOUT_SETTINGS, EditorConfigs, options_from
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -43,7 +45,10 @@ def config(options: argparse.Namespace) -> int:
 
 
 class Origin(NamedTuple):
-    """Where a value comes from: `default`, `file` or `command line`, and of a file its path and the key in it."""
+    """Where a value comes from: `default`, `file` or `command line`, and of a file its path and the key in it.
+
+    Or `continued lines`: those of the Dockerfile itself are indented so.
+    """
 
     kind: str
     file: str | None = None
@@ -107,6 +112,8 @@ def _layout(configuration: Configuration, path: str) -> Iterator[Value]:
     nearby = EditorConfigs().of_file(name)
     options = options_from(configuration.layout, ((option, it.value) for option, it in nearby.items()))
     chosen = dict(configuration.layout)
+    text = read(path) if os.path.isfile(path) else None
+    in_force = settled(Document.parse(text), options) if isinstance(text, str) else options
     for key in (it.key for it in LAYOUT_SETTINGS):
         option = key.replace("-", "_")
         origin = Origin("default")
@@ -114,7 +121,9 @@ def _layout(configuration: Configuration, path: str) -> Iterator[Value]:
             origin = Origin("file", configuration.path, f"format.{key}")
         elif option in nearby:
             origin = Origin("file", nearby[option].file, nearby[option].key)
-        yield Value(("format", key), getattr(options, option), (origin,))
+        elif getattr(in_force, option) != getattr(options, option):
+            origin = Origin("continued lines")
+        yield Value(("format", key), getattr(in_force, option), (origin,))
 
 
 def _as_json(path: str, configuration: Configuration, settings: Settings, values: list[Value]) -> dict[str, Any]:

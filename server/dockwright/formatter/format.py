@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, repeat
 from typing import NamedTuple, cast
 
+from dockwright.formatter.depths import depths
 from dockwright.formatter.indentation import with_found
 from dockwright.formatter.options import DEFAULT, Options
 from dockwright.formatter.shell import Shape, shape_of
@@ -382,8 +383,9 @@ class _Laying:
         gaps = {start + offset: _Gap(start + offset, stop + offset) for start, stop in shape.blanks()}
         gaps |= {it.start: it for it in self._moved({it.start: it for it in broken}, shape, offset, end)}
         lines = sorted((it for it in gaps.values() if it.is_script_line), key=lambda it: it.end)
-        depths = shape.depths([it.end - offset for it in lines], is_below=is_below, is_deeper=is_deeper)
-        for line, depth in zip(lines, depths, strict=True):
+        places = [it.end - offset for it in lines]
+        found = depths(shape, places, is_below=is_below, is_deeper=is_deeper)
+        for line, depth in zip(lines, found, strict=True):
             gaps[line.start] = line._replace(level=1 + depth)
         yield from gaps.values()
 
@@ -404,7 +406,7 @@ class _Laying:
     def _has_deep_arguments(self, shape: Shape, broken: Sequence[_Gap], offset: int, *, is_below: bool) -> bool:
         """Whether what goes on with the first line stands further in than the next command: either is usual."""
         places = [it.end - offset for it in broken]
-        flat, deep = (shape.depths(places, is_below=is_below, is_deeper=it) for it in (False, True))
+        flat, deep = (depths(shape, places, is_below=is_below, is_deeper=it) for it in (False, True))
         first = next((number for number, it in enumerate(flat) if it != deep[number]), None)
         if first is None:
             return False

@@ -1,4 +1,4 @@
-"""Where a shell script may be broken into lines, where blanks stand in it, and how far each line is indented."""
+"""Where a shell script may be broken into lines, where blanks stand in it, and what its parts lie in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dockwright.syntax.shell.ast import (
 from dockwright.text.ranges import TextRange
 
 # What stands as far left as the command that it ends or goes on with.
-_OUTER = re.compile(r"(?:fi|done|esac|then|else|elif|do)(?![\w./-])|[})]")
+_OUTER = re.compile(r"(?:;[ \t]*)?(?:(?:fi|done|esac|then|else|elif|do)(?![\w./-])|[})])")
 
 _BOTH_SIDES = frozenset(("&&", "||", "|", "|&"))
 """What has a blank on either side, and may stand at the start of a line or at its end."""
@@ -82,62 +82,6 @@ class Shape:
                 if 0 < place < self._end and not text[place - 1].isspace() and text[place] not in " \t\n;)":
                     yield place, place
 
-    def depths(self, lines: Sequence[int], *, is_below: bool, is_deeper: bool = False) -> list[int]:
-        """How many steps further to the right than the script each of its lines stands.
-
-        `lines` are the places where they begin, in order, but for the first; `is_below` says that not even that is the
-        first line of the instruction. Arguments stand further in than the line on which their command begins, and so
-        does what its output goes to. On the first line of an instruction that goes without saying, and they stand as
-        far in as other commands, unless they are to be `is_deeper`.
-        """
-        depths: list[int] = []
-        begun = frozenset(lines)
-        # The line by which what begins on each line is placed.
-        bases: list[int] = []
-        shifts: dict[TextRange, int] = {}
-
-        def base(place: int) -> int:
-            line = bisect_right(lines, place) - 1
-            return bases[line] if line >= 0 else -1
-
-        def shift(compound: Frame | None) -> int:
-            """How much further in a compound command stands than by those around it."""
-            waiting: list[Frame] = []
-            while compound is not None and compound.range not in shifts:
-                waiting.append(compound)
-                compound = self._around(compound.range.start).compound
-            found = shifts[compound.range] if compound is not None else 0
-            for it in reversed(waiting):
-                line = base(it.range.start)
-                if line >= 0:
-                    found = max(depths[line] - self._around(it.range.start).depth, found)
-                shifts[it.range] = found
-            return found
-
-        for number, place in enumerate(lines):
-            around = self._around(place)
-            depth = around.depth + shift(around.compound)
-            command = self._command_at(place)
-            line = number
-            begin = command if command is not None else around.pipeline
-            if begin is not None:
-                there = self._around(begin)
-                outer = there.depth + shift(there.compound)
-                above = base(begin)
-                if above >= 0:
-                    depth = max(depths[above], outer) + 1
-                else:
-                    depth = outer + (outer > 0 or is_below or (is_deeper and command is not None))
-                if command is not None:
-                    depth += self._within_parentheses(command, place)
-                    # Behind assignments the command itself may begin a line.
-                    name = self._names.get(command, place)
-                    depth += name < place and name in begun
-                    line = above
-            depths.append(depth)
-            bases.append(line)
-        return depths
-
     def plain(self) -> str:
         """The script with one blank wherever blanks mean no more than that something ends, and none at operators."""
         text, pieces, start = self._text, [], 0
@@ -155,7 +99,7 @@ class Shape:
 
         return _RUN_OF_BLANKS.sub(replaced, self._text[start:end])
 
-    def _around(self, place: int) -> Around:
+    def around(self, place: int) -> Around:
         """What a place lies in; how deep that is follows from its first word too."""
         around = self._within[bisect_right(self._turns, place)]
         depth, compound = around.depth, around.compound
@@ -166,12 +110,17 @@ class Shape:
             depth -= 1
         return around if depth == around.depth else around._replace(depth=depth)
 
-    def _command_at(self, place: int) -> int | None:
+    def command_at(self, place: int) -> int | None:
         """Where the command begins that has an argument at `place`."""
         index = bisect_left(self._command_starts, place) - 1
         return self._command_starts[index] if index >= 0 and place < self._command_ends[index] else None
 
-    def _within_parentheses(self, command: int, place: int) -> int:
+    def name_of(self, command: int) -> int | None:
+        """Where the command behind assignments is named; `None` where it begins with its name."""
+        return self._names.get(command)
+
+    def within_parentheses(self, command: int, place: int) -> int:
+        """How deep an argument at `place` lies in parentheses that are arguments as well."""
         depth = 0
         for where, step in self._parentheses.get(command, ()):
             if where < place or (where == place and step < 0):
