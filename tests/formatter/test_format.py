@@ -258,8 +258,8 @@ def test_arguments_and_pipes_stand_further_in_than_the_line_they_go_on_with():
 
 
 def test_a_semicolon_that_begins_a_line():
-    same(
-        r"""        FROM a
+    laid_out = dedent(r"""
+        FROM a
         RUN set -e; \
             a \
                 b \
@@ -277,8 +277,8 @@ def test_a_semicolon_that_begins_a_line():
                     h \
                 ; } && i; \
             done
-        """.replace("\\\\", "\\")
-    )
+        """).lstrip()
+    check("\n".join(map(str.lstrip, laid_out.split("\n"))), laid_out)
 
 
 def test_one_blank_between_the_words_of_a_script():
