@@ -551,3 +551,48 @@ def test_what_windows_has():
 def test_checks_of_health_call_what_the_image_has():
     check_begins("FROM alpine\nHEALTHCHECK CMD <|>", "wget -q --spider http://localhost:8080/ || exit 1")
     check_begins("FROM postgres:18-alpine\nHEALTHCHECK CMD <|>", "pg_isready -U postgres || exit 1")
+
+
+def test_versions_of_an_argument_that_an_image_is_named_by():
+    check_begins("ARG V=<|>\nFROM node:${V:-22}-alpine", "26.7.0", "24.19.0", "22.23.2")
+    check_begins('ARG V="3.13<|>"\nFROM --platform=$BUILDPLATFORM python:$V AS b', "3.13.15", "3.13")
+    check_completion("ARG OTHER=<|>\nFROM node:$V")
+    check_completion("FROM node:$V\nARG V=<|>")
+    check_begins("FROM node:${V:-<|>}", "26.7.0")
+    check_takes("FROM node:${V-2<|>2}-slim AS b", "24", "FROM node:${V-24}-slim AS b")
+    check_completion("FROM $I:${V:-<|>}")
+
+
+def test_patterns_that_match_files():
+    project = Files(dict.fromkeys(("package.json", "package-lock.json", "a.js", "src/a.ts", "src/b.ts", "a b.css"), ""))
+
+    def offered(source: str) -> list[tuple[str, str]]:
+        fixture = marked(source)
+        found = complete(Document.parse(fixture.text, "Dockerfile", project), fixture.offset)
+        return [(it.label, it.detail) for it in found.items]
+
+    assert offered("FROM a\nCOPY package*<|> ./") == [("package*.json", "2 files")]
+    assert offered("FROM a\nCOPY *<|> ./") == [("*.json", "2 files"), ("*.js", "1 file")]
+    assert offered("FROM a\nCOPY src/*.t<|>sx ./") == [("*.ts", "2 files")]
+    assert offered(f"FROM a\nCOPY {'*a' * 5000}*<|> ./") == []
+
+
+def test_what_the_stage_and_the_project_start():
+    check_begins("FROM debian\nCOPY --from=x /out/app /usr/local/bin/\nENTRYPOINT [<|>]", '["/usr/local/bin/app"]')
+    check_completion("FROM scratch\nCOPY --from=x /out/app /app\nCOPY data.txt /\nCMD <|>", '["/app"]')
+    check_begins("FROM debian AS b\nCOPY run.sh /\nFROM b\nCMD <|>", '["/run.sh"]')
+    project = Files({"package.json": '{"main": "lib/x.js", "scripts": {"start": "x"}}', "index.js": ""})
+    fixture = marked("FROM docker.io/library/node:24\nCMD <|>")
+    found = complete(Document.parse(fixture.text, "Dockerfile", project), fixture.offset)
+    expected = ['["node", "lib/x.js"]', '["npm", "start"]', '["node", "index.js"]', '["node", "server.js"]']
+    assert [it.label for it in found.items][:4] == expected
+
+
+def test_checks_of_health_that_need_no_shell():
+    check_begins("FROM postgres\nHEALTHCHECK CMD [<|>]", '["pg_isready", "-U", "postgres"]')
+    check_takes(
+        'FROM a\nHEALTHCHECK --retries=2 CMD ["redis<|>"]',
+        '["redis-cli", "ping"]',
+        'FROM a\nHEALTHCHECK --retries=2 CMD ["redis-cli", "ping"]',
+    )
+    check_completion('FROM a\nHEALTHCHECK CMD ["a", "<|>"]')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,6 +33,13 @@ def references(arguments: Arguments, start: int, end: int, nearby: Nearby, *, to
     """What may stand for an image between `start` and `end`; `to_copy`: its files are taken, nothing builds on it."""
     line = arguments.line
     typed = line.text[start : line.at]
+    default = _BEGUN_DEFAULT.match(typed)
+    if default is not None:
+        closing = line.text.find("}", line.at, end)
+        rest = line.text[closing + 1 : end] if closing >= 0 else ""
+        place = start + default.start("default")
+        yield from _tags(arguments, default["repository"], place, closing if closing >= 0 else end, rest)
+        return
     if "@" in typed or "$" in typed:
         return
     colon = line.text.find(":", line.text.rfind("/", start, end) + 1 or start, end)
@@ -80,23 +88,41 @@ class _Offered(NamedTuple):
     is_over: bool
 
 
-def _tags(arguments: Arguments, repository: str, start: int, end: int) -> Iterator[Item]:
+# One way to match: a name, a variable, the beginning of its default; or a name, a variable, what follows that.
+_BEGUN_DEFAULT = re.compile(r"(?P<repository>[^:$@\s]+):\$\{\w+:?-(?P<default>[\w.-]*)\Z")
+_BY_ARGUMENT = re.compile(
+    r"(?P<repository>[^:$@\s]+):\$(?:\{(?P<braced>\w+)[^{}]*\}|(?P<plain>\w+))(?P<rest>-[\w.-]+)?\Z"
+)
+
+
+def versions(arguments: Arguments, name: str, start: int, end: int) -> Iterator[Item]:
+    """What an ARG above the first FROM may hold that is part of an image's tag there."""
+    document = arguments.document
+    for stage in document.stages if document.stage_of(arguments.instruction) is None else ():
+        image = stage.instruction.image
+        found = _BY_ARGUMENT.match(image.text) if image is not None and name in image.text else None
+        if found is not None and name in (found["braced"], found["plain"]):
+            yield from _tags(arguments, found["repository"], start, end, found["rest"] or "")
+
+
+def _tags(arguments: Arguments, repository: str, start: int, end: int, rest: str = "") -> Iterator[Item]:
+    """The tags of an image; where `rest` follows what is typed, what stands before it in those that end so."""
     range = arguments.line.range(start, end)
     if range is None:
         return
     name = catalog.normal_repository(repository)
-    in_use = _variants_in_use(arguments, name, arguments.line.text[start:end])
+    in_use = _variants_in_use(arguments, name, arguments.line.text[start:end] + rest)
     typed = arguments.line.text[start : arguments.line.at].casefold()
     found = [
         ((not it.tag.text.casefold().startswith(typed), *_likelihood(it, in_use)), it)
         for it in _offered(name)
-        if may_become(typed, it.tag.text.casefold())
+        if may_become(typed, it.tag.text.casefold()) and (not rest or it.tag.variant == rest[1:])
     ]
     found.sort()
     # One more than is shown, so that it is told that there are more.
     for (is_other, over, rank, precision), it in found[: MOST + 1]:
         yield item(
-            it.tag.text,
+            it.tag.text.removesuffix(rest),
             ItemKind.IMAGE,
             range,
             detail=it.detail,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from typing import cast
 
 from dockwright.catalog.packages import MANAGERS, Action
@@ -28,6 +29,7 @@ _PLAIN = re.compile(r"/[\w.+@-]+(?:/[\w.+@-]+)*/?")
 _OUTPUT_FLAGS = frozenset(("-o", "--output", "--out", "--prefix", "--outdir", "--out-dir", "-O", "-d"))
 _MOST_PATHS = 150
 _MOST_NAMES = 1000
+_LONGEST_PATTERN = 100
 _NOT_SHIPPED = ("Dockerfile", "Containerfile", ".dockerignore", ".git/", ".gitignore")
 _WITH_DIRECTORY = frozenset(("COPY", "ADD", "WORKDIR"))
 # What no word in shell form can hold without more ado.
@@ -118,6 +120,9 @@ def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str]
         return
     names = arguments.document.project.files(folder)
     place = start + slash + 1
+    if "*" in typed[slash + 1 :]:
+        yield from _patterns(arguments, names or (), place, end)
+        return
     following = line.text.find("/", line.at, end)
     range = line.range(place, end if following < 0 else following + 1)
     if range is None:
@@ -146,6 +151,25 @@ def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str]
             sort=f"2{rank}",
             goes_on=is_folder,
         )
+
+
+def _patterns(arguments: Arguments, names: Sequence[str], start: int, end: int) -> Iterator[Item]:
+    """Patterns that continue the one that is typed and match some files, those that match most first."""
+    line = arguments.line
+    range = line.range(start, end)
+    typed = line.text[start : line.at]
+    begun = typed[: typed.rfind("*") + 1]
+    found: dict[str, int] = {}
+    for name in names[:_MOST_NAMES] if len(begun) <= _LONGEST_PATTERN else ():
+        dot = name.rfind(".")
+        if dot > 0 and fnmatchcase(name, begun + "*") and not _AWKWARD.search(name):
+            pattern = begun + name[dot:]
+            found[pattern] = found.get(pattern, 0) + fnmatchcase(name, pattern)
+    ranked = sorted((-count, pattern) for pattern, count in found.items() if count)
+    for number, (count, pattern) in enumerate(ranked if range is not None else ()):
+        assert range is not None, "else there are none"
+        detail = f"{-count} file" + "s" * (count < -1)
+        yield item(pattern, ItemKind.FILE, range, detail=detail, sort=f"2{number:03}")
 
 
 def _may_become_array(arguments: Arguments, end: int) -> bool:
@@ -336,8 +360,7 @@ def _directories(arguments: Arguments, start: int, end: int, *, rank: str) -> It
         yield item("./", ItemKind.FOLDER, range, detail=state.workdir or "", sort=f"{rank}0")
         for number, path in enumerate(known):
             yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"{rank}1{number:02}")
-        reference = state.base.reference
-        own = DESTINATIONS.get(reference.name, ()) if reference is not None else ()
+        own = DESTINATIONS.get(arguments.repository, ())
         usual = "/usr/local/bin/" if not state.is_windows else _of_windows(arguments, "app", "")
         for number, path in enumerate(dict.fromkeys((*own, *_folders_above(arguments, stage), usual))):
             yield item(path, ItemKind.FOLDER, range, sort=f"{rank}2{number:02}")
@@ -356,18 +379,17 @@ def _folders_above(arguments: Arguments, stage: Stage) -> Iterator[str]:
 
 
 def _more(arguments: Arguments, range: TextRange, known: dict[str, None], rank: str) -> Iterator[Item]:
-    reference = arguments.state.base.reference
     if arguments.name == "VOLUME":
         from dockwright.catalog.ports import DATA_DIRECTORIES
 
-        own = DATA_DIRECTORIES.get(reference.name, ()) if reference is not None else ()
+        own = DATA_DIRECTORIES.get(arguments.repository, ())
         last = "/data" if not arguments.state.is_windows else _of_windows(arguments, "data")
         for number, path in enumerate(dict.fromkeys((*own, *known, last))):
             yield item(path, ItemKind.FOLDER, range, sort=f"{rank}{number:02}")
         return
     for number, path in enumerate(known):
         yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"{rank}{number:02}")
-    usual = WORKING_DIRECTORY_OF.get(reference.name) if reference is not None else None
+    usual = WORKING_DIRECTORY_OF.get(arguments.repository)
     others = [*((usual,) if usual else ()), *WORKING_DIRECTORIES]
     if arguments.state.is_windows:
         others = [_of_windows(arguments, "app"), _of_windows(arguments, "src")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dockwright.catalog import instructions as catalog
+from dockwright.catalog.images import normal_repository
 from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.document import Document
 from dockwright.semantic.state import State
@@ -83,6 +84,12 @@ class Arguments:
     def state(self) -> State:
         """What holds before the instruction."""
         return self.document.state_before(self.instruction)
+
+    @property
+    def repository(self) -> str:
+        """The image that the stage builds on, as catalogs list it; empty where it is not known."""
+        reference = self.state.base.reference
+        return normal_repository(reference.name) if reference is not None else ""
 
     @property
     def typed(self) -> str:

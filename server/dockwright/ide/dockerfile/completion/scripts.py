@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from dockwright.ide.dockerfile.completion.place import Arguments
 from dockwright.semantic.project import Project
 
 _RUNNING = {
@@ -38,10 +39,41 @@ def requirements(project: Project, program: str, flag: str) -> list[str] | None:
     return [it for it in project.files("") or () if re.fullmatch(r"[\w.-]+\.txt", it)][:_MOST]
 
 
-def _scripts(project: Project, name: str) -> list[str] | None:
+def starts(arguments: Arguments) -> Iterator[tuple[str, ...]]:
+    """What the project's files say that its container starts, by the language of the image."""
+    project = arguments.document.project
+    if arguments.repository == "node":
+        manifest = _manifest(project, "package.json")
+        main = manifest.get("main")
+        if isinstance(main, str) and re.fullmatch(r"[\w./-]+", main):
+            yield "node", main
+        scripts = manifest.get("scripts")
+        if isinstance(scripts, dict) and "start" in scripts:
+            yield "npm", "start"
+    files = project.files("") or () if arguments.repository in _MAIN_FILES else ()
+    program, names = _MAIN_FILES.get(arguments.repository, ("", ()))
+    for name in names:
+        if name in files:
+            yield program, name
+
+
+_MAIN_FILES = {
+    "node": ("node", ("server.js", "index.js", "app.js", "server.mjs", "index.mjs")),
+    "python": ("python", ("main.py", "app.py", "server.py", "run.py")),
+    "ruby": ("ruby", ("app.rb", "main.rb", "server.rb")),
+    "php": ("php", ("index.php",)),
+    "oven/bun": ("bun", ("index.ts", "server.ts", "index.js")),
+}
+
+
+def _manifest(project: Project, name: str) -> dict[str, object]:
     try:
         manifest = json.loads(project.read(name) or "")
     except (ValueError, RecursionError):
-        return None
-    scripts = manifest.get("scripts") if isinstance(manifest, dict) else None
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def _scripts(project: Project, name: str) -> list[str] | None:
+    scripts = _manifest(project, name).get("scripts")
     return [it for it in scripts if re.fullmatch(r"[\w.:-]+", it)][:_MOST] if isinstance(scripts, dict) else None

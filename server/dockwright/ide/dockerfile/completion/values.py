@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dockwright.catalog import labels, licenses, ports, shell_words
 from dockwright.catalog.images import Family
 from dockwright.catalog.signals import NUMBERS, UNCATCHABLE, USUAL
+from dockwright.ide.dockerfile.completion.paths import paths_in
 from dockwright.ide.dockerfile.completion.place import Arguments, item
+from dockwright.ide.dockerfile.completion.scripts import starts
 from dockwright.ide.results import Item, ItemKind
 from dockwright.semantic.accounts import accounts_made, groups_made
 from dockwright.semantic.homes import home_of
@@ -34,7 +36,9 @@ def values(arguments: Arguments) -> Iterator[Item]:
     first = arguments.index == 0
     if range is None:
         return
-    if arguments.name == "HEALTHCHECK" and first:
+    if arguments.name == "HEALTHCHECK" and arguments.is_exec_form:
+        yield from _checks_in_array(arguments)
+    elif arguments.name == "HEALTHCHECK" and first:
         yield from _healthcheck(arguments, range)
     elif arguments.name == "STOPSIGNAL" and first and not arguments.state.is_windows:
         for number, signal in enumerate(it for it in USUAL if it not in UNCATCHABLE):
@@ -136,15 +140,27 @@ def _healthcheck(arguments: Arguments, range: TextRange) -> Iterator[Item]:
         yield item(label, ItemKind.SNIPPET, range, label, detail=detail, sort=f"2{number:02}", plain=label)
 
 
+def _checks_in_array(arguments: Arguments) -> Iterator[Item]:
+    """The same as a JSON array, of those that need no shell, in the place of all that is typed of one."""
+    line = arguments.line
+    start = line.text.find("[", arguments.start)
+    range = line.range(start, max(len(line.text.rstrip()), line.at))
+    if range is None or line.text.count('"', start, line.at) > 2:
+        return
+    for number, (check, detail) in enumerate(checks(arguments)):
+        words = check.removesuffix(" || exit 1").split()
+        if not any(set(it) & set("'\"$|&;") for it in words):
+            yield item(_array(words), ItemKind.VALUE, range, detail=detail, sort=f"1{number:02}")
+
+
 def checks(arguments: Arguments) -> list[tuple[str, str]]:
     """Commands that tell whether a container is well, those that fit the image first."""
-    reference = arguments.state.base.reference
     port = next(iter(_ports_there(arguments)), None) or "8080"
     found = list(shell_words.CHECKS)
     if arguments.state.base.family in (Family.ALPINE, Family.BUSYBOX):
         # These have BusyBox's wget.
         found.sort(key=lambda it: not it[0].startswith("wget"))
-    own = shell_words.CHECK_OF.get(reference.name) if reference is not None else None
+    own = shell_words.CHECK_OF.get(arguments.repository)
     if own is not None:
         found.remove(shell_words.CHECKS[own])
         found.insert(0, shell_words.CHECKS[own])
@@ -163,9 +179,7 @@ def _ports_there(arguments: Arguments) -> list[str]:
     port = arguments.state.environment.get("PORT")
     if port is not None and port.text is not None and port.text.isdigit():
         found[port.text] = None
-    reference = arguments.state.base.reference
-    if reference is not None:
-        found |= dict.fromkeys(ports.PORTS_OF.get(reference.name, ()))
+    found |= dict.fromkeys(ports.PORTS_OF.get(arguments.repository, ()))
     return list(found)
 
 
@@ -214,13 +228,26 @@ def _starts(arguments: Arguments) -> Iterator[Item]:
     if typed.count('"') > 2:
         return
     range = line.range(arguments.start, max(len(line.text.rstrip()), line.at))
-    reference = arguments.state.base.reference
     if range is None or (arguments.index and not typed.startswith("[")):
         return
-    own = shell_words.STARTS.get(reference.name, ()) if reference is not None else ()
-    for number, words in enumerate(own):
-        quoted = ", ".join(f'"{it}"' for it in words)
-        yield item(f"[{quoted}]", ItemKind.VALUE, range, sort=f"1{number:02}")
+    usual = shell_words.STARTS.get(arguments.repository, ())
+    for number, words in enumerate(dict.fromkeys((*_programs_there(arguments), *starts(arguments), *usual))):
+        yield item(_array(words), ItemKind.VALUE, range, sort=f"1{number:02}")
+
+
+def _array(words: Sequence[str]) -> str:
+    quoted = ", ".join(f'"{it}"' for it in words)
+    return f"[{quoted}]"
+
+
+def _programs_there(arguments: Arguments) -> Iterator[tuple[str]]:
+    """The programs and scripts that the stage is known to have got."""
+    stage = arguments.document.stage_of(arguments.instruction)
+    for path, origin in paths_in(arguments.document, stage).items() if stage is not None else ():
+        folder, _, name = path.rpartition("/")
+        is_program = folder.endswith("/bin") or (not folder and "." not in name) or name.endswith(".sh")
+        if name and is_program and origin in ("COPY", "ADD"):
+            yield (path,)
 
 
 def _labels(arguments: Arguments) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from itertools import chain
 from dockwright.catalog import names as catalog
 from dockwright.catalog.environments import image_environment
 from dockwright.catalog.variables import PLATFORM_ARGUMENTS, PREDEFINED, PROXY_ARGUMENTS, VariableKind
+from dockwright.ide.dockerfile.completion.images import versions
 from dockwright.ide.dockerfile.completion.instructions import is_lower
 from dockwright.ide.dockerfile.completion.place import Arguments, Line, item, open_quote
 from dockwright.ide.results import Item, ItemKind
@@ -65,6 +66,9 @@ def _modifiers(arguments: Arguments) -> Iterator[Item] | None:
     line = arguments.line
     begun = _BEGUN_MODIFIER.search(line.text, max(0, line.at - _LONGEST_NAME), line.at)
     if begun is None or not _is_expanded(arguments):
+        return None
+    if arguments.name == "FROM" and begun["modifier"].endswith("-"):
+        # Of an image's tag the default is known better.
         return None
     return _modifiers_from(arguments, begun.start("modifier"))
 
@@ -136,10 +140,14 @@ def names(arguments: Arguments) -> Iterator[Item]:
         quoted = arguments.quoted_value
         if quoted is not None:
             yield from _known_values(arguments, *quoted)
+            if arguments.name == "ARG":
+                yield from versions(arguments, *quoted)
         return
     equals = line.text.find("=", start, end)
     if 0 <= equals < line.at:
         yield from _known_values(arguments, line.text[start:equals], equals + 1, end)
+        if arguments.name == "ARG":
+            yield from versions(arguments, line.text[start:equals], equals + 1, end)
         return
     range = line.range(start, end if equals < 0 else equals)
     if range is None:
