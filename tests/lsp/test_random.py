@@ -5,8 +5,10 @@ A new request joins by a line in `QUESTIONS`; without one the first test here fa
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -174,14 +176,21 @@ QUESTIONS: dict[str, Question] = {
         lambda text: {**DOCUMENT, "range": text.any_range()}, shared=lambda answer: answer["data"]
     ),
     "textDocument/signatureHelp": Question(at_place),
-    "workspace/diagnostic": Question(lambda text: {"previousResultIds": []}),
+    "workspace/diagnostic": Question(
+        lambda text: {"previousResultIds": []},
+        shared=lambda answer: sorted((it["uri"], json.dumps(it["items"])) for it in answer["items"]),
+    ),
     "workspace/executeCommand": Question(
         lambda text: {
             "command": "dockwright.explainRule" if text.version % 2 else "dockwright.syntaxTree",
-            "arguments": ["DL3008" if text.version % 2 else URI],
+            "arguments": ["DL3008" if text.version % 2 else DOCUMENT["textDocument"]["uri"]],
         }
     ),
-    "workspace/symbol": Question(lambda text: {"query": text.chance.choice(("", "a", "build"))}),
+    # Which of two equally near ones comes first is no matter.
+    "workspace/symbol": Question(
+        lambda text: {"query": text.chance.choice(("", "a", "build"))},
+        shared=lambda answer: sorted(map(json.dumps, answer)),
+    ),
 }
 
 
@@ -230,23 +239,49 @@ def test_whatever_is_typed_is_answered(name: str, written: str, unit: Unit, capl
     assert not [it for it in caplog.records if it.levelname in ("WARNING", "ERROR", "CRITICAL")], caplog.text
 
 
-def type_and_ask(written: str, unit: Unit, chance: random.Random, rounds: int = ROUNDS) -> None:
+def test_whatever_is_typed_beside_other_files_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    for name, content in FILES_BESIDE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    monkeypatch.setitem(DOCUMENT["textDocument"], "uri", (tmp_path / "Dockerfile").as_uri())
+    type_and_ask(BESIDE, Unit.UTF16, random.Random(6), folder=tmp_path)
+    assert not [it for it in caplog.records if it.levelname in ("WARNING", "ERROR", "CRITICAL")], caplog.text
+
+
+FILES_BESIDE = {
+    "package.json": '{"scripts": {"build": "x"}}',
+    "src/app.py": "",
+    ".dockerignore": "*.log\n",
+    "other/Dockerfile": "ARG A=1\nFROM node:22 AS other\nCOPY a b\n",
+}
+BESIDE = "FROM node:22 AS a\nWORKDIR /b\nCOPY package.json src/app.py ./\nRUN npm ci\nCOPY . .\n"
+
+
+def type_and_ask(
+    written: str, unit: Unit, chance: random.Random, rounds: int = ROUNDS, folder: Path | None = None
+) -> None:
     """Change a text again and again, ask something after each change, and of every other one what is new to it."""
     text = Text(written, chance, unit)
     capabilities = {**CAPABILITIES, "general": {"positionEncodings": [unit.value]}}
-    lived, opened = Session(capabilities), Session(capabilities)
-    lived.open(written)
+    begun: dict[str, Any] = {"initializationOptions": {"workspaceDiagnostics": True}}
+    if folder is not None:
+        begun["workspaceFolders"] = [{"uri": folder.as_uri(), "name": folder.name}]
+    lived, opened = Session(capabilities, **begun), Session(capabilities, **begun)
+    uri = DOCUMENT["textDocument"]["uri"]
+    lived.open(written, uri)
     methods = list(QUESTIONS)
     for _ in range(rounds):
         chance.shuffle(methods)
         for step, method in enumerate(methods):
             changes = [text.type() for _ in range(chance.choice((1, 1, 1, 2)))]
-            lived.change(URI, text.version, *changes)
+            lived.change(uri, text.version, *changes)
             question = QUESTIONS[method]
             params = question.params(text)
             answer = asked(lived, method, params, text)
             if step % 2 == 0:
-                opened.open(text.text)
+                opened.open(text.text, uri)
                 fresh = asked(opened, method, params, text)
                 if answer is None or fresh is None:
                     assert answer == fresh, (method, params, text.text)
@@ -279,14 +314,14 @@ def asked(session: Session, method: str, params: dict[str, Any], text: Text) -> 
 
 
 def check_ranges(answer: Any, text: Text, method: str) -> None:
-    """Every position in an answer is one of the text, and no range ends before it starts."""
-    lines = text.lines
+    """Every position in an answer about the text is one of it, and no range ends before it starts."""
+    lines, here = text.lines, DOCUMENT["textDocument"]["uri"]
     waiting = [answer]
     while waiting:
         it = waiting.pop()
         if isinstance(it, list):
             waiting += it
-        if not isinstance(it, dict):
+        if not isinstance(it, dict) or any(it.get(name, here) != here for name in ("uri", "targetUri")):
             continue
         waiting += it.values()
         if it.keys() == {"line", "character"}:
