@@ -80,7 +80,6 @@ FEATURES: dict[str, Callable[[Case, Document], bool]] = {
 }
 
 _LAST = "BuildKit takes the last line above that sets the variable; the peer leads to the first, our declaration"
-_HALF_TYPED = f"{_LAST}; ENV without a value is half typed, and means that line too"
 _TWO_STAGES = "two stages, though a build takes only the last of them"
 _ONE_ARGUMENT = "one build argument, which `--build-arg` sets in both places"
 _ONE = "ENV var=value\n"
@@ -108,9 +107,6 @@ EXCEPTIONS: dict[str, dict[tuple[str, int], str]] = {
         (_CHAIN, 2): _LAST,
         (_PLAIN_CHAIN, 2): _LAST,
         **{(_in_two_stages(_CHAIN), it): _LAST for it in (3, 7)},
-        **{(_in_two_stages(f"ENV var\nENV var\n{_BRACES}"), it): _HALF_TYPED for it in (3, 4, 8)},
-        ("ARG var\nENV var\nRUN echo $var", 2): _HALF_TYPED,
-        (_in_two_stages("ARG var\nENV var\nRUN echo $var"), 3): _HALF_TYPED,
     },
     "highlight": {("FROM node AS bootstrap\nFROM node AS BOOTSTRAP", 1): _TWO_STAGES},
     "rename": {
@@ -133,3 +129,15 @@ def test_what_the_peer_answers_is_answered(feature: str):
     cases = [it for it in shared_cases(f"conformance/dls_{feature}.json") if "content" in it]
     differing = [it for it in cases if FEATURES[feature](it, Document.parse(it["content"]))]
     assert {place_of(it) for it in differing} == EXCEPTIONS.get(feature, {}).keys()
+
+
+def test_where_the_peer_leads_to_the_first_line_that_sets_a_variable_we_lead_to_the_last_above():
+    for case in shared_cases("conformance/dls_definition.json"):
+        if place_of(case) in EXCEPTIONS["definition"] and leads_elsewhere(case, Document.parse(case["content"])):
+            text, document = case["content"], Document.parse(case["content"])
+            theirs, offset = span(document, case["result"]["range"]), at(document, case["position"])
+            (ours,) = (it.focus for it in definition(document, offset))
+            assert ours.slice(text) == theirs.slice(text)
+            assert theirs.end < ours.start < offset
+            between = text[ours.end : offset].split("\n")[1:]
+            assert not any(it.startswith(("ARG", "ENV")) and ours.slice(text) in it.split("=")[0] for it in between)

@@ -229,7 +229,9 @@ def _of(document: Document, instruction: ast.Instruction, scope: _Scope) -> Iter
         range = place.range.shifted(base) if base else place.range
         mention = Mention(symbol, range, role, instruction, origin=origin, replaced=replaced)
         if role is Role.DECLARES:
-            scope.last[name] = mention
+            # An ENV without a value is half typed: until then what stands above holds.
+            if place.has_value or place.is_argument or name not in scope.last:
+                scope.last[name] = mention
         elif role is Role.WRITES:
             last[name] = mention
         yield mention

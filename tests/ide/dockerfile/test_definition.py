@@ -155,6 +155,16 @@ def test_the_last_declaration_above_counts():
         """)
 
 
+def test_while_an_env_is_half_typed_the_one_above_counts():
+    check_definition("""\
+        FROM alpine
+        ARG PORT=80
+            ^^^^
+        ENV PORT
+        EXPOSE $PO<|>RT
+        """)
+
+
 def test_a_declaration_leads_to_itself_and_the_first_one_is_declared():
     check_definition("""\
         FROM alpine
