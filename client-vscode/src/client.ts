@@ -240,6 +240,9 @@ export class Client {
         completeAgainCommand: "editor.action.triggerSuggest",
         showReferencesCommand: SHOW_REFERENCES,
         settings: settings(),
+        folderSettings: Object.fromEntries(
+          (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => [uri.toString(), settings(uri)]),
+        ),
         trusted: vscode.workspace.isTrusted,
       }),
       initializationFailedHandler: () => false,

@@ -8,6 +8,8 @@ export interface InitializationOptions {
   readonly showReferencesCommand: string;
   /** The user's settings as of now, as `workspace/configuration` gives them later. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The same for each folder, by its URI, so that nothing is found first that a folder has switched off. */
+  readonly folderSettings: Readonly<Record<string, unknown>>;
   /** Whether the user trusts the workspace; where not, the server runs no program. */
   readonly trusted: boolean;
 }

@@ -298,6 +298,16 @@ def test_initialization_options_are_the_first_settings(wrap: Any):
     assert shown(client, uri) == set()
 
 
+def test_a_folder_has_its_own_settings_from_the_beginning(tmp_path: Path):
+    one, two = write(tmp_path / "one" / "Dockerfile"), write(tmp_path / "two" / "Dockerfile")
+    select = {"select": ["maintainer-deprecated"]}
+    own = {one.parent.as_uri(): {**select, "ignore": ["MAINTAINER-deprecated"]}, two.parent.as_uri(): "not a table"}
+    given = {"settings": select, "folderSettings": own}
+    client = Session(CONFIGURABLE, **{**on(one.parent, two.parent), "initializationOptions": given})
+    assert shown(client, client.open(BAD, one.as_uri())) == set()
+    assert shown(client, client.open(BAD, two.as_uri())) == {"maintainer-deprecated"}
+
+
 def test_closed_files_can_be_switched_on_and_off_for_a_folder(tmp_path: Path):
     one, two = write(tmp_path / "one" / "Dockerfile"), write(tmp_path / "two" / "Dockerfile")
     dynamic = {

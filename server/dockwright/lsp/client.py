@@ -81,6 +81,9 @@ class Client:
     settings: Mapping[str, Json] = field(default_factory=dict)
     """Settings that hold until the client is asked for them, or for good where it cannot be asked."""
 
+    folder_settings: Mapping[str, Json] = field(default_factory=dict)
+    """The same for single folders, by their URIs: what is found first shall not be what a folder has switched off."""
+
     @property
     def resolves_code_actions(self) -> bool:
         """Whether the client asks for an action's edits once it is chosen, and can then say which one it was."""
@@ -167,6 +170,7 @@ def read(params: Json) -> Client:
         completes_again=again if isinstance(again, str) else None,
         trusts_workspace=_at(params, "initializationOptions.trusted") is not False,
         settings=settings if isinstance(settings, dict) else {},
+        folder_settings=of_folders if isinstance(of_folders := _at(options, "folderSettings"), dict) else {},
     )
 
 

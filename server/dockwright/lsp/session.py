@@ -18,6 +18,7 @@ from dockwright.lsp.closed_files import ClosedFiles
 from dockwright.lsp.companion import Companion
 from dockwright.lsp.disk import Disk
 from dockwright.lsp.folders import Folders
+from dockwright.lsp.from_lsp import Json
 from dockwright.lsp.highlighting import Highlighting
 from dockwright.lsp.progress import Progresses
 from dockwright.lsp.protocol import DockwrightProtocol
@@ -42,7 +43,9 @@ class Session:
         self.texts = Workspace()
         self.folders = Folders(client.workspace_folders, disk)
         complain = partial(protocol.log, MessageType.Warning)
-        self.settings = SessionSettings(client.settings, self.folders, rules, complain)
+        tables: dict[str | None, Json] = dict(client.folder_settings.items())
+        tables[None] = client.settings
+        self.settings = SessionSettings(tables, self.folders, rules, complain)
         self.unwatched = None if client.registers_watched_files else Unwatched()
         self.closed_files = ClosedFiles(client, self._inform)
         self.neighbours = Neighbours((it.path for it in self.folders), self.closed_files.dockerfiles)

@@ -25,15 +25,22 @@ _KEYS = frozenset(setting.key for setting in SETTINGS) - {"exclude", "fail-on"}
 class SessionSettings:
     """The settings of one session; `complain` gets a sentence for each file, value or name that makes no sense.
 
-    The editor's are given for all its folders together, and may be given for single ones anew. `table` holds until
-    the editor is asked, and wherever it then has nothing to say. `rules` are those that settings may speak of.
+    The editor's are given for all its folders together, and may be given for single ones anew. `tables`, as those for
+    `take`, hold until the editor is asked; that for all folders also wherever it then has nothing to say. `rules` are
+    those that settings may speak of.
     """
 
-    def __init__(self, table: Json, folders: Folders, rules: Sequence[Rule], complain: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str | None, Json],
+        folders: Folders,
+        rules: Sequence[Rule],
+        complain: Callable[[str], None],
+    ) -> None:
         self._complain = complain
         self._rules = rules
         self._folders = folders
-        self._first = _ours(table)
+        self._first = _ours(tables.get(None))
         self._tables: dict[str | None, dict[str, Json]] = {}
         self._editors: dict[str | None, Settings] = {}
         self._layouts: dict[str | None, tuple[tuple[str, Json], ...]] = {}
@@ -41,7 +48,7 @@ class SessionSettings:
         self._checked: dict[str, Settings] = {}
         self._today = today()
         self._configurations = Configurations()
-        self.take({None: table})
+        self.take(tables)
 
     def take(self, tables: Mapping[str | None, Json]) -> bool:
         """Take the editor's settings by the URIs of its folders, `None` for all others; whether that changes any."""
@@ -69,7 +76,7 @@ class SessionSettings:
     def copy(self) -> SessionSettings:
         """The same settings for another thread, with files still to be read; what is wrong with them was said."""
         folders = Folders((it.uri for it in self._folders), self._folders.disk)
-        copied = SessionSettings(None, folders, self._rules, lambda _: None)
+        copied = SessionSettings({}, folders, self._rules, lambda _: None)
         copied._first, copied._tables, copied._editors = self._first, dict(self._tables), dict(self._editors)
         return copied
 
