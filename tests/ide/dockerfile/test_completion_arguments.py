@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dockwright.ide.dockerfile.completion.complete import complete
+from dockwright.ide.results import ItemKind
 from dockwright.semantic.document import Document
 from dockwright.text.edits import Edit, apply
 from dockwright.text.ranges import TextRange
@@ -84,7 +85,7 @@ FROM scratch
 
 
 def test_paths_that_a_stage_is_known_to_have():
-    offered = ("/out/app", "/etc/app", "/src/", "/src/go.mod", "/src/node_modules/")
+    offered = ("/out/app", "/etc/app/", "/src/", "/src/go.mod", "/src/node_modules/")
     check_offers(BUILT + "COPY --from=build <|>", *offered, without=("package.json", "./"))
     check_offers(BUILT + "COPY --from=0 /o<|> /", "/out/app", without=("/src/",))
     check_offers("FROM a AS one\nWORKDIR /w\nFROM one AS two\nFROM a\nCOPY --from=two <|>", "/w/")
@@ -596,3 +597,22 @@ def test_checks_of_health_that_need_no_shell():
         'FROM a\nHEALTHCHECK --retries=2 CMD ["redis-cli", "ping"]',
     )
     check_completion('FROM a\nHEALTHCHECK CMD ["a", "<|>"]')
+
+
+def test_what_a_build_puts_out():
+    source = "FROM rust AS b\nWORKDIR /src\nRUN mkdir -p /etc/x && rm -rf /var/x && cargo build --release\nFROM a\n"
+    fixture = marked(source + "COPY --from=b <|>")
+    project = Files({"Cargo.toml": '[package]\nname = "my-app"\nversion = "1"\n'})
+    found = {it.label: it.kind for it in complete(Document.parse(fixture.text, "x", project), fixture.offset).items}
+    assert found["/src/target/release/my-app"] is ItemKind.FILE
+    assert found["/etc/x/"] is ItemKind.FOLDER
+    assert not any("/var/x" in it for it in found)
+    check_begins("FROM maven AS b\nWORKDIR /s\nRUN mvn -B package\nFROM a\nCOPY --from=b <|>", "/s/target/*.jar")
+
+
+def test_the_whole_form_of_a_check_of_health():
+    check_takes(
+        "from a\nhealth<|>",
+        "healthcheck --interval=… … cmd …",
+        "from a\nhealthcheck --interval=30s --timeout=3s --start-period=10s --retries=3 cmd command",
+    )

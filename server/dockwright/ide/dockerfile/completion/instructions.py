@@ -24,6 +24,11 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("ENTRYPOINT", ' ["…"]', ' ["${1:executable}"]'),
     ("SHELL", ' ["…"]', ' ["${1:/bin/bash}", "-o", "pipefail", "-c"]'),
     ("HEALTHCHECK", " {CMD} …", " {CMD} ${1:command}"),
+    (
+        "HEALTHCHECK",
+        " --interval=… … {CMD} …",
+        " --interval=${1:30s} --timeout=${2:3s} --start-period=${3:10s} --retries=${4:3} {CMD} ${5:command}",
+    ),
     ("HEALTHCHECK", " {NONE}", " {NONE}"),
 )
 

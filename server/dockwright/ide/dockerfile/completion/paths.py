@@ -27,6 +27,9 @@ from dockwright.text.ranges import TextRange
 
 _PLAIN = re.compile(r"/[\w.+@-]+(?:/[\w.+@-]+)*/?")
 _OUTPUT_FLAGS = frozenset(("-o", "--output", "--out", "--prefix", "--outdir", "--out-dir", "-O", "-d"))
+_MAKING_FOLDERS = frozenset("dotnet mkdir pip pip3 python python3 tar unzip virtualenv".split())
+_MAKING_NOTHING = frozenset("[ cat cd ls rm rmdir source test".split())
+_CRATE = re.compile(r'^name[ \t]*=[ \t]*"([\w-]+)"', re.MULTILINE)
 _MOST_PATHS = 150
 _MOST_NAMES = 1000
 _LONGEST_PATTERN = 100
@@ -309,6 +312,8 @@ def _copied(transfer: ast.Transfer, state: State) -> Iterator[tuple[str, str]]:
 
 def _written(document: Document, run: ast.Run, state: State) -> Iterator[tuple[str, str]]:
     for command in document.commands(run):
+        if command.name in _MAKING_NOTHING:
+            continue
         values = command.values
         for number, value in enumerate(values[1:], 1):
             if not value:
@@ -321,10 +326,15 @@ def _written(document: Document, run: ast.Run, state: State) -> Iterator[tuple[s
             if not value.startswith(("-", "$", "http")) and _PLAIN.fullmatch(f"/{value.lstrip('/')}"):
                 absolute = _absolute(value, state)
                 if absolute not in (None, "/") and not str(absolute).startswith(("/dev/", "/proc/", "/var/lib/apt")):
-                    yield f"{absolute}{'/' if value.endswith('/') else ''}", command.name or "RUN"
+                    is_folder = value.endswith("/") or (command.name in _MAKING_FOLDERS and "." not in value)
+                    yield f"{absolute}{'/' if is_folder else ''}", command.name or "RUN"
         operation = command.operation
         if operation is not None and state.workdir is not None:
             name = operation.manager.name
+            if operation.action is Action.BUILD and name == "cargo":
+                crate = _CRATE.search(document.project.read("Cargo.toml") or "")
+                if crate is not None:
+                    yield posixpath.join(state.workdir, "target/release", crate[1]), name
             if operation.action is Action.BUILD or name in ("poetry", "uv"):
                 for output in BUILT.get(name, ()):
                     yield posixpath.join(state.workdir, output), name
