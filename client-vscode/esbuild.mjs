@@ -9,23 +9,53 @@ const named = (folder, ending) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(ending))
     .map((name) => `${folder}/${name}`);
-const [folder, entryPoints] = process.argv.includes("--tests")
-  ? ["dist-test", named("test", ".test.ts")]
+const folder = process.argv.includes("--tests")
+  ? "dist-test"
   : process.argv.includes("--vscode-tests")
-    ? ["dist-test-vscode", [...named("test/vscode", ".ts"), ...named("test/vscode/inside", ".ts")]]
-    : ["dist", ["src/extension.ts"]];
+    ? "dist-test-vscode"
+    : "dist";
 
-rmSync(folder, { recursive: true, force: true });
-await build({
-  entryPoints,
+const common = {
   outdir: folder,
   bundle: true,
-  platform: "node",
-  // The oldest VS Code that the manifest names runs on it.
-  target: "node20",
-  format: "cjs",
-  external: ["vscode", "playwright-core"],
   minify: production,
   sourcemap: production ? false : "linked",
   logLevel: "warning",
-});
+};
+const extension = { ...common, format: "cjs", external: ["vscode", "playwright-core"] };
+// The oldest VS Code that the manifest names runs on it.
+const node = { platform: "node", target: "node20" };
+const browser = { platform: "browser", target: "es2022" };
+// What Pyodide would load in Node to connect sockets: the server has none.
+const pyodide = { ...common, alias: { ws: "./src/pyodide/nothing.ts" } };
+
+const entries = {
+  "dist-test": () => [{ ...extension, ...node, entryPoints: named("test", ".test.ts") }],
+  "dist-test-vscode": () => [
+    { ...extension, ...node, entryPoints: [...named("test/vscode", ".ts"), ...named("test/vscode/inside", ".ts")] },
+  ],
+  dist: () => [
+    { ...extension, ...node, entryPoints: ["src/extension.ts"] },
+    { ...extension, ...browser, entryPoints: ["src/browser.ts"] },
+    {
+      ...pyodide,
+      ...node,
+      format: "esm",
+      outExtension: { ".js": ".mjs" },
+      entryPoints: { "pyodide-process": "src/pyodide/process.ts" },
+    },
+    {
+      ...pyodide,
+      ...browser,
+      format: "iife",
+      // What Pyodide imports only where it finds itself in Node.
+      external: ["node:*"],
+      entryPoints: { "pyodide-worker": "src/pyodide/worker.ts" },
+      // There is no such address in a script, and it is asked only where none is given.
+      define: { "import.meta.url": '""' },
+    },
+  ],
+};
+
+rmSync(folder, { recursive: true, force: true });
+await Promise.all(entries[folder]().map((options) => build(options)));

@@ -3,14 +3,37 @@
 // where it has none by that of an environment made for the purpose.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { bundlePyodide } from "./pyodide.mjs";
 
 const client = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = dirname(client);
 const bundled = join(client, "bundled");
+
+/** What is bundled into dist/ beside Pyodide, whose licence is that of pathspec. */
+const PACKAGES = [
+  "balanced-match",
+  "brace-expansion",
+  "minimatch",
+  "vscode-jsonrpc",
+  "vscode-languageclient",
+  "vscode-languageserver-protocol",
+  "vscode-languageserver-textdocument",
+  "vscode-languageserver-types",
+];
 
 /** The Python to build with; exits where there is none. */
 export function buildPython() {
@@ -85,6 +108,18 @@ export function bundle(python) {
     rmSync(join(libs, name, "direct_url.json"), { force: true });
   }
   copySnippets();
+  copyLicences();
+}
+
+/** Copy the licences of what esbuild puts into dist/. */
+function copyLicences() {
+  const folder = join(bundled, "licences");
+  mkdirSync(folder);
+  for (const name of PACKAGES) {
+    const from = join(client, "node_modules", name);
+    const file = readdirSync(from).find((it) => /^licen[cs]e/i.test(it)) ?? fail(`${name} has no licence`);
+    copyFileSync(join(from, file), join(folder, `${name}.txt`));
+  }
 }
 
 /**
@@ -121,6 +156,34 @@ function pip(python, arguments_) {
   }
 }
 
+/** A short name for all that bundled/ is made from. */
+function madeFrom() {
+  const digest = createHash("sha256");
+  const files = [
+    ...["scripts", "requirements.txt", "package-lock.json"].map((name) => join(client, name)),
+    ...["server/dockwright", "snippets", "pyproject.toml", "README.md", "LICENSE"].map((name) => join(root, name)),
+  ];
+  for (const file of files.flatMap(below)) {
+    digest.update(`${file}\0`).update(readFileSync(file));
+  }
+  return digest.digest("hex");
+}
+
+function below(path) {
+  if (!statSync(path).isDirectory()) {
+    return [path];
+  }
+  const names = readdirSync(path).filter((name) => name !== "__pycache__");
+  return names.sort().flatMap((name) => below(join(path, name)));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  bundle(buildPython());
+  const stamp = join(bundled, "made-from");
+  const now = madeFrom();
+  const isMade = existsSync(stamp) && readFileSync(stamp, "utf8") === now;
+  if (!isMade || !process.argv.includes("--where-changed")) {
+    bundle(buildPython());
+    await bundlePyodide();
+    writeFileSync(stamp, now);
+  }
 }

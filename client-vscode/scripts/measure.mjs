@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { buildPython, fail } from "./bundle.mjs";
@@ -30,9 +30,9 @@ export async function unpacked(vsix, python, task) {
 }
 
 /** Start the server in `extension` and ask what an editor asks: how long it took in ms; fails where one is wrong. */
-export async function check(extension, python) {
+export async function check(extension, program, words) {
   const began = performance.now();
-  const server = talk(python, ["-I", "-S", join(extension, "python", "run_server.py"), "lsp"], { cwd: tmpdir() });
+  const server = talk(program, words, { cwd: tmpdir() });
   const watchdog = setTimeout(() => server.kill(), PATIENCE_IN_MS);
   try {
     const { serverInfo } = await server.ask("initialize", { processId: null, rootUri: null, capabilities: {} });
@@ -81,6 +81,16 @@ function expect(holds, what) {
   }
 }
 
+/** Do the same in each of the ways in which the extension starts its server. */
+export function checkPython(extension, python) {
+  return check(extension, python, ["-I", "-S", join(extension, "python", "run_server.py"), "lsp"]);
+}
+
+export function checkPyodide(extension) {
+  const words = [join(extension, "dist", "pyodide-process.mjs"), join(extension, "bundled", "pyodide") + sep];
+  return check(extension, process.execPath, words);
+}
+
 async function measure() {
   const python = buildPython();
   await unpacked("dockwright.vsix", python, async (extension) => {
@@ -94,7 +104,8 @@ async function measure() {
       console.log(`${name.padEnd(36)}${(bytes / 1024).toFixed(0).padStart(8)} KB`);
     }
     // The first start compiles what it imports; the later ones find that done.
-    const [first, ...later] = await times(8, () => check(extension, python));
+    const [first, ...later] = await times(8, () => checkPython(extension, python));
+    const without = await times(5, () => checkPyodide(extension));
     const stub = join(extension, "vscode.cjs");
     writeFileSync(stub, STUB);
     const loads = await times(7, () => loadTime(join(extension, "dist", "extension.js"), stub));
@@ -104,6 +115,8 @@ async function measure() {
       ["server, first start: diagnostics", first.found],
       ["server, later: initialized", median(later.map((it) => it.initialized))],
       ["server, later: diagnostics", median(later.map((it) => it.found))],
+      ["without Python: initialized", median(without.map((it) => it.initialized))],
+      ["without Python: diagnostics", median(without.map((it) => it.found))],
     ]) {
       console.log(`${name.padEnd(36)}${ms.toFixed(0).padStart(8)} ms`);
     }

@@ -4,7 +4,8 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPython, bundle, fail } from "./bundle.mjs";
-import { check, unpacked } from "./measure.mjs";
+import { bundlePyodide } from "./pyodide.mjs";
+import { checkPyodide, checkPython, unpacked } from "./measure.mjs";
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -16,6 +17,7 @@ function run(script, ...arguments_) {
 
 const python = buildPython();
 bundle(python);
+await bundlePyodide();
 run("esbuild.mjs", "--production");
 run(
   "node_modules/@vscode/vsce/vsce",
@@ -26,5 +28,8 @@ run(
   "--out",
   "dockwright.vsix",
 );
-await unpacked("dockwright.vsix", python, (extension) => check(extension, python));
+await unpacked("dockwright.vsix", python, async (extension) => {
+  await checkPython(extension, python);
+  await checkPyodide(extension);
+});
 console.log(`dockwright.vsix: ${(statSync("dockwright.vsix").size / 1024).toFixed(0)} KB`);

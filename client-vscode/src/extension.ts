@@ -5,7 +5,8 @@ import { begin } from "./activation";
 import type { Connect } from "./connection";
 import { Interpreter } from "./interpreter";
 import { startProcess } from "./process";
-import { findServer, type Wishes } from "./server";
+import { pyodideServer } from "./pyodide/desktop";
+import { findServer, PythonNotFound, type Server, type Wishes } from "./server";
 import { prefersEnvironment, pythonSetting, SECTION, serverCommand } from "./settings";
 
 let end: (() => Promise<void>) | undefined;
@@ -15,13 +16,26 @@ export function activate(context: vscode.ExtensionContext): void {
   const interpreter = new Interpreter();
   context.subscriptions.push(interpreter);
   const connect: Connect = async (report) =>
-    startProcess(await findServer(wishes(context, interpreter, report)), report);
+    startProcess(await chooseServer(wishes(context, interpreter, report), context.extensionPath), report);
   end = begin(context, connect, interpreter.onDidChange);
 }
 
 /** Called by VS Code before the window closes or the extension is switched off. */
 export async function deactivate(): Promise<void> {
   await end?.();
+}
+
+/** The server to start: where there is no Python for it, the one that brings its own. */
+async function chooseServer(wishes: Wishes, extension: string): Promise<Server> {
+  try {
+    return await findServer(wishes);
+  } catch (error) {
+    if (error instanceof PythonNotFound) {
+      wishes.report("No Python that will do was found; the server runs in WebAssembly");
+      return pyodideServer(extension);
+    }
+    throw error;
+  }
 }
 
 /** What the choice of a server depends on; asked at each start, since settings change. */

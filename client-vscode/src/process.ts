@@ -14,7 +14,11 @@ const PATIENCE_AT_STOP_IN_MS = 2_000;
 /** Start `server`; `report` is told what it says of itself beside the protocol. Rejects where it cannot be run. */
 export async function startProcess(server: Server, report: (line: string) => void): Promise<Connection> {
   report(`Starting ${[server.program, ...server.arguments].join(" ")}`);
-  const child = spawn(server.program, server.arguments, { cwd: neutralFolder(), windowsHide: true });
+  const child = spawn(server.program, server.arguments, {
+    cwd: neutralFolder(),
+    env: { ...process.env, ...server.environment },
+    windowsHide: true,
+  });
   // A write to a server that is just ending fails; its end is noted elsewhere.
   child.stdin.on("error", () => undefined);
   await once(child, "spawn");

@@ -10,6 +10,8 @@ export interface Server {
   readonly kind: Kind;
   readonly program: string;
   readonly arguments: readonly string[];
+  /** What its environment has besides the editor's. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** For people: which one it is. */
   readonly description: string;
 }

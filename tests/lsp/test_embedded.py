@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dockwright.lsp.embedded import Embedded
-from tests.support.client import Editor
+from tests.support.client import Editor, framed
 
 CAPABILITIES = {
     "textDocument": {
@@ -153,6 +153,14 @@ def test_closed_files_are_looked_at_though_nothing_runs_beside(tmp_path: Path):
     (report,) = program.ask("workspace/diagnostic", {"previousResultIds": []})["items"]
     assert [it["code"] for it in report["items"]] == ["maintainer-deprecated"]
     assert [it["name"] for it in program.ask("workspace/symbol", {"query": ""})] == ["stage"]
+
+
+def test_messages_may_come_in_a_stream():
+    program = Program()
+    data = framed({"jsonrpc": "2.0", "id": 7, "method": "workspace/symbol", "params": {"query": ""}})
+    for byte in data + data.replace(b'"id": 7', b'"id": 8'):
+        program.server.feed(bytes([byte]))
+    assert [it["id"] for it in program.said if it.get("result") == []] == [7, 8]
 
 
 def test_exit_is_left_to_the_program():

@@ -16,10 +16,11 @@ with importing():
     from dockwright.lsp.disk import Disk, Reach
     from dockwright.lsp.protocol import parse
     from dockwright.lsp.server import Server
+    from dockwright.lsp.transport import Frames
 
 
 class Embedded:
-    """One session: it takes each message by `take`, and calls `send` with the JSON text of each of its own.
+    """One session: it takes each message by `take`, or `feed`, and calls `send` with the JSON text of each of its own.
 
     `soon` is to call a function once those messages were taken that wait already. `reach` says which folders the
     server can read, and may make one readable. `exited` is called with the exit code when the client says `exit`.
@@ -36,6 +37,7 @@ class Embedded:
         self._server = Server(Disk(reach))
         self._soon = soon
         self._is_settling = False
+        self._frames = Frames()
         protocol = self._server.protocol
         protocol.set_writer(_Sender(send), include_headers=False)
         protocol.on_exit = lambda: exited(protocol.exit_code)
@@ -47,6 +49,11 @@ class Embedded:
             # What follows from many messages is worked out once, not once a message.
             self._is_settling = True
             self._soon(self._settle)
+
+    def feed(self, data: bytes) -> None:
+        """Take the next bytes of a stream of messages, each with the header that tells its length. Never raises."""
+        for body in self._frames.feed(data):
+            self.take(body)
 
     def _settle(self) -> None:
         self._is_settling = False

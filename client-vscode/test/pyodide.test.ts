@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { startProcess } from "../src/process";
+import { pyodideServer } from "../src/pyodide/desktop";
+import { startInWorker } from "../src/pyodide/in-worker";
+import { hostPath } from "../src/pyodide/lending";
+import { FILES } from "../src/pyodide/names";
+import { browserWorker } from "./browserWorker";
+import { converse } from "./conversation";
+import { scratchFolder } from "./machines";
+
+// Compiling WebAssembly while all else is tested may take its time.
+const PATIENCE = { timeout: 120_000 };
+
+test("a process of Node's serves without any Python, and reads the folders that are open", PATIENCE, async () => {
+  const root = scratchFolder();
+  writeFileSync(join(root, "package.json"), "{}");
+  writeFileSync(join(root, "package-lock.json"), "{}");
+  const folder = pathToFileURL(root).href;
+  const server = await startProcess(pyodideServer(process.cwd()), () => undefined);
+  assert.equal(server.kind, "pyodide");
+  await converse(server.transports, folder, "package.json and package-lock.json", [{ uri: folder, name: "project" }]);
+  await server.end();
+  assert.match(await server.ended, /^code [01]$/);
+});
+
+test("a worker of a browser serves what is open in the editor", PATIENCE, async () => {
+  const lines: string[] = [];
+  const server = startWorker(lines);
+  await converse(server.transports, "vscode-vfs://github/some/one", "package*.json");
+  await server.end();
+  assert.equal(await server.ended, "asked to");
+  assert.deepEqual(lines, []);
+});
+
+test("a worker that has lost its Python says so, and closes the connection", PATIENCE, async () => {
+  const server = startWorker([], { "python.zip": new Uint8Array([1, 2, 3]) });
+  const closed = new Promise((resolve) => {
+    server.transports.reader.onClose(resolve);
+    server.transports.reader.listen(() => undefined);
+  });
+  assert.notEqual(await server.ended, "asked to");
+  await closed;
+});
+
+function startWorker(lines: string[], changed: Record<string, Uint8Array<ArrayBuffer>> = {}) {
+  const files = Object.fromEntries(
+    FILES.map((name) => [name, new Uint8Array(readFileSync(join("bundled", "pyodide", name)))]),
+  );
+  const worker = browserWorker(readFileSync(join("dist", "pyodide-worker.js"), "utf8"));
+  return startInWorker(worker, { ...files, ...changed }, (line) => {
+    lines.push(line);
+  });
+}
+
+test("a folder is looked for where the machine has it", () => {
+  assert.equal(hostPath("/home/me/project", "linux"), "/home/me/project");
+  assert.equal(hostPath("/c:/Users/me", "win32"), "c:\\Users\\me");
+  assert.equal(hostPath("/c:", "win32"), "c:\\");
+  assert.equal(hostPath("//server/share/project", "win32"), "\\\\server\\share\\project");
+});
