@@ -54,6 +54,22 @@ def test_over_standard_input_and_output():
         assert changed(client, uri, TEXT, method="textDocument/onTypeFormatting", **{**place, "ch": "}"}) == TEXT
 
 
+def test_several_selections_at_once():
+    text = "from   a\nrun   b\nrun   c\nrun   d\n\n\n\nrun   e \\\nf\n"
+    client = Session({"textDocument": {"rangeFormatting": {"rangesSupport": True}}})
+    (offered,) = [it["result"]["capabilities"] for it in client.said if "capabilities" in (it.get("result") or {})]
+    assert offered["documentRangeFormattingProvider"] == {"rangesSupport": True}
+    uri = client.open(text)
+    ranges = [
+        {"start": {"line": start, "character": 0}, "end": {"line": end, "character": 0}}
+        # Two that touch the same, one that only touches another's end, one within an instruction.
+        for start, end in ((1, 2), (1, 2), (2, 2), (8, 8))
+    ]
+    after = changed(client, uri, text, method="textDocument/rangesFormatting", ranges=ranges)
+    assert after == "from   a\nRUN b\nRUN c\nrun   d\n\n\n\nRUN e \\\n  f\n"
+    assert changed(client, uri, text, method="textDocument/rangesFormatting", ranges=[]) == text
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

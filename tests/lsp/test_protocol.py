@@ -37,7 +37,7 @@ PROVIDERS = {
     "documentHighlightProvider": ("textDocument/documentHighlight",),
     "documentLinkProvider": ("textDocument/documentLink",),
     "documentOnTypeFormattingProvider": ("textDocument/onTypeFormatting",),
-    "documentRangeFormattingProvider": ("textDocument/rangeFormatting",),
+    "documentRangeFormattingProvider": ("textDocument/rangeFormatting", "textDocument/rangesFormatting"),
     "documentSymbolProvider": ("textDocument/documentSymbol",),
     "executeCommandProvider": ("workspace/executeCommand",),
     "foldingRangeProvider": ("textDocument/foldingRange",),
@@ -144,8 +144,10 @@ def test_what_is_left_out_is_refused(method: str):
     assert client.ask(method, {**DOCUMENT, "position": {"line": 0, "character": 0}})["error"]["code"] == -32601
 
 
-def test_texts_are_kept_by_their_changes_and_nothing_is_asked_for_on_save():
-    assert offered()["textDocumentSync"] == {"openClose": True, "change": 2, "save": False}
+@pytest.mark.parametrize("watches", [True, False])
+def test_texts_are_kept_by_their_changes_and_saving_counts_only_where_nothing_is_watched(watches: bool):
+    capabilities = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": watches}}}
+    assert offered(capabilities)["textDocumentSync"] == {"openClose": True, "change": 2, "save": not watches}
 
 
 def test_what_editors_run_on_save():
@@ -224,7 +226,8 @@ def test_every_question_is_answered_soon(what: str):
     began = process_time()
     for method in QUESTIONS:
         params = {
-            **DOCUMENT, "position": end, "range": whole, "positions": [end], "query": "a", "newName": "b", "ch": "\n",
+            **DOCUMENT, "position": end, "range": whole, "ranges": [whole],
+            "positions": [end], "query": "a", "newName": "b", "ch": "\n",
             "context": {"diagnostics": []}, "options": {"tabSize": 4, "insertSpaces": True}, "previousResultIds": [],
             "command": "dockwright.syntaxTree", "arguments": [URI],
         }  # fmt: skip

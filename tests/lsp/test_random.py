@@ -161,6 +161,9 @@ QUESTIONS: dict[str, Question] = {
     ),
     "textDocument/prepareRename": Question(at_place),
     "textDocument/rangeFormatting": Question(lambda text: {**DOCUMENT, "range": text.any_range(), **OPTIONS}),
+    "textDocument/rangesFormatting": Question(
+        lambda text: {**DOCUMENT, "ranges": [text.any_range(), text.any_range()], **OPTIONS}
+    ),
     "textDocument/references": Question(lambda text: {**at_place(text), "context": {"includeDeclaration": True}}),
     "textDocument/rename": Question(
         lambda text: {**at_place(text), "newName": "other"},

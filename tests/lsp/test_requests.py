@@ -38,6 +38,11 @@ ASKED: dict[str, dict[str, Any]] = {
         "range": {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}},
         "options": {"tabSize": 4, "insertSpaces": True},
     },
+    "textDocument/rangesFormatting": {
+        **DOCUMENT,
+        "ranges": [{"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}}],
+        "options": {"tabSize": 4, "insertSpaces": True},
+    },
     "textDocument/prepareCallHierarchy": NAMED,
     "textDocument/codeLens": DOCUMENT,
     "textDocument/inlayHint": {

@@ -35,6 +35,7 @@ class Client:
     definition_links: bool = False
     declaration_links: bool = False
     prepares_rename: bool = False
+    formats_ranges: bool = False
     link_tooltips: bool = False
     code_action_literals: bool = False
     code_action_resolves_edit: bool = False
@@ -133,6 +134,7 @@ def read(params: Json) -> Client:
         declaration_links=can("textDocument.declaration.linkSupport"),
         link_tooltips=can("textDocument.documentLink.tooltipSupport"),
         prepares_rename=can("textDocument.rename.prepareSupport"),
+        formats_ranges=can("textDocument.rangeFormatting.rangesSupport"),
         code_action_literals=isinstance(_at(capabilities, "textDocument.codeAction.codeActionLiteralSupport"), dict),
         code_action_resolves_edit=lists("textDocument.codeAction.resolveSupport.properties", "edit"),
         code_action_data=can("textDocument.codeAction.dataSupport"),

@@ -376,6 +376,15 @@ def range_formatting(session: Session, asked: Asked, params: Json) -> Json:
     return to_lsp.edits(found, asked.positions)
 
 
+@question("textDocument/rangesFormatting")
+def ranges_formatting(session: Session, asked: Asked, params: Json) -> Json:
+    """The same for several selections, such as the lines that were changed since the last commit (LSP 3.18)."""
+    ranges = [from_lsp.text_range(it, asked.positions) for it in from_lsp.items(params, "ranges")]
+    document, layout = asked.document, _layout(session, asked, params)
+    found = {edit for range in ranges for edit in analysis.formatting(document, layout, range)}
+    return to_lsp.edits(sorted(found), asked.positions)
+
+
 @question("textDocument/onTypeFormatting")
 def on_type_formatting(session: Session, asked: Asked, params: Json) -> Json:
     """The edits after a line break was typed: how the new line is indented."""

@@ -119,7 +119,7 @@ def _capabilities(client: clients.Client) -> dict[str, Json]:
         "documentSymbolProvider": True,
         "documentFormattingProvider": True,
         "documentOnTypeFormattingProvider": {"firstTriggerCharacter": "\n"},
-        "documentRangeFormattingProvider": True,
+        "documentRangeFormattingProvider": {"rangesSupport": True} if client.formats_ranges else True,
         "foldingRangeProvider": True,
         "hoverProvider": True,
         "linkedEditingRangeProvider": True,
