@@ -571,3 +571,16 @@ def test_a_preview_shows_what_changes_in_a_long_line():
         "- …--mount=type=cache,target=/root/.cache/5 --security=insecure make",
         "+ …--mount=type=cache,target=/root/.cache/5 make",
     ]
+
+
+def test_the_whole_of_a_value_between_its_variables():
+    check_hover("FROM debian\nENV A=1\nENV B=$A-<|>x C=y\n      ^^^^^^^", "**B** = `1-x`", "- line 2: `ENV A=1`")
+    check_no_hover("FROM debian\nENV A=1<|>2")
+
+
+def test_windows():
+    windows = "FROM mcr.microsoft.com/windows/servercore:ltsc2022\n"
+    text = check_hover(f"{windows}USER Container<|>User", "User `ContainerUser`")
+    assert "passwd" not in text
+    check_hover(windows + "WORKDIR C:\\\\a<|>pp", "from here on: `C:\\app`.")
+    check_hover(f"{windows}WORKDIR a<|>pp", "below a directory that this file does not tell")

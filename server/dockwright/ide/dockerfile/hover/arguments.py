@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from dockwright.catalog import instructions as catalog
 from dockwright.catalog.labels import KNOWN as KNOWN_LABELS
@@ -20,6 +21,8 @@ from dockwright.semantic.document import Document
 from dockwright.semantic.homes import account_of, home_of
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.port import parse_port
+
+_DRIVE = re.compile(r"(?:[A-Za-z]:)?[\\/]")
 
 
 def of_argument(document: Document, instruction: ast.Instruction, offset: int) -> Markup | None:
@@ -67,7 +70,9 @@ def _of_from(document: Document, instruction: ast.From, offset: int) -> Markup |
 
 def _declared(document: Document, instruction: ast.Arg | ast.Env, offset: int) -> Markup | None:
     for pair in instruction.pairs:
-        if holds(pair.name.range, offset):
+        # Between the variables of a value somebody asks for the whole of it.
+        in_value = pair.value is not None and bool(pair.value.variables) and holds(pair.value.range, offset)
+        if holds(pair.name.range, offset) or in_value:
             environment = environment_after(document, instruction)
             name = pair.name.value or pair.name.text
             value = environment.get(name)
@@ -75,7 +80,8 @@ def _declared(document: Document, instruction: ast.Arg | ast.Env, offset: int) -
                 return None
             text = explain_value(document, name, value)
             known = ENVIRONMENT.get(name) if isinstance(instruction, ast.Env) else None
-            return Markup(pair.name.range, f"{text}\n\n{known.doc}" if known is not None else text)
+            place = pair.value.range if in_value and pair.value is not None else pair.name.range
+            return Markup(place, f"{text}\n\n{known.doc}" if known is not None else text)
     return None
 
 
@@ -127,6 +133,8 @@ def _user(document: Document, instruction: ast.Instruction, value: str) -> str:
     if group:
         parts.append(f"{'group number' if group.isascii() and group.isdecimal() else 'group'} {code(group)}")
     text = f"{', '.join(parts)}: who runs what follows, and containers of this image."
+    if document.state_after(instruction).is_windows:
+        return text
     if user in ("root", "0"):
         return f"{text} It may do everything inside the container."
     stage = document.stage_of(instruction)
@@ -148,6 +156,8 @@ def _user(document: Document, instruction: ast.Instruction, value: str) -> str:
 def _directory(document: Document, instruction: ast.Instruction, value: str) -> str:
     state = document.state_after(instruction)
     where = state.workdir
+    if state.is_windows and _DRIVE.match(value):
+        return f"The working directory from here on: {code(value)}. It is made where it is not there."
     if where is None:
         return f"{code(value)}, below a directory that this file does not tell."
     before = document.state_before(instruction)

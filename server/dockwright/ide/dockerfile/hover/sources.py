@@ -35,6 +35,9 @@ def of_source(document: Document, instruction: ast.Transfer, offset: int) -> Mar
         kind = kind_of(path, flag is not None)
         if kind is not Kind.LOCAL:
             return Markup(source.range, _remote(instruction, path, kind))
+    if instruction.is_trigger:
+        where = code(context_path(path)) if context_path(path) else "All"
+        return Markup(source.range, f"{where} of the build context that the build has which runs this.")
     parts = [of_path(document, path)]
     if isinstance(instruction, ast.Add) and is_archive_name(path) and _unpacks(instruction) is not False:
         parts.append("A local tar archive is unpacked, not copied as it is.")
