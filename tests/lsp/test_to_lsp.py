@@ -26,7 +26,9 @@ def place(start: tuple[int, int], end: tuple[int, int]) -> to_lsp.Object:
 
 def test_hover_in_markdown_and_without():
     markup = Markup(
-        TextRange(0, 4), "**FROM** sets the `base`: see [the page](https://example.com).\n\n```dockerfile\nFROM a\n```"
+        TextRange(0, 4),
+        "**FROM** sets the `base`: see [the page](https://example.com).\n\n```dockerfile\nFROM a\n```"
+        "\n\n[Reference](https://example.com/#from)",
     )
     assert to_lsp.hover(markup, POSITIONS, Client(markdown_hover=True)) == {
         "contents": {"kind": "markdown", "value": markup.markdown},
@@ -34,7 +36,7 @@ def test_hover_in_markdown_and_without():
     }
     assert to_lsp.hover(markup, POSITIONS, Client())["contents"] == {
         "kind": "plaintext",
-        "value": "FROM sets the base: see the page.\n\nFROM a",
+        "value": "FROM sets the base: see the page.\n\nFROM a\n\nReference: https://example.com/#from",
     }
 
 

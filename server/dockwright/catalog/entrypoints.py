@@ -1,6 +1,7 @@
 """What well-known images start by themselves: their ENTRYPOINT and CMD, as their current tags have them.
 
-Source: the Dockerfiles behind docker-library/official-images, and those of GoogleContainerTools/distroless (2026-08).
+Source: the Dockerfiles behind docker-library/official-images, docker-library/repo-info, and the Dockerfiles of
+GoogleContainerTools/distroless, dotnet/dotnet-docker, grafana and AWS Lambda's images (2026-08).
 Only what is the same in all variants, or told by the tag, stands here.
 """
 
@@ -36,6 +37,7 @@ _STARTED: Mapping[str, Started] = MappingProxyType(
         "elixir": Started((), ("iex",)),
         "erlang": Started((), ("erl",)),
         "fedora": Started((), ("/bin/bash",)),
+        "grafana/grafana": Started(("/run.sh",), ()),
         "haproxy": Started(_SCRIPT, ("haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg")),
         "httpd": Started((), ("httpd-foreground",)),
         "mariadb": Started(_SCRIPT, ("mariadbd",)),
@@ -46,14 +48,19 @@ _STARTED: Mapping[str, Started] = MappingProxyType(
         "nginx": Started(("/docker-entrypoint.sh",), ("nginx", "-g", "daemon off;")),
         "nginxinc/nginx-unprivileged": Started(("/docker-entrypoint.sh",), ("nginx", "-g", "daemon off;")),
         "node": Started(_SCRIPT, ("node",)),
+        "opensuse/leap": Started((), ("/bin/bash",)),
+        "opensuse/tumbleweed": Started((), ("/bin/bash",)),
         "oraclelinux": Started((), ("/bin/bash",)),
         "postgres": Started(_SCRIPT, ("postgres",)),
         "python": Started((), ("python3",)),
+        "quay.io/centos/centos": Started((), ("/bin/bash",)),
+        "r-base": Started((), ("R",)),
         "rabbitmq": Started(_SCRIPT, ("rabbitmq-server",)),
         "redis": Started(_SCRIPT, ("redis-server",)),
         "rockylinux": Started((), ("/bin/bash",)),
         "ruby": Started((), ("irb",)),
         "traefik": Started(("/entrypoint.sh",), ("traefik",)),
+        "tomcat": Started((), ("catalina.sh", "run")),
         "ubuntu": Started((), ("/bin/bash",)),
         "valkey": Started(_SCRIPT, ("valkey-server",)),
     }
@@ -69,7 +76,13 @@ _OF_DISTROLESS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """How the names of distroless images begin, the longer first, and their entry points; none has a CMD."""
 
-_BUILT_ON_THE_SYSTEM = frozenset(("buildpack-deps", "gcc", "golang", "rust"))
+_BUILT_ON_THE_SYSTEM = frozenset(
+    (
+        "buildpack-deps gcc golang rust"
+        " mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps"
+        " mcr.microsoft.com/dotnet/sdk"
+    ).split()
+)
 """Images that start nothing of their own, but the shell of the system that the tag names."""
 
 _OF_SYSTEMS = {
@@ -77,6 +90,17 @@ _OF_SYSTEMS = {
     Family.DEBIAN: Started((), ("bash",)),
     Family.UBUNTU: Started((), ("/bin/bash",)),
 }
+
+_OF_WINDOWS = Started((), ("c:\\windows\\system32\\cmd.exe",))
+_WINDOWS = (
+    "mcr.microsoft.com/windows/nanoserver",
+    "mcr.microsoft.com/windows/servercore",
+    "microsoft/nanoserver",
+    "microsoft/windowsservercore",
+)
+
+_OF_TEMURIN = ("/__cacert_entrypoint.sh",)
+"""What the images of the last years start with; it hands over to whatever follows."""
 
 _OF_PHP = {"apache": "apache2-foreground", "fpm": "php-fpm"}
 
@@ -96,9 +120,32 @@ def started(repository: str, tag: str | None = None) -> Started | None:
         return Started(entrypoint, ()) if entrypoint is not None else None
     if name == "python" and (tag or "").partition(".")[0].partition("-")[0] == "2":
         return Started((), ("python2",))
+    if name in _WINDOWS:
+        return _OF_WINDOWS
     if "windows" in (tag or "") or "nanoserver" in (tag or ""):
         return None
+    if name in ("eclipse-temurin", "openjdk"):
+        return _of_java(name, tag)
+    if name.startswith("public.ecr.aws/lambda/"):
+        return Started(("/lambda-entrypoint.sh",), ())
     if name in _BUILT_ON_THE_SYSTEM:
         family = family_of(name, tag)
+        if {"chiseled", "distroless"} & set((tag or "").split("-")):
+            return Started((), ())
         return _OF_SYSTEMS.get(family) if family is not None else None
     return _STARTED.get(name)
+
+
+def _of_java(name: str, tag: str | None) -> Started | None:
+    """A JDK starts its shell, which there is since Java 9; a JRE has none."""
+    words = (tag or "").split("-")
+    version = words[0].partition("u")[0].partition(".")[0]
+    if not version.isdecimal():
+        return None
+    has_shell = int(version) > 8 and "jre" not in words
+    if name == "eclipse-temurin":
+        return Started(_OF_TEMURIN, ("jshell",) if has_shell else ())
+    if has_shell:
+        return Started((), ("jshell",))
+    family = family_of(name, tag)
+    return _OF_SYSTEMS.get(family) if family is not None else None

@@ -67,7 +67,7 @@ _SNIPPET = 2  # InsertTextFormat
 _AS_IS = 1  # InsertTextMode
 
 _BLANK_LINES = re.compile(r"\n{3,}")
-_LINK = re.compile(r"\[([^]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"\[([^]\n]*)\]\(([^)\n]*)\)")
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -203,13 +203,16 @@ def markup(words: str, *, markdown: bool) -> Object:
 
 
 def plain(markdown: str) -> str:
-    """The words of Markdown: fences, emphasis, code marks, rules and link addresses are left out."""
+    """The words of Markdown: fences, emphasis, code marks and rules are left out, addresses inside of a line too."""
     shown, fenced = [], False
     for line in markdown.split("\n"):
         if line.startswith("```"):
             fenced = not fenced
         elif fenced:
             shown.append(line)
+        elif alone := _LINK.fullmatch(line):
+            # What is nothing but a link is there to be followed.
+            shown.append(f"{alone[1]}: {alone[2]}")
         elif line != "---":
             shown.append(_LINK.sub(r"\1", line).replace("**", "").replace("`", ""))
     return _BLANK_LINES.sub("\n\n", "\n".join(shown))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dockwright.catalog.commands import INITS
 from dockwright.catalog.entrypoints import Started, started
+from dockwright.catalog.images import Family
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.stages import Stage
@@ -79,7 +80,7 @@ def _of_base(state: State) -> Started | None:
     base = state.base
     if base.is_scratch:
         return Started((), ())
-    if base.reference is None or base.is_windows:
+    if base.reference is None or (base.is_windows and base.family is not Family.WINDOWS):
         return None
     return started(base.reference.name, base.reference.tag)
 

@@ -30,7 +30,7 @@ _MOST_WORDS = 40
 
 _MOST_GLOBAL = 200
 
-_FLAGS_OF_THE_SAME_FILES = frozenset(("chown", "chmod", "link"))
+_FLAGS_OF_THE_SAME_FILES = frozenset(("chown", "chmod", "link", "parents"))
 
 
 def inlay_hints(document: Document, range: TextRange, kinds: Collection[str] = KINDS) -> list[Hint]:

@@ -155,18 +155,20 @@ def of_process(document: Document, stage: Stage) -> str:
     if not words:
         return "Starts nothing by itself: no `ENTRYPOINT`, no `CMD`"
     told = f"Runs {_array(words)}"
+    # Windows gives the first process any number.
+    first = "the first process" if stage.final_state.is_windows else "PID 1"
     if process.has_init:
-        return f"{told}: {code(words[0])} is PID 1, and passes signals on to what it starts"
+        return f"{told}: {code(words[0])} is {first}, and passes signals on to what it starts"
     if process.shell is None:
-        return f"{told}: {code(words[0])} is PID 1{_whose(process)}"
+        return f"{told}: {code(words[0])} is {first}{_whose(process)}"
     shell = code(process.shell)
     match handed_over(document, process):
         case True:
-            how = f"{shell} is PID 1 until `exec` puts the program in its place"
+            how = f"{shell} is {first} until `exec` puts the program in its place"
         case False:
-            how = f"{shell} is PID 1, what it runs is not: a signal to stop reaches the shell alone"
+            how = f"{shell} is {first}, what it runs is not: a signal to stop reaches the shell alone"
         case _:
-            how = f"{shell} is PID 1; only some shells put a single command in their own place"
+            how = f"{shell} is {first}; only some shells put a single command in their own place"
     return f"{told}: {how}{_dropped(process)}"
 
 
