@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from dockwright.lsp import closed_files, workspace_symbols
+from dockwright.lsp.background import Cancelled, Work
+from dockwright.workspace import closed
 from tests.support.client import Client, Session
 
 
@@ -149,3 +151,26 @@ def test_a_search_can_be_cancelled_and_shows_how_it_goes(tmp_path: Path):
         assert client.answer(asked)["error"]["code"] == -32800
         # The next search is none the worse for it.
         assert len(names(client, "stage")) == 400
+
+
+def test_a_search_that_is_cancelled_finds_the_files_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write(tmp_path / "Dockerfile", "FROM scratch AS there\n")
+    walks: list[bool] = []
+    walk, go_on = closed.find, Work.go_on
+
+    def counted(*arguments: Any) -> Any:
+        walks.append(True)
+        return walk(*arguments)
+
+    def cancelled(work: Work) -> None:
+        if walks:
+            raise Cancelled
+        go_on(work)
+
+    monkeypatch.setattr(closed, "find", counted)
+    client = Session(**on(tmp_path))
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Work, "go_on", cancelled)
+        client.server.feed({"jsonrpc": "2.0", "id": "first", "method": "workspace/symbol", "params": {"query": ""}})
+    assert names(client) == ["there"]
+    assert len(walks) == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Sequence
 
-from dockwright.lsp.background import Work
 from dockwright.lsp.client import Client
 from dockwright.lsp.folders import Folder
 from dockwright.workspace.closed import MOST_FILES, ClosedDockerfiles, Enough
@@ -28,13 +27,16 @@ class ClosedFiles:
         self.dockerfiles.changed()
 
     def find(
-        self, work: Work, folders: Sequence[Folder], open_paths: Collection[str], until: float
+        self, go_on: Callable[[], None], folders: Sequence[Folder], open_paths: Collection[str], until: float
     ) -> tuple[dict[str, str], bool]:
-        """The closed files by path, with their URIs, and whether these are all there are."""
+        """The closed files by path, with their URIs, and whether these are all there are.
+
+        `go_on` is called often, and may end the search by an exception of its own.
+        """
         found: dict[str, str] = {}
         is_all = True
         for folder in folders:
-            paths, all_here = self._walk(work, folder, until)
+            paths, all_here = self._walk(go_on, folder, until)
             is_all = is_all and all_here
             for path in paths:
                 # A file in a folder within a folder is known by the inner one.
@@ -45,9 +47,9 @@ class ClosedFiles:
             found, is_all = dict(list(found.items())[:MOST_FILES]), False
         return found, is_all
 
-    def _walk(self, work: Work, folder: Folder, until: float) -> tuple[list[str], bool]:
+    def _walk(self, go_on: Callable[[], None], folder: Folder, until: float) -> tuple[list[str], bool]:
         def step() -> None:
-            work.go_on()
+            go_on()
             if time.monotonic() > until:
                 raise Enough
 

@@ -149,7 +149,7 @@ class WorkspaceDiagnostics:
         if settings is not None:
             self._own_settings = settings
         until = time.monotonic() + _MOST_SECONDS
-        files, is_all = self._files.find(work, job.folders, job.open_paths, until)
+        files, is_all = self._files.find(work.go_on, job.folders, job.open_paths, until)
         seen: set[str] = set()
         found: list[str] = []
         for number, (path, uri) in enumerate(files.items()):

@@ -12,7 +12,7 @@ from typing import Any
 from dockwright.ide import analysis
 from dockwright.ide.results import Symbol
 from dockwright.lsp import from_lsp, to_lsp
-from dockwright.lsp.background import Background, Work
+from dockwright.lsp.background import Background, Cancelled, Work
 from dockwright.lsp.client import Client
 from dockwright.lsp.closed_files import ClosedFiles
 from dockwright.lsp.folders import Folder, Folders
@@ -25,7 +25,7 @@ from dockwright.workspace.closed import LONGEST_FILE, Stamp
 from dockwright.workspace.files import read
 from dockwright.workspace.workspace import Workspace
 
-_MOST_SECONDS = 10.0
+_MOST_SECONDS = 30.0
 """What has not been looked at by then is missing in this answer; the next one goes on from there."""
 
 MOST_NAMES = 1000
@@ -88,7 +88,9 @@ class WorkspaceSymbols:
 
     def _look(self, work: Work, folders: list[Folder], open_paths: set[str]) -> list[Json]:
         until = time.monotonic() + _MOST_SECONDS
-        files, is_all = self._files.find(work, folders, open_paths, until)
+        # An editor asks anew after each letter, and cancels what it asked before: where the files lie is found all the
+        # same, or in a large folder nothing ever would be.
+        files, is_all = self._files.find(self._stay_open, folders, open_paths, until)
         found: list[Json] = []
         for path, uri in files.items():
             work.go_on()
@@ -99,6 +101,10 @@ class WorkspaceSymbols:
         if is_all:
             self._kept = {path: it for path, it in self._kept.items() if path in files}
         return found
+
+    def _stay_open(self) -> None:
+        if self._background.is_closed:
+            raise Cancelled
 
     def _names(self, path: str, uri: str) -> tuple[Json, ...]:
         stamp = Stamp.of(path)
