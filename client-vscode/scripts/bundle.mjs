@@ -50,10 +50,12 @@ export function buildPython() {
 function withPip(names) {
   const folder = mkdtempSync(join(tmpdir(), "dockwright-python-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const make = "import sys; sys.exit(sys.version_info < (3, 10) or __import__('venv').create(sys.argv[1], with_pip=True))";
   const programs = [join(folder, "bin", "python"), join(folder, "Scripts", "python.exe")];
+  const isNewEnough = "import sys; sys.exit(sys.version_info < (3, 10))";
   for (const name of names) {
-    spawnSync(name, ["-c", make, folder], { stdio: "ignore" });
+    if (spawnSync(name, ["-c", isNewEnough], { stdio: "ignore" }).status === 0) {
+      spawnSync(name, ["-m", "venv", folder], { stdio: "ignore" });
+    }
     const made = programs.find((file) => spawnSync(file, ["-m", "pip", "--version"], { stdio: "ignore" }).status === 0);
     if (made !== undefined) {
       return made;

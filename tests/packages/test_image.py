@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -95,6 +97,19 @@ def test_the_image_checks_and_fixes_what_is_mounted(image: str, tmp_path: Path):
     assert run(image, tmp_path, "fix", options=(f"--user={os.getuid()}",)) == (0, "")
     assert dockerfile.read_text() == "FROM scratch\nCOPY app.py /srv/\nUSER 1\n"
     assert run(image, tmp_path)[0] == 0
+
+
+def test_the_image_is_run_as_the_page_shows(image: str, tmp_path: Path):
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    shown = re.search(r"(?ms)^## As an image$.*?^```sh\n(.*?)^```$", page)
+    assert shown
+    made, checked, fixed = (shlex.split(it.replace("$PWD", str(tmp_path))) for it in shown[1].splitlines())
+    assert made == ["docker", "build", "-t", "dockwright", "."]
+    (tmp_path / "Dockerfile").write_text("FROM scratch\nADD app.py /srv/\nUSER 1\n")
+    tmp_path.chmod(0o755)
+    for command, code in ((checked, 1), (fixed, 0), (checked, 0)):
+        told = [{"docker": docker(), "dockwright": image, "$(id -u)": str(os.getuid())}.get(it, it) for it in command]
+        assert subprocess.run(told, capture_output=True, timeout=120, check=False).returncode == code, command
 
 
 def test_the_image_holds_no_tools_of_its_build(image: str, tmp_path: Path):

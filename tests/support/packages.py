@@ -74,7 +74,7 @@ def distribution(kind: str, folder: Path, source: Path = ROOT) -> Path:
 def installed(what: Path, folder: Path) -> Path:
     """The programs of a fresh environment in which `what`, a file or a folder, is installed and nothing else."""
     package_index()
-    venv.create(folder)
+    venv.create(folder, symlinks=os.name != "nt")
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     succeed([sys.executable, "-m", "pip", "--python", python, "install", "--quiet", what], folder)
     return python.parent
