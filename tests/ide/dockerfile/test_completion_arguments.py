@@ -616,3 +616,15 @@ def test_the_whole_form_of_a_check_of_health():
         "healthcheck --interval=… … cmd …",
         "from a\nhealthcheck --interval=30s --timeout=3s --start-period=10s --retries=3 cmd command",
     )
+
+
+def test_values_that_arguments_of_the_build_have():
+    check_begins("FROM a\nARG VERSION\nENV VERSION=<|>", "$VERSION")
+    check_completion("FROM a\nARG GIT_SHA\nLABEL org.opencontainers.image.revision=<|>", "$GIT_SHA")
+    check_takes(
+        'FROM a\nARG VERSION\nLABEL org.opencontainers.image.version="<|>" a=b',
+        "$VERSION",
+        'FROM a\nARG VERSION\nLABEL org.opencontainers.image.version="$VERSION" a=b',
+    )
+    check_completion("FROM node:24\nLABEL org.opencontainers.image.base.name=<|>", "node:24")
+    check_completion("FROM a\nARG VERSION\nLABEL version=<|>")

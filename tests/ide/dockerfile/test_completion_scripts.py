@@ -113,3 +113,12 @@ def test_words_of_a_heredoc_that_is_not_ended_yet():
 def test_without_a_from_it_comes_first():
     check_begins("FRO node\n<|>", "FROM")
     check_begins("ARG A\n<|>", "ARG")
+
+
+def test_variables_that_the_script_sets():
+    check_offers("FROM a\nRUN X=1 && export Y=2; for i in a b; do \\\n  echo $<|>", "X", "Y", "i")
+    check_begins("FROM a\nRUN <<EOF\nfoo=1\nread -r bar\necho ${fo<|>\nEOF", "foo")
+    check_takes("FROM a\nRUN V=$(x) && echo ${V<|>-y", "V", "FROM a\nRUN V=$(x) && echo ${V-y")
+    # No other line has them.
+    check_offers("FROM a\nRUN ABC=1\nRUN echo $<|>", without=("ABC",))
+    check_offers("FROM a\nENV A=1 B=$<|>", without=("B",))

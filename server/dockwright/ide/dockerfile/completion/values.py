@@ -257,6 +257,7 @@ def _labels(arguments: Arguments) -> Iterator[Item]:
     if value is not None:
         if value[0] == _LICENSES_LABEL:
             yield from _licenses(arguments, value[1], end)
+        yield from _of_label(arguments, *value)
         return
     if arguments.follows_legacy_name:
         return
@@ -271,8 +272,10 @@ def _labels(arguments: Arguments) -> Iterator[Item]:
         is_quoted = False
     equals = line.text.find("=", start, end)
     if 0 <= equals < line.at:
-        if line.text[start:equals].strip("\"'") == _LICENSES_LABEL:
+        name = line.text[start:equals].strip("\"'")
+        if name == _LICENSES_LABEL:
             yield from _licenses(arguments, equals + 1, end)
+        yield from _of_label(arguments, name, equals + 1, end)
         return
     range = line.range(start, end if equals < 0 else equals)
     if range is None:
@@ -297,6 +300,28 @@ def _labels(arguments: Arguments) -> Iterator[Item]:
             snippet=True,
             plain=f"{name}=",
         )
+
+
+_OCI = "org.opencontainers.image."
+# What people call the arguments that a build gives these labels.
+_ARGUMENTS_OF = {
+    "created": ("CREATED", "BUILD_DATE", "DATE"),
+    "revision": ("REVISION", "GIT_COMMIT", "GIT_SHA", "VCS_REF", "COMMIT", "COMMIT_SHA"),
+    "source": ("SOURCE", "VCS_URL", "REPOSITORY", "REPO_URL"),
+    "version": ("VERSION", "APP_VERSION", "IMAGE_VERSION", "BUILD_VERSION", "GIT_TAG"),
+}
+
+
+def _of_label(arguments: Arguments, name: str, start: int, end: int) -> Iterator[Item]:
+    """What a label of the OCI can hold that the file says."""
+    range = arguments.line.range(start, end)
+    state = arguments.state
+    found = [f"${it}" for it in _ARGUMENTS_OF.get(name.removeprefix(_OCI), ()) if it in state.environment]
+    if name == f"{_OCI}base.name" and state.base.text:
+        found.append(state.base.text)
+    for number, text in enumerate(found if name.startswith(_OCI) and range is not None else ()):
+        assert range is not None, "else there are none"
+        yield item(text, ItemKind.VALUE, range, sort=f"0{number}")
 
 
 def _licenses(arguments: Arguments, start: int, end: int) -> Iterator[Item]:

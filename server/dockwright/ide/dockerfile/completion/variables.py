@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from dockwright.catalog import names as catalog
@@ -148,6 +148,8 @@ def names(arguments: Arguments) -> Iterator[Item]:
         yield from _known_values(arguments, line.text[start:equals], equals + 1, end)
         if arguments.name == "ARG":
             yield from versions(arguments, line.text[start:equals], equals + 1, end)
+        else:
+            yield from _same_argument(arguments, line.text[start:equals], equals + 1, end)
         return
     range = line.range(start, end if equals < 0 else equals)
     if range is None:
@@ -201,6 +203,14 @@ def _handed_on(arguments: Arguments, range: TextRange, *, has_value: bool) -> It
         if value.argument and value.origin is not None:
             text = name if has_value else f"{name}=${name}"
             yield item(name, ItemKind.VARIABLE, range, text, detail=f"ARG {name}", sort="2")
+
+
+def _same_argument(arguments: Arguments, name: str, start: int, end: int) -> Iterator[Item]:
+    """The ARG of the same name, whose value ENV would hand on to containers."""
+    value = arguments.state.environment.get(name)
+    range = arguments.line.range(start, end)
+    if value is not None and value.argument and value.origin is not None and range is not None:
+        yield item(f"${name}", ItemKind.VARIABLE, range, detail=f"ARG {name}", sort="0")
 
 
 def _known_values(arguments: Arguments, name: str, start: int, end: int) -> Iterator[Item]:
@@ -303,6 +313,9 @@ def _variables(
         sort = f"3{likely}" if environment[name].origin is None else "1"
         detail = "" if known and environment[name].text is None else value
         yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", detail=detail, sort=sort, key=known)
+    for name in _set_in_script(line.text) if in_run else ():
+        if name not in environment:
+            yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", detail="set in this script", sort="2")
     for name in sorted(PROXY_ARGUMENTS) if in_run else ():
         yield item(name, ItemKind.VARIABLE, range, f"{name}{closing}", sort="4", key=f"variable:{name}")
     if isinstance(instruction, ast.From) or document.stage_of(instruction) is None:
@@ -329,6 +342,16 @@ def _variables(
                 key=known,
                 also=(declaration,),
             )
+
+
+# One way to match: what may stand in front, a name, and what sets it.
+_SETTING = re.compile(r"(?<![^\s;&|(`])(?:(?:for|read|read -r)[ \t]+([A-Za-z_]\w*)(?![\w=])|([A-Za-z_]\w*)\+?=)")
+_MOST_SCRIPT = 20_000
+
+
+def _set_in_script(text: str) -> Iterable[str]:
+    """The variables that a script itself sets."""
+    return dict.fromkeys(it[1] or it[2] for it in _SETTING.finditer(text, 0, _MOST_SCRIPT))
 
 
 def _of_the_image(state: State, *, in_run: bool) -> Iterator[tuple[str, str]]:
