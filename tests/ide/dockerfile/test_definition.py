@@ -126,10 +126,18 @@ def test_in_from_only_global_arguments_count():
         """)
 
 
-def test_without_its_own_argument_a_stage_does_not_see_the_global_one():
+def test_without_its_own_argument_a_stage_is_led_to_the_global_one_that_it_may_mean():
     check_definition("""\
         ARG V=1
+        ARG V=2
+            ^
         FROM alpine
+        RUN echo $<|>V
+        """)
+    check_definition("""\
+        FROM alpine
+        ARG V=1
+        FROM scratch
         RUN echo $<|>V
         """)
 

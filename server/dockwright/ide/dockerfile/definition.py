@@ -32,8 +32,9 @@ def definition(document: Document, offset: int) -> list[Target]:
         # What a script writes itself comes from nowhere else.
         origin = None if origin.role is Role.WRITES else origin.origin
     if not found and mention.symbol.kind is SymbolKind.VARIABLE:
-        # It is read where nothing has set it yet; what is set below may be what was meant.
-        found = mention.symbol.declarations[:1]
+        # It is read where nothing has set it yet; what is set below may be what was meant, or a global argument that
+        # the stage has to declare again.
+        found = mention.symbol.declarations[:1] or _global_argument(document, mention)
     return _targets(document, mention, found)
 
 
@@ -41,6 +42,12 @@ def declaration(document: Document, offset: int) -> list[Target]:
     """Where the name at `offset` is declared first, for a variable above all the lines that set it anew."""
     mention = symbols_of(document).at(offset)
     return [] if mention is None else _targets(document, mention, mention.symbol.declarations[:1])
+
+
+def _global_argument(document: Document, mention: Mention) -> list[Mention]:
+    declared = (it for it in symbols_of(document).called(mention.symbol.name) if it.role is Role.DECLARES)
+    outside = (it for it in declared if document.stage_of(it.instruction) is None)
+    return list(outside)[-1:]
 
 
 def _file(document: Document, offset: int) -> list[Target]:
