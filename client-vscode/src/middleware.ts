@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import type { Middleware } from "vscode-languageclient";
+import { rulePage } from "./rulePages";
 import { withPageHere } from "./rules";
 import { SECTION } from "./settings";
 
@@ -43,10 +44,5 @@ export function middleware(settings: (scope?: vscode.Uri) => Record<string, unkn
 }
 
 function withPages(findings: vscode.Diagnostic[]): vscode.Diagnostic[] {
-  return findings.map((it) => withPageHere(it, pageCommand));
-}
-
-/** The link that shows the page of `rule` in this window. */
-function pageCommand(rule: string): vscode.Uri {
-  return vscode.Uri.parse(`command:dockwright.showRule?${encodeURIComponent(JSON.stringify([rule]))}`);
+  return findings.map((it) => withPageHere(it, rulePage));
 }

@@ -15,21 +15,21 @@ export function registerRulePages(client: Client): vscode.Disposable {
   });
 }
 
+/** Return the document that holds the page of `rule`; the manifest says that such documents are shown as previews. */
+export function rulePage(rule: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
+}
+
 /** Show the page of `name`; without one, of the rule that found something at the cursor, or of one that is picked. */
 export async function showRule(manifest: unknown, name?: unknown): Promise<void> {
   const rule = typeof name === "string" ? name : await pickRule(manifest);
   if (rule === undefined) {
     return;
   }
-  const page = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
-  // Opened first, so that a server that has no such page, or does not run, is heard of.
+  const page = rulePage(rule);
+  // Read first, so that a server that has no such page, or does not run, is heard of.
   await vscode.workspace.openTextDocument(page);
-  try {
-    await vscode.commands.executeCommand("markdown.showPreview", page);
-  } catch {
-    // The built-in Markdown extension may be switched off.
-    await vscode.window.showTextDocument(page);
-  }
+  await vscode.commands.executeCommand("vscode.open", page);
 }
 
 async function pickRule(manifest: unknown): Promise<string | undefined> {
