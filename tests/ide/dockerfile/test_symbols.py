@@ -37,13 +37,15 @@ def test_stages_hold_their_instructions():
             # why
             && npm test
         FROM scratch
+        COPY --chown=a --from=build /app /app
         """) == [
         "directive syntax [syntax] docker/dockerfile:1",
         "variable VERSION [VERSION] ARG 20",
         "stage build [build] node:${VERSION}",
         "  instruction WORKDIR [WORKDIR] /app",
         "  instruction RUN [RUN] npm ci && npm test",
-        "stage scratch [scratch]",
+        "stage scratch [scratch] stage 1",
+        "  instruction COPY [COPY] --from=build /app /app",
     ]
 
 
@@ -55,7 +57,7 @@ def test_each_variable_is_one():
         ARG D
         MAINTAINER x
         """) == [
-        "stage a [a]",
+        "stage a [a] stage 0",
         "  variable A [A] ENV 1",
         '  variable B [B] ENV "x y"',
         "  variable C [C] ENV d",
@@ -65,7 +67,7 @@ def test_each_variable_is_one():
 
 
 def test_what_is_being_typed_has_its_place():
-    assert outline("FROM\nENV\nAR") == ["stage FROM [FROM]", "  instruction ENV [ENV]", "  instruction AR [AR]"]
+    assert outline("FROM\nENV\nAR") == ["stage FROM [FROM] stage 0", "  instruction ENV [ENV]", "  instruction AR [AR]"]
     assert outline("") == []
     assert outline("# only words\n") == []
 

@@ -33,7 +33,9 @@ def _of_stage(document: Document, stage: Stage) -> Symbol:
     focus = source.stage_name or source.image or source.keyword
     name = stage.name or image or source.keyword.text
     whole = TextRange(source.start, visible_range(document, last).end)
-    return Symbol(name, SymbolKind.STAGE, whole, focus.range, image if stage.name else "", children)
+    # One without a name is called as the image that it starts from, of which there may be others.
+    detail = image if stage.name else f"stage {stage.index}"
+    return Symbol(name, SymbolKind.STAGE, whole, focus.range, detail, children)
 
 
 def _of(document: Document, instruction: ast.Instruction) -> Iterator[Symbol]:
@@ -52,9 +54,15 @@ def _of(document: Document, instruction: ast.Instruction) -> Iterator[Symbol]:
         SymbolKind.INSTRUCTION,
         whole,
         instruction.keyword.range,
-        _short(instruction.arguments_text),
+        _short(_said(instruction)),
         deprecated=isinstance(instruction, ast.Maintainer),
     )
+
+
+def _said(instruction: ast.Instruction) -> str:
+    """What an instruction says, without its flags but the one that says where it takes something from."""
+    source = instruction.flag("from") if isinstance(instruction, ast.Transfer) else None
+    return f"{source.text} {instruction.arguments_text}" if source is not None else instruction.arguments_text
 
 
 def _short(words: str) -> str:
