@@ -559,8 +559,8 @@ def test_symbols_are_a_tree_of_stages():
         "variable V [V] ARG 1",
         "stage build [build] a:$V",
         "  instruction RUN [RUN] make",
-        "stage scratch [scratch]",
-        "  instruction COPY [COPY] b c",
+        "stage scratch [scratch] stage 1",
+        "  instruction COPY [COPY] --from=build b c",
     ]
 
 
