@@ -628,3 +628,17 @@ def test_values_that_arguments_of_the_build_have():
     )
     check_completion("FROM node:24\nLABEL org.opencontainers.image.base.name=<|>", "node:24")
     check_completion("FROM a\nARG VERSION\nLABEL version=<|>")
+
+
+def test_names_that_would_mean_something_else():
+    project = Files(dict.fromkeys(("[id].tsx", 'a"b', "a'b c", "x,y", "$HOME", "plain"), ""))
+
+    def offered(source: str) -> set[str]:
+        fixture = marked(source)
+        found = complete(Document.parse(fixture.text, "Dockerfile", project), fixture.offset).items
+        return {it.label for it in found if it.kind is ItemKind.FILE}
+
+    assert offered("FROM a\nCOPY x <|>") == {"x,y", "plain"}
+    assert offered('FROM a\nCOPY ["<|>"]') == {"x,y", "plain", "a'b c"}
+    assert offered("FROM a\nCOPY <|>") == {"x,y", "plain", "a'b c"}
+    assert offered("FROM a\nRUN --mount=type=bind,source=<|>") == {"plain"}

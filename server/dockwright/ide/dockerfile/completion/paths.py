@@ -35,8 +35,9 @@ _MOST_NAMES = 1000
 _LONGEST_PATTERN = 100
 _NOT_SHIPPED = ("Dockerfile", "Containerfile", ".dockerignore", ".git/", ".gitignore")
 _WITH_DIRECTORY = frozenset(("COPY", "ADD", "WORKDIR"))
-# What no word in shell form can hold without more ado.
+# What no word in shell form can hold without more ado, and what no string of an array can.
 _AWKWARD = re.compile(r"[\s\"'\\$`*?\[\]]")
+_AWKWARD_IN_ARRAY = re.compile(r'["\\$*?\[\]\x00-\x1f]')
 
 MANIFESTS = frozenset(
     name
@@ -138,7 +139,7 @@ def context_paths(arguments: Arguments, start: int, end: int, *, there: set[str]
         names = [it for it in names if may_become(begun, it.casefold())][:_MOST_NAMES]
     in_array = plain and arguments.quote < 0 and _may_become_array(arguments, end)
     for name in names or ():
-        if plain and _AWKWARD.search(name):
+        if (_AWKWARD if plain else _AWKWARD_IN_ARRAY).search(name) or (arguments.flag is not None and "," in name):
             if in_array:
                 yield from _as_array(arguments, before + name, start)
             continue
@@ -185,7 +186,7 @@ def _may_become_array(arguments: Arguments, end: int) -> bool:
 def _as_array(arguments: Arguments, path: str, start: int) -> Iterator[Item]:
     """A path that no word can hold: all arguments become a JSON array."""
     range = arguments.line.range(start, arguments.line.at)
-    if range is not None and re.fullmatch(r"[^\\\"$}]+", path):
+    if range is not None and not _AWKWARD_IN_ARRAY.search(path) and "}" not in path:
         plain = f'["{path}", "./"]'
         yield item(
             posixpath.basename(path.rstrip("/")) + "/" * path.endswith("/"),
