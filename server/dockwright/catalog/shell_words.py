@@ -51,6 +51,12 @@ SUBCOMMANDS: Mapping[str, tuple[str, ...]] = _lists("""
     go: mod build install test generate get env run vet
     microdnf: install clean update upgrade remove
     mix: deps.get deps.compile compile release local.hex local.rebar assets.deploy do
+    mvn: package verify clean install dependency:go-offline
+    gradle: build bootJar assemble test installDist
+    gradlew: build bootJar assemble test installDist
+    mvnw: package verify clean install dependency:go-offline
+    deno: install run task cache compile
+    pacman: -Syu -S -Scc
     npm: ci install run cache config prune build rebuild test pkg
     pecl: install channel-update
     pip: install wheel uninstall download cache freeze list
@@ -135,6 +141,7 @@ FLAGS: Mapping[str, tuple[str, ...]] = _lists("""
     npm prune: --omit=dev --production
     pip install: --no-cache-dir -r --upgrade --no-deps --require-hashes -e --user --prefix --target --index-url --extra-index-url --find-links --no-index --disable-pip-version-check --break-system-packages
     pip3 install: --no-cache-dir -r --upgrade --no-deps --require-hashes -e --user --break-system-packages
+    pacman: --noconfirm --needed
     pip wheel: --wheel-dir --no-deps --no-cache-dir -r
     pnpm install: --frozen-lockfile --prod --offline --ignore-scripts --filter --prefer-offline
     pnpm fetch: --prod

@@ -122,3 +122,20 @@ def test_variables_that_the_script_sets():
     # No other line has them.
     check_offers("FROM a\nRUN ABC=1\nRUN echo $<|>", without=("ABC",))
     check_offers("FROM a\nENV A=1 B=$<|>", without=("B",))
+
+
+def test_a_test_in_brackets_is_no_array():
+    check_begins("FROM debian\nRUN [ -f x ] && apt-<|>", "apt-get")
+    check_offers("FROM a\nENV V=1\nRUN [ -n $<|> ]", "V")
+    check_completion('FROM debian\nRUN [ "apt-<|>"]')
+
+
+def test_what_stands_in_front_of_a_command():
+    check_begins("FROM a\nRUN timeout -k 5 10s cur<|>", "curl")
+    check_begins("FROM a\nRUN python -m <|>", "pip", "venv")
+    check_begins("FROM a\nRUN python3 -m pip <|>", "install")
+    check_begins("FROM a\nRUN /venv/bin/python -m pip install <|>", "--no-cache-dir")
+
+
+def test_scripts_of_managers_that_need_no_run():
+    check_in_project("FROM node\nRUN pnpm te<|>", "test:unit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -126,7 +127,7 @@ class Arguments:
         text = self.line.text[self.start :]
         if self.name == "HEALTHCHECK":
             text = text[3:].lstrip() if text[:3].upper() == "CMD" else text
-        return self.known is not None and self.known.exec_form and text.startswith("[")
+        return self.known is not None and self.known.exec_form and _BEGUN_ARRAY.match(text) is not None
 
     @property
     def element(self) -> tuple[int, int] | None:
@@ -155,6 +156,10 @@ class Arguments:
                 return (begin + 1, end), count
             place, count = end + 1, count + 1
         return None
+
+
+# `[ -f x ]` is a command.
+_BEGUN_ARRAY = re.compile(r"\[[ \t]*(?:[\"\]]|$)")
 
 
 def unit_at(document: Document, offset: int) -> tuple[Unit, int] | None:

@@ -16,6 +16,9 @@ _RUNNING = {
     "bun": ("run",),
     "composer": ("run", "run-script"),
 }
+_WITHOUT_RUN = frozenset(("yarn", "pnpm"))
+"""Programs that take the name of a script for a sub-command."""
+
 _MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 _TARGET = re.compile(r"^([A-Za-z0-9][\w.-]*)[ \t]*:(?![:=])", re.MULTILINE)
 _REQUIREMENTS = frozenset(("-r", "--requirement", "-c", "--constraint"))
@@ -27,6 +30,8 @@ def words_of_project(project: Project, program: str, plain: Sequence[str]) -> li
     if program == "make" and not plain:
         text = next(filter(None, (project.read(it) for it in _MAKEFILES)), None)
         return list(dict.fromkeys(_TARGET.findall(text)))[:_MOST] if text is not None else None
+    if program in _WITHOUT_RUN and not plain:
+        return _scripts(project, "package.json")
     if len(plain) == 1 and plain[0] in _RUNNING.get(program, ()):
         return _scripts(project, "composer.json" if program == "composer" else "package.json")
     return None

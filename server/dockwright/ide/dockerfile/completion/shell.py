@@ -25,6 +25,9 @@ _TOKEN = re.compile(
     r"""|(?P<redirection>[0-9]*(?:>>|>&|<&|<<-?|[<>]))|\#[^\n]*|\$|[^\s'"\\;|&()`$<>#][^\s'"\\;|&()`$<>]*""",
     re.DOTALL,
 )
+_PYTHONS = frozenset(("python", "python3"))
+_MODULES = ("pip", "venv", "compileall", "build", "unittest", "pytest", "http.server")
+_DURATION = re.compile(r"[0-9.]+[smhd]?")
 _KEYWORDS = frozenset("if then elif else while until do ! time {".split())
 _MOST_SCRIPT = 20_000
 
@@ -79,18 +82,26 @@ def in_script(line: Line, start: int, state: State) -> Iterator[Item]:
             if name != typed or count > 1:
                 yield item(name, ItemKind.VALUE, range, detail="used in this file", sort="5")
         return
-    program = command.words[0].rpartition("/")[2]
-    plain = tuple(it for it in command.words[1:] if not it.startswith("-"))
-    there = set(command.words)
+    words = command.words
+    program = words[0].rpartition("/")[2]
+    if program in _PYTHONS and words[1:2] == ("-m",):
+        if len(words) == 2:
+            for number, name in enumerate(_MODULES):
+                yield item(name, ItemKind.VALUE, range, detail="module", sort=f"1{number:02}")
+            return
+        words = words[2:]
+        program = words[0]
+    plain = tuple(it for it in words[1:] if not it.startswith("-"))
+    there = set(words)
     project = line.document.project
-    if shell_words.takes_value(program, command.words[-1]) and len(command.words) > 1:
+    if shell_words.takes_value(program, words[-1]) and len(words) > 1:
         # What stands here is the value of the flag in front.
-        for name in requirements(project, program, command.words[-1]) or ():
+        for name in requirements(project, program, words[-1]) or ():
             yield item(name, ItemKind.FILE, range, detail="of the build context", sort="1")
         return
     own = words_of_project(project, program, plain)
     for number, name in enumerate(own or ()):
-        yield item(name, ItemKind.VALUE, range, detail="of the project", sort=f"0{number:02}")
+        yield item(name, ItemKind.VALUE, range, detail="of the project", sort=f"{0 if plain else 19}{number:02}")
     if not plain:
         for number, name in enumerate(shell_words.subcommands_of(program)):
             key = f"command:{program} {name}" if managers_of(program) else ""
@@ -199,8 +210,8 @@ def _with(found: list[str], word: str) -> list[str]:
     """The words of a command with one more; what only stands in front of one is none of them."""
     if not found and (word in _KEYWORDS or word in PREFIXES or re.match(r"[A-Za-z_]\w*=", word)):
         return found
-    if not found and word.startswith("-"):
-        # A flag of `sudo` or `env`.
+    if not found and (word.startswith("-") or _DURATION.fullmatch(word)):
+        # A flag of `sudo` or `env`, or how long `timeout` waits.
         return found
     found.append(word)
     return found
