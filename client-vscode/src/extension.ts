@@ -31,7 +31,7 @@ async function chooseServer(wishes: Wishes, extension: string): Promise<Server> 
     return await findServer(wishes);
   } catch (error) {
     if (error instanceof PythonNotFound) {
-      wishes.report("No Python that will do was found; the server runs in WebAssembly");
+      wishes.report("No Python that will do was found; the server runs in Pyodide");
       return pyodideServer(extension);
     }
     throw error;

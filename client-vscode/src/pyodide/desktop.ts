@@ -11,6 +11,6 @@ export function pyodideServer(extension: string): Server {
     arguments: [join(extension, "dist", "pyodide-process.mjs"), join(extension, "bundled", "pyodide") + sep],
     // On a desktop the editor's program is Node only if it is asked to be.
     environment: { ELECTRON_RUN_AS_NODE: "1" },
-    description: "Python in WebAssembly",
+    description: "Pyodide in the editor's own Node",
   };
 }

@@ -31,7 +31,7 @@ export function startInWorker(worker: Worker, files: Start["files"], report: (li
   worker.postMessage(start, [theirs, ...Object.values(files).map((it) => it.buffer)]);
   return {
     kind: "pyodide",
-    description: "Python in WebAssembly, in a web worker",
+    description: "Pyodide in a web worker",
     transports: { reader, writer: new PortWriter(ours) },
     ended,
     end: async () => {
