@@ -23,6 +23,14 @@ class Started(NamedTuple):
 
 _SCRIPT = ("docker-entrypoint.sh",)
 
+HANDING_OVER: frozenset[str] = frozenset(
+    (
+        "docker-entrypoint.sh /docker-entrypoint.sh docker-php-entrypoint /entrypoint.sh /__cacert_entrypoint.sh"
+        " /usr/local/bin/mvn-entrypoint.sh"
+    ).split()
+)
+"""The entry points of images that end in `exec "$@"`, so that the command takes their place (the same Dockerfiles)."""
+
 _STARTED: Mapping[str, Started] = MappingProxyType(
     {
         "almalinux": Started((), ("/bin/bash",)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dockwright.catalog.commands import INITS
-from dockwright.catalog.entrypoints import Started, started
+from dockwright.catalog.entrypoints import HANDING_OVER, Started, started
 from dockwright.catalog.images import Family
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
@@ -55,6 +55,14 @@ class FirstProcess(NamedTuple):
         if part is not None and not part.words:
             part = self.command
         return part.words[0] if part is not None and part.in_shell and part.words else None
+
+    @property
+    def successor(self) -> str | None:
+        """The program of the CMD that a script of the base image puts in its own place; `None` where none does."""
+        script, command = self.entrypoint, self.command
+        if script is None or script.instruction is not None or command is None or not command.words:
+            return None
+        return command.words[0] if script.words[:1] and script.words[0] in HANDING_OVER else None
 
     @property
     def has_init(self) -> bool:

@@ -61,6 +61,25 @@ def test_what_a_build_sees_and_what_a_container_sees():
     assert hovered(_BUILT.format("", "$TARGETOS<|>")).startswith("**TARGETOS** is not set when a container runs")
 
 
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            "FROM nginx",
+            "`/docker-entrypoint.sh` is PID 1 until `exec` puts `nginx` in its place (ENTRYPOINT and CMD of",
+        ),
+        ("FROM node\nCMD node x.js", "until `exec` puts `/bin/sh` in its place (ENTRYPOINT of the base image)"),
+        ('FROM node\nCMD ["x.js"]', "until `exec` puts its program in its place"),
+        ("FROM php\nCMD []", "`docker-php-entrypoint` is PID 1 (ENTRYPOINT of the base image)"),
+        ('FROM node\nENTRYPOINT ["/entrypoint.sh"]\nCMD ["a"]', "`/entrypoint.sh` is PID 1\n"),
+        ("FROM mcr.microsoft.com/windows/nanoserver:ltsc2022", "cmd.exe` is the first process (CMD of the base image)"),
+    ],
+)
+def test_a_script_of_the_base_image_hands_over(lines: str, words: str):
+    first, _, rest = lines.partition("\n")
+    assert words in hovered(f"{first} AS a<|>\n{rest}\n")
+
+
 def test_what_a_trigger_sees():
     file = "FROM debian\nENV A=1\nARG A=2 B=3\nONBUILD RUN echo {}\n"
     assert hovered(file.format("$A<|>")).startswith("**A** = `1`")

@@ -159,6 +159,12 @@ def of_process(document: Document, stage: Stage) -> str:
     first = "the first process" if stage.final_state.is_windows else "PID 1"
     if process.has_init:
         return f"{told}: {code(words[0])} is {first}, and passes signals on to what it starts"
+    if process.successor is not None:
+        # Some of them put their own program in front of a file or a flag.
+        is_program = not process.successor.startswith("-") and "." not in process.successor
+        program = code(process.successor) if is_program else "its program"
+        how = f"is {first} until `exec` puts {program} in its place"
+        return f"{told}: {code(words[0])} {how}{_whose(process)}"
     if process.shell is None:
         return f"{told}: {code(words[0])} is {first}{_whose(process)}"
     shell = code(process.shell)
