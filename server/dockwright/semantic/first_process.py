@@ -6,6 +6,7 @@ the reference's table on how CMD and ENTRYPOINT interact.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import NamedTuple
 
 from dockwright.catalog.commands import INITS
@@ -13,6 +14,7 @@ from dockwright.catalog.entrypoints import HANDING_OVER, Started, started
 from dockwright.catalog.images import Family
 from dockwright.semantic.commands import script_of
 from dockwright.semantic.document import Document
+from dockwright.semantic.shells import interpreter
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
@@ -112,19 +114,41 @@ def _placed(stage: Stage, unit: Unit | None) -> ast.Cmd | ast.Entrypoint | None:
     return None
 
 
-def handed_over(document: Document, process: FirstProcess) -> bool | None:
-    """Whether the shell form that starts it gives its place to the program; `None` where that is up to the shell.
+class HandOver(Enum):
+    """Whether the shell of a shell form gives its place to the program."""
 
-    By `exec` it does; of several commands, or with something behind, it does not; a single one some shells replace.
+    BY_EXEC = "exec"
+    BY_SHELL = "shell"
+    """The shell itself puts a single command in its place: bash does, dash does not."""
+    NOT_AT_ALL = "not at all"
+    UNKNOWN = "unknown"
+
+
+def handed_over(document: Document, process: FirstProcess) -> HandOver:
+    """What becomes of the shell that starts it.
+
+    Tried with Docker 28 and `cat /proc/1/comm` (bash 5.2, dash 0.5.12): bash stays where the output is redirected.
     """
     part = process.entrypoint if process.entrypoint is not None and process.entrypoint.words else process.command
     if part is None or part.instruction is None or not part.in_shell:
-        return False
-    script = script_of(part.instruction, document.state_before(part.instruction).shell_language)
+        return HandOver.NOT_AT_ALL
+    state = document.state_before(part.instruction)
+    script = script_of(part.instruction, state.shell_language)
     if script is None or script.problems or not script.body.pipelines:
-        return None
+        return HandOver.UNKNOWN
     last = script.body.pipelines[-1]
     command = last.commands[0] if len(last.commands) == 1 else None
-    if isinstance(command, SimpleCommand) and command.words and command.words[0].value == "exec":
-        return last.after is None and len(command.words) > 1
-    return None if len(script.body.pipelines) == 1 and isinstance(command, SimpleCommand) else False
+    if not isinstance(command, SimpleCommand):
+        return HandOver.NOT_AT_ALL
+    if command.words and command.words[0].value == "exec":
+        ends = last.after is None and len(command.words) > 1
+        return HandOver.BY_EXEC if ends else HandOver.NOT_AT_ALL
+    match interpreter(state):
+        case "dash":
+            return HandOver.NOT_AT_ALL
+        case "bash" if command.redirections or last.after is not None:
+            return HandOver.NOT_AT_ALL
+        case "bash" if len(script.body.pipelines) == 1:
+            return HandOver.BY_SHELL
+    # Of several commands only newer versions of bash do the same with the last.
+    return HandOver.UNKNOWN

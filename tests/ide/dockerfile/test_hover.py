@@ -346,7 +346,11 @@ def test_what_the_shell_makes_of_a_value_is_not_foretold():
     [
         ('CMD ["a", "b"]', 'Runs `["a", "b"]`: `a` is PID 1'),
         ("CMD a && b", 'Runs `["/bin/sh", "-c", "a && b"]`: `/bin/sh` is PID 1, what it runs is not'),
-        ("CMD a b", "only some shells put a single command in their own place"),
+        ("CMD a b", "`/bin/sh` is PID 1, what it runs is not"),
+        ('SHELL ["/bin/bash", "-c"]\nCMD a b', "is PID 1 until it puts the program in its place, as bash does"),
+        ('SHELL ["/bin/bash", "-c"]\nCMD a b >c', "what it runs is not"),
+        ('SHELL ["/bin/bash", "-c"]\nCMD a && b', "only some shells put a command in their own place"),
+        ('SHELL ["/bin/zsh", "-c"]\nCMD a b', "only some shells put a command in their own place"),
         ("CMD a; exec b", "until `exec` puts the program in its place"),
         ('ENTRYPOINT ["a"]\nCMD ["b"]', 'Runs `["a", "b"]`: `a` is PID 1'),
         ('ENTRYPOINT ["a"]\nCMD b c', 'Runs `["a", "/bin/sh", "-c", "b c"]`: `a` is PID 1'),

@@ -8,7 +8,7 @@ from dockwright.ide.dockerfile.hover.said import line_of
 from dockwright.ide.markdown import block, code
 from dockwright.semantic.containers import environment_of, ports_of, stopsignal_of, volumes_of
 from dockwright.semantic.document import Document
-from dockwright.semantic.first_process import FirstProcess, Part, first_process, handed_over
+from dockwright.semantic.first_process import FirstProcess, HandOver, Part, first_process, handed_over
 from dockwright.semantic.scopes import Value
 from dockwright.semantic.stages import Stage, StageUse, UseKind
 from dockwright.semantic.state import State
@@ -169,12 +169,14 @@ def of_process(document: Document, stage: Stage) -> str:
         return f"{told}: {code(words[0])} is {first}{_whose(process)}"
     shell = code(process.shell)
     match handed_over(document, process):
-        case True:
+        case HandOver.BY_EXEC:
             how = f"{shell} is {first} until `exec` puts the program in its place"
-        case False:
+        case HandOver.BY_SHELL:
+            how = f"{shell} is {first} until it puts the program in its place, as bash does with a single command"
+        case HandOver.NOT_AT_ALL:
             how = f"{shell} is {first}, what it runs is not: a signal to stop reaches the shell alone"
         case _:
-            how = f"{shell} is {first}; only some shells put a single command in their own place"
+            how = f"{shell} is {first}; only some shells put a command in their own place"
     return f"{told}: {how}{_dropped(process)}"
 
 
