@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dockwright.semantic import ignore
 from dockwright.semantic.project import Amount, Project
 
+_MOST_FOLDERS = 8
+_MOST_FILES = 400
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -21,24 +23,40 @@ def has_wildcard(path: str) -> bool:
     return any(it in path for it in "*?[")
 
 
-def matches_of(project: Project, path: str) -> list[str] | None:
-    """What a pattern in the last part of a path stands for; `None` where that is not known."""
+def matches_of(project: Project, path: str) -> list[tuple[str, Amount]] | None:
+    """What a pattern in the last part of a path stands for, and how much that is; `None` where that is not known.
+
+    To walk through a folder takes a while: of many matches only the first folders and files are measured, and the last
+    amount then says that more is to come.
+    """
     folder, _, pattern = path.rpartition("/")
     if has_wildcard(folder) or "**" in pattern:
         return None
     names, patterns = project.files(folder), ignore.compile_patterns([path]).patterns
     if names is None or len(patterns) != 1:
         return None
-    places = (posixpath.join(folder, it.rstrip("/")) for it in names)
-    return [it for it in places if patterns[0].matches(it)]
+    found: list[tuple[str, Amount]] = []
+    folders = 0
+    for name in names:
+        place = posixpath.join(folder, name.rstrip("/"))
+        if not patterns[0].matches(place):
+            continue
+        folders += name.endswith("/")
+        if folders > _MOST_FOLDERS or len(found) >= _MOST_FILES or (found and not found[-1][1].counted):
+            found.append((place, Amount(0, 0, counted=False)))
+            break
+        amount = project.amount(place)
+        if amount is not None and amount.files:
+            found.append((place, amount))
+    return found
 
 
 def amount_of(project: Project, path: str) -> Amount | None:
     """How much a path or pattern of the build context holds; `None` where nothing is there, or nobody knows."""
     if not has_wildcard(path):
         return project.amount(path)
-    found = [project.amount(it) for it in matches_of(project, path) or ()]
-    return total_of(it for it in found if it is not None) if found else None
+    found = matches_of(project, path)
+    return total_of(amount for _, amount in found) if found else None
 
 
 def total_of(amounts: Iterable[Amount]) -> Amount:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dockwright.ide.dockerfile.hover.hover import hover
 from dockwright.semantic.document import Document
-from dockwright.semantic.project import NoProject, Project
+from dockwright.semantic.project import Amount, NoProject, Project
 from tests.support.marked import draw, marked
 from tests.support.project import Files
 
@@ -110,3 +110,18 @@ def test_what_has_no_value_yet_is_told_all_the_same():
     assert "Default: `30s`." in hovered("FROM a\nHEALTHCHECK --interval=<|> CMD x")
     assert "The types are" in hovered("FROM a\nRUN --mount=type=<|>,target=/x y")
     assert "option of a `cache` mount" in hovered("FROM a\nRUN --mount=type=cache,target=<|>,id=x y")
+
+
+def test_of_a_pattern_for_many_folders_not_all_are_walked_through():
+    asked: list[str] = []
+
+    class Counting(Files):
+        def amount(self, path: str) -> Amount | None:
+            asked.append(path)
+            return super().amount(path)
+
+    project = Counting({f"d{number:02}/a": "x" for number in range(30)})
+    text = hovered("FROM a\nCOPY d*<|> /x", project)
+    assert text.startswith("What matches `d*` in the build context: more than 8 files\n\n- `d00`: 1 file, 1 byte\n")
+    assert text.endswith("- `d07`: 1 file, 1 byte\n- …")
+    assert len(asked) == 8

@@ -76,14 +76,12 @@ def _pattern(document: Document, place: str) -> str:
     found = matches_of(document.project, place)
     if found is None:
         return f"What matches {code(place)} in the build context."
-    measured = ((it, amount_of(document.project, it)) for it in found)
-    amounts = [(it, amount) for it, amount in measured if amount is not None and amount.files]
-    if not amounts:
+    if not found:
         return f"Nothing in the build context matches {code(place)}: it is taken to be the folder of this file."
-    total = total_of(amount for _, amount in amounts)
-    shown = [f"- {code(it)}: {size_of(amount)}" for it, amount in amounts[:_MOST_MATCHES]]
-    if len(amounts) > _MOST_MATCHES:
-        shown.append(f"- and {len(amounts) - _MOST_MATCHES} more")
+    total = total_of(amount for _, amount in found)
+    shown = [f"- {code(it)}: {size_of(amount)}" for it, amount in found[:_MOST_MATCHES]]
+    if len(found) > _MOST_MATCHES or not total.counted:
+        shown.append("- …" if not total.counted else f"- and {len(found) - _MOST_MATCHES} more")
     lines = "\n".join(shown)
     return f"What matches {code(place)} in the build context: {size_of(total)}\n\n{lines}"
 
