@@ -128,7 +128,7 @@ def completion(session: Session, asked: Asked, params: Json) -> Json:
         rules=session.rules,
         nearby=nearby,
         unasked=from_lsp.member(params, "context") is not None
-        and from_lsp.member(params, "context", "triggerCharacter") == " ",
+        and from_lsp.member(params, "context", "triggerCharacter") in (" ", "."),
     )
     if not all(asked_for):
         found = replace(found, is_incomplete=True)

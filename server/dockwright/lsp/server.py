@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dockwright.lsp.session import Session
 
 # After these a flag, its value, a variable, a tag or the next part of a name may begin; a letter needs no mention.
-_TRIGGERS = ["-", "=", ",", "$", "{", ":", "/", "@", " ", "<", "[", '"', "#"]
+_TRIGGERS = ["-", ".", "=", ",", "$", "{", ":", "/", "@", " ", "<", "[", '"', "#"]
 
 # After these another part of an instruction may begin.
 _SIGNATURE_TRIGGERS = [" ", "[", ",", "=", "-", ":", "@", "/"]

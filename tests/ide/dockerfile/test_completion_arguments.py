@@ -99,6 +99,8 @@ def test_where_files_may_go():
     check_begins("FROM nginx\nCOPY src <|>", "./", "/usr/share/nginx/html/", "/etc/nginx/conf.d/")
     check_offers("FROM a\nRUN mkdir -p /made\nCOPY src <|>\nRUN mkdir /later", "/made/", without=("/later/",))
     check_begins("FROM golang\nWORKDIR <|>", "/src", "/app")
+    check_begins("FROM nginx\nCOPY src /<|>", "/usr/share/nginx/html/")
+    check_begins("FROM a\nCOPY src /e<|>", "/etc/")
     check_begins("FROM postgres\nVOLUME <|>", "/var/lib/postgresql")
 
 
@@ -368,9 +370,14 @@ def test_the_rules_that_find_something_below_come_first():
         ("FROM a\n# <|>", False),
         ('FROM a\nLABEL a="b <|>"', False),
         ("FROM a\n <|>", False),
+        ("FROM python:3.<|>", True),
+        ("FROM a\nLABEL org.<|>", True),
+        ("FROM a\nCOPY .<|>", False),
+        ("FROM a\nCOPY ..<|>", False),
+        ("FROM a\n# Such as this.<|>", False),
     ],
 )
-def test_a_blank_alone_asks_only_where_the_answers_can_be_listed(source: str, expected: bool):
+def test_a_blank_or_dot_alone_asks_only_where_the_answers_can_be_listed(source: str, expected: bool):
     fixture = marked(source)
     assert bool(complete(Document.parse(fixture.text), fixture.offset, unasked=True).items) is expected
 

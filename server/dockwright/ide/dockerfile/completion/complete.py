@@ -56,10 +56,12 @@ def complete(
     Only what the letters before the cursor may still become, in their order, from the start of a word on and
     whatever their case, is offered.
     Without `with_snippets` no snippets are: the client has them already. `rules` are those that a comment may name,
-    `nearby` tells the images that other files use. `unasked`: only a blank was typed, so nothing is offered where it
-    may be just that.
+    `nearby` tells the images that other files use. `unasked`: only a blank or a dot was typed, so nothing is offered
+    where it may be just that.
     """
-    if unasked and _is_just_a_blank(document, offset):
+    if unasked and (_is_just_a_blank if document.text[offset - 1 : offset] != "." else _is_just_a_dot)(
+        document, offset
+    ):
         return Completions(())
     found: list[Item] = []
     seen: set[tuple[object, str]] = set()
@@ -163,6 +165,11 @@ def _is_just_a_blank(document: Document, offset: int) -> bool:
     if line is None or arguments is None or arguments.known is None or arguments.name in _IN_WORDS:
         return arguments is not None or line is None or not line.text[: line.at].strip()
     return arguments.quote >= 0
+
+
+def _is_just_a_dot(document: Document, offset: int) -> bool:
+    """Whether a dot at `offset` is not one within a name: it may be all of a path, or end a sentence."""
+    return not document.text[max(0, offset - 2) : offset - 1].isalnum()
 
 
 _IN_WORDS = frozenset(("RUN", "MAINTAINER"))

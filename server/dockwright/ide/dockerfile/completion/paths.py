@@ -27,6 +27,7 @@ from dockwright.text.ranges import TextRange
 
 _PLAIN = re.compile(r"/[\w.+@-]+(?:/[\w.+@-]+)*/?")
 _OUTPUT_FLAGS = frozenset(("-o", "--output", "--out", "--prefix", "--outdir", "--out-dir", "-O", "-d"))
+_USUAL_FOLDERS = ("/app/", "/etc/", "/opt/", "/usr/local/lib/", "/usr/share/", "/usr/src/", "/home/", "/srv/", "/tmp/")
 _MAKING_FOLDERS = frozenset("dotnet mkdir pip pip3 python python3 tar unzip virtualenv".split())
 _MAKING_NOTHING = frozenset("[ cat cd ls rm rmdir source test".split())
 _CRATE = re.compile(r'^name[ \t]*=[ \t]*"([\w-]+)"', re.MULTILINE)
@@ -368,13 +369,17 @@ def _directories(arguments: Arguments, start: int, end: int, *, rank: str) -> It
             found.append(arguments.document.state_after(it).workdir)
     known = dict.fromkeys(it for it in found if it is not None and it != "/")
     if arguments.name in ("COPY", "ADD"):
-        yield item("./", ItemKind.FOLDER, range, detail=state.workdir or "", sort=f"{rank}0")
+        typed = arguments.line.text[start : arguments.line.at]
+        if not typed.startswith("/"):
+            yield item("./", ItemKind.FOLDER, range, detail=state.workdir or "", sort=f"{rank}0")
         for number, path in enumerate(known):
             yield item(f"{path}/", ItemKind.FOLDER, range, sort=f"{rank}1{number:02}")
         own = DESTINATIONS.get(arguments.repository, ())
         usual = "/usr/local/bin/" if not state.is_windows else _of_windows(arguments, "app", "")
         for number, path in enumerate(dict.fromkeys((*own, *_folders_above(arguments, stage), usual))):
             yield item(path, ItemKind.FOLDER, range, sort=f"{rank}2{number:02}")
+        for number, path in enumerate(_USUAL_FOLDERS if typed.startswith("/") and not state.is_windows else ()):
+            yield item(path, ItemKind.FOLDER, range, sort=f"{rank}3{number:02}")
         return
     yield from _more(arguments, range, known, rank)
 
