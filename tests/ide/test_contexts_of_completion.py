@@ -566,6 +566,27 @@ def test_it_is_offered_in_place_of_the_word_at_the_cursor(place: str):
     assert all(documentation(it.key, all_rules()) for it in found.items if it.key)
 
 
+# Each line is half typed, or one that no build takes; none hides those around it.
+ABOVE = "COP\nLABEL\nCOPY --fro=x\nENV A\nHEALTHCHECK\nRUN 'a && b\nRUN \"$(\n"
+BELOW = "\nCOP\nRUN 'a\nENV\n[\nFROM\nCOPY --fro=\n"
+
+
+@pytest.mark.parametrize("place", [it.place for it in ROWS if "FROM" in it.source.partition("<|>")[0]])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_half_typed_lines_around_it_change_nothing(place: str, end: str):
+    fixture = marked(PLACES[place].source)
+    text, offset = fixture.text, fixture.offset
+    line = text.rfind("\n", 0, offset) + 1
+    is_open = "<<" in text or not line
+    above = "" if is_open else ABOVE if not text.startswith("from") else ABOVE.lower()
+    below = "" if is_open else BELOW if not text.startswith("from") else BELOW.lower()
+    before, after = text[:line] + above + text[line:offset], text[offset:].rstrip("\n") + below
+    document = Document.parse((before + after).replace("\n", end), "Dockerfile", CONTEXT)
+    found = complete(document, len(before.replace("\n", end)), rules=all_rules(), nearby=lambda: ("example.com/app:1",))
+    labels = {it.label for it in found.items}
+    assert [it for it in PLACES[place].offered if it not in labels] == []
+
+
 @pytest.mark.parametrize(
     ("what", "source"),
     [
