@@ -29,6 +29,7 @@ from tests.ide.dockerfile.test_selection_range import grown
 from tests.ide.dockerfile.test_semantic_tokens import words
 from tests.ide.dockerfile.test_signature_help import help_at
 from tests.ide.dockerfile.test_symbols import outline
+from tests.ide.test_contexts_of_completion import ABOVE, BELOW
 from tests.support.marked import draw, marked
 from tests.support.project import Files
 
@@ -740,6 +741,54 @@ def actions(source: str) -> list[tuple[str, str]]:
 )
 def test_code_actions_offer(what: str, source: str, action: tuple[str, str]):
     assert action in actions(source)
+
+
+# --- and all of it between half-typed lines ---
+
+
+def disturbed(source: str) -> tuple[str, int]:
+    """A fixture's text and cursor, with half-typed lines above the cursor's and below."""
+    fixture = marked(source)
+    text, offset = fixture.text, fixture.offset
+    if "<<" in text:
+        return text, offset
+    line = text.rfind("\n", 0, offset) + 1
+    above = ABOVE if "FROM" in text[:line] else ""
+    return f"{text[:line]}{above}{text[line:]}{BELOW}", offset + len(above)
+
+
+@pytest.mark.parametrize("what", HOVERS)
+def test_hover_tells_the_same_between_half_typed_lines(what: str):
+    source, told = HOVERS[what]
+    text, offset = disturbed(source)
+    document = Document.parse(text)
+    findings = analysis.diagnostics(document, all_rules())
+    found = analysis.hover(document, offset, all_rules(), found=findings)
+    assert found is not None
+    assert [it for it in told if it not in found.markdown] == [], found.markdown
+
+
+@pytest.mark.parametrize("source", [*DEFINITIONS.values(), *NAMES.values()])
+def test_names_mean_the_same_between_half_typed_lines(source: str):
+    fixture = marked(source)
+    calm = Document.parse(fixture.text)
+    text, offset = disturbed(source)
+    document = Document.parse(text)
+
+    def led_to(document: Document, offset: int) -> list[str]:
+        return [it.focus.slice(document.text) for it in analysis.definition(document, offset)]
+
+    def named(document: Document, offset: int) -> list[str]:
+        found = analysis.references(document, offset, with_declarations=True)
+        return [it.slice(document.text) for it in found]
+
+    assert led_to(document, offset) == led_to(calm, fixture.offset)
+    assert named(document, offset) == named(calm, fixture.offset)
+
+
+@pytest.mark.parametrize("source", [it for it in SIGNATURES if not it.startswith("#")])
+def test_signature_help_knows_the_part_between_half_typed_lines(source: str):
+    assert help_at(f"FROM a\n{ABOVE}{source}{BELOW}")[0] == SIGNATURES[source]
 
 
 @pytest.mark.parametrize(
