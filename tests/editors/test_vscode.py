@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.vscode import Run, installed, packed
+from tests.support.shared import ROOT
+from tests.support.vscode import PICTURES, Run, installed, packed
 
 ERROR = {"DL3020": "error"}
 # A server that tells that it was started.
@@ -57,7 +59,18 @@ def test_inside_a_folder_that_is_not_trusted(run: Run):
     assert "once the folder is trusted its settings hold" in run.passed("run-inside.js", "untrusted")
 
 
-@pytest.mark.parametrize("flavour", ["desktop"])
+@pytest.mark.parametrize("flavour", ["desktop", "web"])
 def test_in_the_window(run: Run, flavour: str):
     passed = run.passed("ui.js", flavour)
     assert "the quick fix puts COPY of package.json before npm ci" in passed
+
+
+def test_the_picture_that_the_readme_shows(run: Run):
+    """It is taken anew each time, and kept with `UPDATE=1`."""
+    shutil.copytree(ROOT / "examples" / "node", run.project, dirs_exist_ok=True)
+    assert run.passed("picture.js", "picture") == ["a picture is taken"]
+    shown = ROOT / "docs" / "images" / "vscode.png"
+    if os.environ.get("UPDATE"):
+        shutil.copyfile(PICTURES / "readme.png", shown)
+    # Width and height stand there.
+    assert (PICTURES / "readme.png").read_bytes()[16:24] == shown.read_bytes()[16:24]

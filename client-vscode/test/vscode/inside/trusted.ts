@@ -5,6 +5,7 @@ import "./asking";
 import "./showing";
 import "./formatting";
 import "./settings";
+import "./commands";
 import "./server";
 
 export { run } from "./tell";

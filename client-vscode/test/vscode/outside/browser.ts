@@ -25,13 +25,12 @@ const FLAGS = [
   "--disable-dev-shm-usage",
 ];
 
-/** Open a browser; the profile is `name` in this run's folder. */
+/** Open a browser. */
 export async function openBrowser(
   { browser, work }: Surroundings,
-  name = "profile",
   { width, height, fineness = 1 }: Window = ORDINARY,
 ): Promise<[BrowserContext, Page]> {
-  const profile = join(work, name);
+  const profile = join(work, "profile");
   mkdirSync(profile, { recursive: true });
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: browser,

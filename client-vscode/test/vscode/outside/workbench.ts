@@ -87,9 +87,12 @@ export class Workbench {
 
   /** Open the list of problems, and wait for one that says `text`. */
   async problem(text: string): Promise<Locator> {
-    const rows = this.page.locator(".markers-panel .monaco-list-row");
-    await this.#pressUntil("Control+Shift+M", this.page.locator(".markers-panel"));
-    const row = rows.filter({ hasText: text }).first();
+    const panel = this.page.locator(".markers-panel");
+    // With the panel in focus the same key would close it.
+    if (!(await panel.isVisible())) {
+      await this.pressUntil("Control+Shift+M", panel);
+    }
+    const row = panel.locator(".monaco-list-row", { hasText: text }).first();
     await row.waitFor();
     return row;
   }
@@ -97,7 +100,11 @@ export class Workbench {
   /** Open the menu of fixes at the cursor; return the one that says `title`. */
   async fix(title: string): Promise<Locator> {
     const entry = this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
-    await this.#pressUntil("Control+.", entry);
+    await this.#until(entry, async () => {
+      // In a menu that is open the same key would take the first entry.
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+.");
+    });
     return entry;
   }
 
@@ -113,7 +120,7 @@ export class Workbench {
   }
 
   /** Press `key` until `wanted` is there: a key is lost that is pressed while the focus moves. */
-  async #pressUntil(key: string, wanted: Locator): Promise<void> {
+  async pressUntil(key: string, wanted: Locator): Promise<void> {
     await this.#until(wanted, () => this.page.keyboard.press(key));
   }
 
@@ -134,7 +141,7 @@ export class Workbench {
   /** Open the box for quick input by `key`, say `text` there, and wait for `wanted`. */
   async #ask(key: string, text: string, wanted: Locator): Promise<void> {
     const input = this.page.locator(".quick-input-widget:visible .quick-input-box input");
-    await this.#pressUntil(key, input);
+    await this.pressUntil(key, input);
     await input.fill(text);
     await wanted.waitFor();
   }
