@@ -13,6 +13,7 @@ from dockwright.ide.results import Parameter, Signature, Signatures
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import BLANKS, UnitKind
+from dockwright.text.quotes import open_quote
 from dockwright.text.ranges import TextRange
 
 _BEGUN_DIRECTIVE = re.compile(r"#[ \t]*([A-Za-z]+)[ \t]*=")
@@ -450,21 +451,28 @@ class _Typed:
         return self._helped(["USER {user}:{group}", "USER {uid}:{gid}"], 1 if is_group else 0)
 
     def _argument(self) -> Signatures:
-        if len(self.words) > 1 or self.word > 0:
+        spans = [self._span(pair) for pair in self._written_pairs()]
+        number, part = self._pair(spans, self.caret + self.behind_blank)
+        if len(spans) > 1 or number > 0:
             # BuildKit takes several names since 1.2 of its frontend.
             form = "ARG {name}={defaultValue} {name}={defaultValue} ..."
-            return self._helped([form], (0 if self.word == 0 else 2) + self._in_value())
-        has_value = bool(self.words) and "=" in self.text[slice(*self.words[0])]
+            return self._helped([form], (2 if number else 0) + part)
+        has_value = bool(spans) and "=" in self.text[slice(*spans[0])]
         forms = ["ARG {name}={defaultValue}"]
-        return self._helped(forms if has_value else ["ARG {name}", *forms], self._in_value())
+        return self._helped(forms if has_value else ["ARG {name}", *forms], part)
 
-    def _in_value(self) -> int:
-        """1 where the caret stands behind the `=` of its word, else 0."""
-        if self.word >= len(self.words):
-            return 0
-        start, end = self.words[self.word]
-        equals = self.text.find("=", start, end)
-        return 1 if start <= equals < self.caret else 0
+    def _pair(self, spans: Sequence[tuple[int, int]], caret: int) -> tuple[int, int]:
+        """The number of the pair at the caret, and 1 in its value, else 0."""
+        quote = open_quote(self.text[self.start : self.caret], self.instruction.escape)
+        if quote >= 0:
+            # Blanks are part of what nothing closes yet.
+            place = self.start + quote
+            return sum(1 for _, end in spans if end < place), 1 if self.text[place - 1] == "=" else 0
+        number = sum(1 for _, end in spans if end < caret)
+        if number >= len(spans):
+            return number, 0
+        start, end = spans[number]
+        return number, 1 if start <= self.text.find("=", start, end) < self.caret else 0
 
     def _pairs(self) -> Signatures:
         """`name=value` again and again, or the old form, which has a blank for its `=`."""
@@ -477,19 +485,15 @@ class _Typed:
             if len(self.words) > 1 or self.word > 0:
                 return self._helped([legacy], 0 if self.word == 0 else 1)
             return self._helped([one, two, legacy], 0)
-        number = sum(1 for _, end in spans if end < self.caret)
-        part = 0
-        if number < len(spans):
-            start, end = spans[number]
-            equals = self.text.find("=", start, end)
-            part = 1 if start <= equals < self.caret else 0
+        number, part = self._pair(spans, self.caret)
         if len(spans) < 2 and number == 0:
             return self._helped([one, two], part)
         return self._helped([two], (2 if number else 0) + part)
 
     def _written_pairs(self) -> Iterator[ast.Pair]:
-        if isinstance(self.instruction, ast.KeyValue) and not self.instruction.legacy:
-            yield from self.instruction.pairs
+        instruction = self.instruction
+        if isinstance(instruction, ast.Arg) or (isinstance(instruction, ast.KeyValue) and not instruction.legacy):
+            yield from instruction.pairs
 
     def _span(self, pair: ast.Pair) -> tuple[int, int]:
         return self._offset(pair.range.start), self._offset(pair.range.end)

@@ -15,6 +15,7 @@ from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast, lexer
 from dockwright.syntax.dockerfile.unit import BLANKS, FAR, Unit
 from dockwright.text.edits import Edit
+from dockwright.text.quotes import open_quote
 from dockwright.text.ranges import TextRange
 
 MOST = 200
@@ -248,20 +249,6 @@ def listed(
 def brief(default: str | None) -> str:
     """A default as it can stand beside a name; longer ones are told with the rest."""
     return default if default is not None and " " not in default else ""
-
-
-def open_quote(text: str, escape: str = "\\") -> int:
-    """Where the quote begins that a text leaves open; -1 where it closes them all."""
-    begin = -1
-    escaped = False
-    for place, character in enumerate(text):
-        if escaped:
-            escaped = False
-        elif character == escape and (begin < 0 or text[begin] == '"'):
-            escaped = True
-        elif character in "'\"" and (begin < 0 or text[begin] == character):
-            begin = -1 if begin >= 0 else place
-    return begin
 
 
 def may_become(typed: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from dockwright.catalog.environments import image_environment
 from dockwright.catalog.variables import PLATFORM_ARGUMENTS, PREDEFINED, PROXY_ARGUMENTS, VariableKind
 from dockwright.ide.dockerfile.completion.images import versions
 from dockwright.ide.dockerfile.completion.instructions import is_lower
-from dockwright.ide.dockerfile.completion.place import Arguments, Line, item, open_quote
+from dockwright.ide.dockerfile.completion.place import Arguments, Line, item
 from dockwright.ide.results import Item, ItemKind
 from dockwright.ide.variables import environment_at, known_values
 from dockwright.semantic.commands import script_of
@@ -20,6 +20,7 @@ from dockwright.semantic.layout import line_above
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.text.edits import Edit
+from dockwright.text.quotes import open_quote
 from dockwright.text.ranges import TextRange
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")
