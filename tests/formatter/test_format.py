@@ -286,8 +286,20 @@ def test_one_blank_between_the_words_of_a_script():
         "FROM a\nRUN a   b\t 'c  d'&&e|f||g;h  >  /x   2>&1  # i  j\nCMD  a   b\n",
         "FROM a\nRUN a b 'c  d' && e | f || g; h > /x 2>&1  # i  j\nCMD a b\n",
     )
+    check("FROM a\nRUN for i in 1  2;do x;done\n", "FROM a\nRUN for i in 1 2; do x; done\n")
     check("FROM a\nRUN (a;b)&&{ c; }&\\\nwait;\\\nd\n", "FROM a\nRUN (a; b) && { c; }& \\\n    wait; \\\n    d\n")
     same("FROM a\nRUN case $x in a|b) c;; esac; $(d  e) `f  g` ${h:-i  j}; [[ k  =~  l ]]\n")
+
+
+def test_the_lines_in_front_of_a_heredoc():
+    body = "  a   b \\\n\n\t&&  c\nE\n"
+    check(
+        f"FROM a\nRUN set -e;\\\ncat   <<E  >  /x&&d\n{body}run   <<E   bash\n{body}",
+        f"FROM a\nRUN set -e; \\\n    cat <<E > /x && d\n{body}RUN <<E bash\n{body}",
+    )
+    check(f"FROM a\nCOPY   <<'E'   /x\n{body}", f"FROM a\nCOPY <<'E' /x\n{body}")
+    # What is in it is the whole script.
+    same(f"FROM a\nRUN <<E\n{body}")
 
 
 def test_an_operator_behind_which_the_line_breaks_without_a_blank():

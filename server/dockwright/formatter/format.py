@@ -349,7 +349,7 @@ class _Laying:
             words = bare.pairs
             is_line = isinstance(bare, ast.KeyValue) and len(words) > 1 and self._options.pairs == "split"
         elif isinstance(bare, ast.From | ast.Expose) or (
-            isinstance(bare, ast.Transfer | ast.Volume) and not any(it.quoted for it in bare.words)
+            isinstance(bare, ast.Transfer | ast.Volume) and not any(_is_quoted(bare, it) for it in bare.words)
         ):
             words = bare.words
         for gap in _between_pieces([self._place(it.range) for it in words]):
@@ -369,7 +369,8 @@ class _Laying:
 
     def _shell_gaps(self, bare: ast.Instruction, whole: tuple[int, int]) -> Iterator[_Gap]:
         """The line breaks of a script that the shell takes for blanks."""
-        if bare.heredocs:
+        form = getattr(bare, "command", None)
+        if isinstance(form, ShellForm) and form.heredoc is not None:
             return
         language = self._document.state_before(self._instruction).shell_language
         script = script_of(bare, language)
@@ -380,7 +381,7 @@ class _Laying:
         broken = self._line_breaks(shape, offset, end)
         is_below = "\n" in self._text[: self._logical.source(offset)]
         is_deeper = self._has_deep_arguments(shape, broken, offset, is_below=is_below)
-        gaps = {start + offset: _Gap(start + offset, stop + offset) for start, stop in shape.blanks()}
+        gaps = {start + offset: _Gap(start + offset, stop + offset) for start, stop in shape.blanks(end - offset)}
         gaps |= {it.start: it for it in self._moved({it.start: it for it in broken}, shape, offset, end)}
         lines = sorted((it for it in gaps.values() if it.is_script_line), key=lambda it: it.end)
         places = [it.end - offset for it in lines]
@@ -443,6 +444,11 @@ class _Laying:
         yield from gaps.values()
 
 
+def _is_quoted(bare: ast.Instruction, word: ast.Word) -> bool:
+    """Whether a word holds quotes, unless they are those of a heredoc's delimiter."""
+    return word.quoted and all(it.range != word.range for it in bare.heredocs)
+
+
 def _between_pieces(pieces: Sequence[tuple[int, int]]) -> Iterator[_Gap]:
     for before, after in pairwise(pieces):
         yield _Gap(before[1], after[0])
@@ -501,7 +507,7 @@ def _arguments(document: Document, instruction: ast.Instruction) -> object:
         if isinstance(form, ExecForm):
             return kind, tuple(form.values)
         script = script_of(instruction, document.state_before(instruction).shell_language)
-        if script is None or script.problems or instruction.heredocs:
+        if script is None or script.problems or form.heredoc is not None:
             return kind, form.text
         return kind, shape_of(script).plain()
     if isinstance(instruction, ast.Shell | ast.Transfer | ast.Volume) and instruction.exec_form is not None:

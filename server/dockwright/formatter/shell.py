@@ -29,6 +29,9 @@ _SEPARATORS = frozenset((*_BOTH_SIDES, ";", "&"))
 # With these `find` and `test` put parentheses around a part of their arguments.
 _PARENTHESES = {"\\(": 1, "'('": 1, '"("': 1, "\\)": -1, "')'": -1, '")"': -1}
 
+# What parts the words of a `for` from what it does is no operator between commands.
+_HEADER_END = re.compile(r"[ \t]*(?P<end>;)[ \t]*do(?![\w./-])")
+
 _RUN_OF_BLANKS = re.compile(r"[ \t]+")
 
 
@@ -70,16 +73,16 @@ class Shape:
         is_outside = index < 0 or self._solid_ends[index] <= start
         return is_outside and (start < end or start in self._edges)
 
-    def blanks(self) -> Iterator[tuple[int, int]]:
-        """Where there are more blanks than one, or none, and one would do: what stands there, empty or not."""
-        text = self._text
-        for blanks in _RUN_OF_BLANKS.finditer(text, 0, self._end):
+    def blanks(self, end: int) -> Iterator[tuple[int, int]]:
+        """Where up to `end` there are more blanks than one, or none, and one would do: what stands there."""
+        text, end = self._text, min(end, self._end)
+        for blanks in _RUN_OF_BLANKS.finditer(text, 0, end):
             if blanks[0] != " " and self.is_free(*blanks.span()):
                 yield blanks.span()
         for it in self._separators:
             is_two_sided = text[it.start : it.end] in _BOTH_SIDES
             for place in (it.start, it.end) if is_two_sided else (it.end,):
-                if 0 < place < self._end and not text[place - 1].isspace() and text[place] not in " \t\n;)":
+                if 0 < place < end and not text[place - 1].isspace() and text[place] not in " \t\n;)":
                     yield place, place
 
     def plain(self) -> str:
@@ -202,6 +205,12 @@ def shape_of(script: Script) -> Shape:
             continue
         solid += [word.range for word in it.words]
         solid += [part for redirection in it.redirections for part in _solid(redirection)]
+        if (
+            isinstance(it, CompoundCommand)
+            and it.words
+            and (header := _HEADER_END.match(script.text, it.words[-1].range.end))
+        ):
+            operators.append(Operator(TextRange(*header.span("end")), ";"))
         if isinstance(it, SimpleCommand):
             solid += [assignment.range for assignment in it.assignments]
             if it.assignments and it.words:
