@@ -386,6 +386,25 @@ def test_pairs_get_a_line_each():
     same("FROM a\nENV A the  whole   rest\n")
 
 
+def test_pairs_that_stand_below_one_another_stay_so():
+    check(
+        "FROM a\nlabel   a=1 \\\n        b=2 \\\n  # why\n   c=3\n",
+        "FROM a\nLABEL a=1 \\\n      b=2 \\\n      # why\n      c=3\n",
+    )
+    same("FROM a\nONBUILD ENV A=1 \\\n            B=2\n", indent_style="tab")
+    check(
+        "FROM a\nLABEL a=1 \\\n      b=2 \\\n  c=3 \\\n  d=4\n",
+        "FROM a\nLABEL a=1 \\\n  b=2 \\\n  c=3 \\\n  d=4\n",
+        indent_width=2,
+    )
+    check("FROM a\nENV \\\n A=1 \\\n B=2\n", "FROM a\nENV \\\n    A=1 \\\n    B=2\n")
+    check("FROM a\nLABEL\ta=1 \\\n\tb=2\n", "FROM a\nLABEL a=1 \\\n\tb=2\n", indent_style="tab")
+    # They say nothing of the steps in which other lines are indented.
+    text = "FROM a\nENV A=1 \\\n    B=2\nENV A=1 \\\n    B=2\nRUN a \\\n  b\nLABEL c=1 d=2\n"
+    after = text.replace(" d=2", " \\\n  d=2")
+    assert formatted(text, Options(finds_width=True, finds_style=True)) == after
+
+
 def test_arrays_have_one_blank_behind_each_comma():
     check(
         'FROM a\nCMD [ "a","b" ,\\\n "c"]\nSHELL ["/bin/sh",  "-c" ]\n',

@@ -21,13 +21,11 @@ _NO_SUCH_SETTING = "theirs has a setting that leaves continued lines alone; here
 _COMMENT = "a comment within an instruction stays where it is"
 _BLANK = "a blank line within an instruction means nothing, and goes"
 _GLUED = "without a blank in front of either the line break is within a word, and one would make two words of it"
-_HEREDOCS = "the line that opens heredocs stays as it is"
 _EMPTY = "an empty line that continues an instruction is indented for what will be typed there"
 
 DIFFERENCES: Mapping[str, str] = {
     "format/19": _GLUED,
     "format/22": _NO_SUCH_SETTING,
-    "format/34": _HEREDOCS,
     "formatOnType/3": _EMPTY,
     "formatOnType/13": _NO_SUCH_SETTING,
     "formatRange/8": _GLUED,
@@ -38,7 +36,6 @@ DIFFERENCES: Mapping[str, str] = {
     "formatRange/32": _BLANK,
     "formatRange/33": _BLANK,
     "formatRange/34": _COMMENT,
-    "formatRange/46": _HEREDOCS,
 }
 
 

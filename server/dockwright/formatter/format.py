@@ -77,8 +77,7 @@ def indentation_at(document: Document, offset: int, options: Options = DEFAULT) 
     instruction = document.tree.instruction_at(offset)
     if instruction is None:
         return None
-    level = _Laying(document, instruction, options).level_at(offset - instruction.base)
-    return None if level is None else options.indent * level
+    return _Laying(document, instruction, options).indentation_at(offset - instruction.base)
 
 
 def _edits(document: Document, options: Options, range: TextRange | None, kept: frozenset[int]) -> tuple[Edit, ...]:
@@ -181,7 +180,8 @@ def _around(unit: Unit, start: int, options: Options) -> Iterator[Edit]:
 class _Gap(NamedTuple):
     """What stands between two pieces of an instruction, by their offsets in its logical line, and how it is to be.
 
-    `between` is what parts the pieces on one line, `None` where that stays; `level` how far a new line is indented.
+    `between` is what parts the pieces on one line, `None` where that stays; `level` how far a new line is indented, in
+    steps, or else `column`.
     A line break is made where `is_line`, and unmade where `is_flat`; `comments` are those that come from another place.
     Behind one that `is_script_line` a line of a script begins, whose level is still to be found out.
     """
@@ -190,6 +190,7 @@ class _Gap(NamedTuple):
     end: int
     between: str | None = " "
     level: int = 1
+    column: int | None = None
     is_line: bool = False
     is_flat: bool = False
     is_script_line: bool = False
@@ -222,15 +223,15 @@ class _Laying:
         found += [it for gap in self._gaps(instruction) for it in self._laid(gap)]
         return found
 
-    def level_at(self, offset: int) -> int | None:
-        """How many steps the line is indented that begins at `offset`; `None` where nobody knows."""
+    def indentation_at(self, offset: int) -> str | None:
+        """How the line is indented that begins at `offset`; `None` where nobody knows."""
         instruction, logical = self._instruction, self._logical
         if isinstance(instruction, ast.Unknown) or instruction.problems:
             return None
         for gap in self._gaps(instruction):
             if logical.source(gap.end) == offset:
                 is_broken = "\n" in self._text[logical.source_end(gap.start) : offset]
-                return gap.level if is_broken else None
+                return self._indentation(gap) if is_broken else None
         return None
 
     def indented(self) -> Iterator[tuple[str, int]]:
@@ -241,7 +242,7 @@ class _Laying:
         for gap in sorted(self._gaps(self._instruction), key=lambda it: it.start):
             stop = logical.source(gap.end)
             start = text.rfind("\n", 0, stop) + 1
-            if start > logical.source_end(gap.start) and start < stop:
+            if gap.column is None and start > logical.source_end(gap.start) and start < stop:
                 yield text[start:stop], gap.level
 
     def _cases(self, instruction: ast.Instruction) -> Iterator[Edit]:
@@ -280,13 +281,15 @@ class _Laying:
         where = TextRange(logical.source_end(gap.start), logical.source(gap.end))
         raw = where.slice(self._text)
         if gap.is_line or ("\n" in raw and not gap.is_flat):
-            yield Edit(where, self._line_break(gap.comments or raw, gap.level))
+            yield Edit(where, self._line_break(gap.comments or raw, self._indentation(gap)))
         elif gap.between is not None:
             yield Edit(where, gap.between)
 
-    def _line_break(self, raw: str, level: int) -> str:
+    def _indentation(self, gap: _Gap) -> str:
+        return self._options.indent * gap.level if gap.column is None else " " * gap.column
+
+    def _line_break(self, raw: str, indent: str) -> str:
         """A continuation; the comments that stand there stay, blank lines do not."""
-        indent = self._options.indent * level
         head = f" {self._instruction.escape}{self.newline}"
         lines = (self._between_lines(line, indent) for line in raw.split("\n")[1:-1] if line.strip())
         return head + "".join(f"{line}\n" for line in lines) + indent
@@ -352,8 +355,24 @@ class _Laying:
             isinstance(bare, ast.Transfer | ast.Volume) and not any(_is_quoted(bare, it) for it in bare.words)
         ):
             words = bare.words
-        for gap in _between_pieces([self._place(it.range) for it in words]):
-            yield gap._replace(is_line=is_line)
+        places = [self._place(it.range) for it in words]
+        column = self._column_of_pairs(bare, places) if isinstance(bare, ast.KeyValue) else None
+        for gap in _between_pieces(places):
+            yield gap._replace(is_line=is_line, column=column)
+
+    def _column_of_pairs(self, bare: ast.Instruction, places: Sequence[tuple[int, int]]) -> int | None:
+        """Where pairs begin that stand below the first one, as half of them do at least; `None`: they are indented."""
+        starts = [self._logical.source(start) for start, _ in places]
+        first = self._text.rfind("\n", 0, starts[0]) + 1 if starts else 0
+        others = [it for it in starts[1:] if not self._text[self._text.rfind("\n", 0, it) + 1 : it].strip()]
+        if first or not others:
+            return None
+        # A tab in front of each is a step.
+        aligned = sum(self._text[it - 1] == " " and self._column(it) == self._column(starts[0]) for it in others)
+        if 2 * aligned < len(others):
+            return None
+        is_trigger = isinstance(self._instruction, ast.Onbuild)
+        return len(bare.keyword.text) + 1 + (len(self._instruction.keyword.text) + 1 if is_trigger else 0)
 
     def _array_gaps(self, form: ExecForm, whole: tuple[int, int]) -> Iterator[_Gap]:
         elements = [self._place(it.range) for it in form.elements]
@@ -413,11 +432,13 @@ class _Laying:
             return False
         others = (number for number in range(first, len(flat)) if flat[number] == deep[number] == 0)
         other = next(others, None)
-        return other is not None and self._column(broken[first]) > self._column(broken[other])
+        if other is None:
+            return False
+        argument, command = (self._column(self._logical.source(broken[it].end)) for it in (first, other))
+        return argument > command
 
-    def _column(self, gap: _Gap) -> int:
-        """How far the line is indented that a gap leads to."""
-        place = self._logical.source(gap.end)
+    def _column(self, place: int) -> int:
+        """How far from the margin a place is."""
         return len(self._text[self._text.rfind("\n", 0, place) + 1 : place].expandtabs())
 
     def _moved(self, gaps: dict[int, _Gap], shape: Shape, offset: int, stop: int) -> Iterator[_Gap]:

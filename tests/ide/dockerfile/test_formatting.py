@@ -41,6 +41,7 @@ def new_line(text: str, options: Options | None = None) -> str:
         # Not finished: one step, or as the line above.
         ("ENV A=1 \\\n^", "    "),
         ("LABEL \\\n^", "    "),
+        ("LABEL a=1 \\\n      b=2 \\\n^c=3\n", "      c=3"),
         ("RUN if a; then \\\n^", "        "),
         ("RUN a && \\\n    if b; then \\\n^", "        "),
         ("RUN if a; then \\\n        b && \\\n        # why\n\n^", "        "),
