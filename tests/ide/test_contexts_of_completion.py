@@ -20,6 +20,10 @@ from tests.support.project import Files
 CONTEXT = Files({"package.json": "{}", "src/app.py": "", "src/lib/x.py": "", "a.log": "", ".dockerignore": "*.log\n"})
 
 
+# What other files of the workspace say: the images that they use, and the build contexts that they name.
+OTHERS = {"nearby": lambda: ("example.com/app:1",), "contexts": lambda: ("assets",)}
+
+
 class Row(NamedTuple):
     """A place, and what has to be offered at it."""
 
@@ -192,6 +196,9 @@ ROWS = (
         """,
         "one", "1", "nginx",
     ),
+    row("--from: build contexts that Compose or Bake names", "FROM a\nCOPY --from=<|>", "assets"),
+    row("--mount: the same", "FROM a\nRUN --mount=type=bind,from=<|>", "assets"),
+    row("FROM: the same", "FROM <|>", "assets"),
     row("COPY: paths of the build context", "FROM a\nCOPY <|>", "package.json", "src/"),
     row(
         "ADD: paths of the build context",
@@ -552,7 +559,7 @@ def test_no_place_stands_here_twice():
 def test_it_is_offered_in_place_of_the_word_at_the_cursor(place: str):
     fixture = marked(PLACES[place].source)
     document = Document.parse(fixture.text, "Dockerfile", CONTEXT)
-    found = complete(document, fixture.offset, rules=all_rules(), nearby=lambda: ("example.com/app:1",))
+    found = complete(document, fixture.offset, rules=all_rules(), **OTHERS)
     items = {it.label: it for it in reversed(found.items)}
     missing = [it for it in PLACES[place].offered if it not in items]
     assert not missing, f"{missing} not in {[it.label for it in found.items]}"
@@ -582,7 +589,7 @@ def test_half_typed_lines_around_it_change_nothing(place: str, end: str):
     below = "" if is_open else BELOW if not text.startswith("from") else BELOW.lower()
     before, after = text[:line] + above + text[line:offset], text[offset:].rstrip("\n") + below
     document = Document.parse((before + after).replace("\n", end), "Dockerfile", CONTEXT)
-    found = complete(document, len(before.replace("\n", end)), rules=all_rules(), nearby=lambda: ("example.com/app:1",))
+    found = complete(document, len(before.replace("\n", end)), rules=all_rules(), **OTHERS)
     labels = {it.label for it in found.items}
     assert [it for it in PLACES[place].offered if it not in labels] == []
 
@@ -594,7 +601,7 @@ def test_half_typed_lines_around_it_change_nothing(place: str, end: str):
         ("tags of an image that the catalogue does not know", "FROM registry.example/team/app:<|>"),
         ("a name in a registry of one's own", "FROM registry.example/<|>"),
         ("a keyword in the middle of a RUN", "FROM a\nRUN b \\\n  FR<|>"),
-        ("contexts that only a command line or another file names", "FROM scratch\nCOPY --from=zzz<|>"),
+        ("a build context that only a command line names", "FROM scratch\nCOPY --from=zzz<|>"),
     ],
 )
 def test_nothing_is_made_up(what: str, source: str):

@@ -61,3 +61,11 @@ def test_closed_files_are_read_by_the_library_that_others_read_them_by(tmp_path:
     uri = client.open("FROM registry.example/\n", "untitled:Untitled-1")
     assert offered(client, uri) == ["registry.example/one:1"]
     assert "dockerfile_parse" in sys.modules
+
+
+def test_build_contexts_of_the_files_that_start_the_build(tmp_path: Path):
+    inner = tmp_path / "services" / "web"
+    write(tmp_path / "docker-bake.hcl", 'target "web" {\n  contexts = {\n    assets = "./assets"\n  }\n}\n')
+    client = on(tmp_path)
+    uri = client.open("FROM a\nCOPY --from=ass\n", (inner / "Dockerfile").as_uri())
+    assert offered(client, uri, 1)[0] == "assets"

@@ -149,14 +149,23 @@ def completion(
     with_snippets: bool = True,
     rules: Sequence[Rule] = (),
     nearby: Callable[[], Sequence[str]] = tuple,
+    contexts: Callable[[], Sequence[str]] = tuple,
     unasked: bool = False,
 ) -> Completions:
     """What can be typed at a place; without `with_snippets` no snippets, since the client has them.
 
-    `rules` are those that a comment may name, `nearby` tells the images that other files use. `unasked`: the editor
-    asks by itself, because a blank was typed.
+    `rules` are those that a comment may name, `nearby` tells the images that other files use, `contexts` the names of
+    build contexts. `unasked`: the editor asks by itself, because a blank was typed.
     """
-    return complete.complete(document, offset, with_snippets=with_snippets, rules=rules, nearby=nearby, unasked=unasked)
+    return complete.complete(
+        document,
+        offset,
+        with_snippets=with_snippets,
+        rules=rules,
+        nearby=nearby,
+        contexts=contexts,
+        unasked=unasked,
+    )
 
 
 def documentation(key: str, rules: Sequence[Rule] = ()) -> str:

@@ -121,12 +121,18 @@ def completion(session: Session, asked: Asked, params: Json) -> Json:
         asked_for.append(neighbours.is_complete)
         return found
 
+    def contexts() -> Sequence[str]:
+        path = asked.snapshot.path
+        folder = session.folders.of(path)
+        return () if path is None else session.build_files.contexts(path, folder.path if folder else None)
+
     found = analysis.completion(
         asked.document,
         offset,
         with_snippets=not session.client.has_our_snippets,
         rules=session.rules,
         nearby=nearby,
+        contexts=contexts,
         unasked=from_lsp.member(params, "context") is not None
         and from_lsp.member(params, "context", "triggerCharacter") in (" ", "."),
     )

@@ -28,6 +28,7 @@ from dockwright.lsp.unwatched import Unwatched
 from dockwright.lsp.workspace_diagnostics import WorkspaceDiagnostics
 from dockwright.lsp.workspace_symbols import WorkspaceSymbols
 from dockwright.semantic.document import Document
+from dockwright.workspace.build_files import BuildFiles
 from dockwright.workspace.neighbours import Neighbours
 from dockwright.workspace.workspace import Snapshot, Workspace
 
@@ -48,6 +49,7 @@ class Session:
         self.settings = SessionSettings(tables, self.folders, rules, complain)
         self.unwatched = None if client.registers_watched_files else Unwatched()
         self.closed_files = ClosedFiles(client, self._inform)
+        self.build_files = BuildFiles()
         self.neighbours = Neighbours((it.path for it in self.folders), self.closed_files.dockerfiles)
         self.companion = Companion(protocol, client, self.folders, self.settings, rules, self._learned)
         self.highlighting = Highlighting(client)

@@ -48,7 +48,8 @@ def complete(
     *,
     with_snippets: bool = True,
     rules: Sequence[Rule] = (),
-    nearby: images.Nearby = _nothing,
+    nearby: Callable[[], Sequence[str]] = _nothing,
+    contexts: Callable[[], Sequence[str]] = _nothing,
     unasked: bool = False,
 ) -> Completions:
     """What can be typed at `offset`, the likeliest first.
@@ -56,8 +57,8 @@ def complete(
     Only what the letters before the cursor may still become, in their order, from the start of a word on and
     whatever their case, is offered.
     Without `with_snippets` no snippets are: the client has them already. `rules` are those that a comment may name,
-    `nearby` tells the images that other files use. `unasked`: only a blank or a dot was typed, so nothing is offered
-    where it may be just that.
+    `nearby` tells the images that other files use, `contexts` the names of build contexts. `unasked`: only a blank or a
+    dot was typed, so nothing is offered where it may be just that.
     """
     if unasked and (_is_just_a_blank if document.text[offset - 1 : offset] != "." else _is_just_a_dot)(
         document, offset
@@ -65,7 +66,7 @@ def complete(
         return Completions(())
     found: list[Item] = []
     seen: set[tuple[object, str]] = set()
-    for it in _items(document, offset, with_snippets, rules, nearby):
+    for it in _items(document, offset, with_snippets, rules, images.Nearby(nearby, contexts)):
         typed = document.text[it.edit.range.start : offset]
         key = (it.kind, it.label)
         if key not in seen and may_become(typed.casefold(), (it.filter or it.label).casefold()):

@@ -15,8 +15,15 @@ from dockwright.ide.dockerfile.completion.place import MOST, Arguments, item, ma
 from dockwright.ide.results import Item, ItemKind
 from dockwright.syntax.dockerfile.image_ref import parse_image_reference
 
-Nearby = Callable[[], Sequence[str]]
-"""The images that other files use, the most used first; asked only where an image is typed."""
+
+class Nearby(NamedTuple):
+    """What other files say; asked only where an image is typed."""
+
+    images: Callable[[], Sequence[str]]
+    """The images that they use, the most used first."""
+    contexts: Callable[[], Sequence[str]]
+    """The names of build contexts that are given to a build of this file."""
+
 
 # What is older was made before there were official images of it.
 _FIRST_RELEASE = "2015"
@@ -56,10 +63,12 @@ def references(arguments: Arguments, start: int, end: int, nearby: Nearby, *, to
     range = line.range(start, name_end if colon < 0 else colon)
     if range is None or whole is None:
         return
+    for number, name in enumerate(nearby.contexts()):
+        yield item(name, ItemKind.IMAGE, whole, detail="build context", sort=f"11{number:03}")
     for stage in arguments.document.stages:
         if stage.image is not None and stage.instruction.start != arguments.instruction.start:
             yield item(stage.image.text, ItemKind.IMAGE, whole, detail="used in this file", sort="2")
-    for number, name in enumerate(nearby()):
+    for number, name in enumerate(nearby.images()):
         yield item(name, ItemKind.IMAGE, whole, detail="used in the workspace", sort=f"3{number:03}")
     for number, (name, path) in enumerate(popular.TO_COPY_FROM.items() if to_copy else ()):
         key = f"image:{name}" if catalog.is_official(name) else ""
@@ -142,7 +151,7 @@ def _other_tags(arguments: Arguments, repository: str, start: int, end: int, nea
         is_own = stage.instruction.start == arguments.instruction.start
         if image is not None and image.tag and image.name == repository and not is_own:
             yield item(image.tag, ItemKind.IMAGE, range, detail="used in this file", sort="0")
-    for number, text in enumerate(nearby()):
+    for number, text in enumerate(nearby.images()):
         reference = parse_image_reference(text)
         if reference is not None and reference.tag and reference.name == repository:
             yield item(reference.tag, ItemKind.IMAGE, range, detail="used in the workspace", sort=f"1{number:03}")
