@@ -88,7 +88,8 @@ _BUILT_ON_THE_SYSTEM = frozenset(
     (
         "buildpack-deps gcc golang rust"
         " mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps"
-        " mcr.microsoft.com/dotnet/sdk"
+        " mcr.microsoft.com/dotnet/sdk mcr.microsoft.com/dotnet/core/aspnet mcr.microsoft.com/dotnet/core/runtime"
+        " mcr.microsoft.com/dotnet/core/runtime-deps mcr.microsoft.com/dotnet/core/sdk"
     ).split()
 )
 """Images that start nothing of their own, but the shell of the system that the tag names."""

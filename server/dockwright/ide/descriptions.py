@@ -142,9 +142,10 @@ def _releases(official: images.OfficialImage, reference: ImageReference) -> list
         moving = f"{code(version)} moves from release to release: it is {release.cycle} as of {date}"
         return [moving, _life(release)]
     facts = [_life(release)]
-    if release.latest and version == release.cycle and release.latest != version and reference.digest is None:
-        moves = f"was {release.latest} in the end" if is_over(release) else f"is {release.latest} as of {date}"
-        facts.append(f"{code(version)} {moves}" + ("" if is_over(release) else "; it moves with each fix"))
+    # An image that is no longer made has none of the fixes that its product got since.
+    is_made = official.has_latest and not is_over(release) and reference.digest is None
+    if is_made and release.latest and version == release.cycle and release.latest != version:
+        facts.append(f"{code(version)} is {release.latest} as of {date}; it moves with each fix")
     return facts
 
 

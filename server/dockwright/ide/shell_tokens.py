@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import Protocol, TypeVar
 
-from dockwright.catalog.commands import POSIX_SHELLS, PREFIXES
 from dockwright.ide.painting import Paint, Unread, flattened
 from dockwright.ide.results import TokenKind, TokenModifier
+from dockwright.semantic.commands import programs_in, script_among
 from dockwright.syntax.shell import ast
 from dockwright.syntax.shell.parser import parse
 
@@ -62,31 +60,6 @@ def of_script(script: ast.Script, depth: int = 0) -> list[Paint]:
     """
     painter = _Painter(script, depth)
     return [piece for it in flattened(painter.paints()) for piece in painter.pieces(it)]
-
-
-def is_shell(program: str | None) -> bool:
-    """Whether a program is a shell whose scripts are read here."""
-    return program is not None and program.rpartition("/")[2] in POSIX_SHELLS
-
-
-Word = TypeVar("Word", bound="_HasValue")
-
-
-class _HasValue(Protocol):
-    @property
-    def value(self) -> str | None: ...
-
-
-def script_word(words: Sequence[Word]) -> Word | None:
-    """Of a command's words the script that a shell is told to run by `-c`; `None` where there is none."""
-    program = next((number for number, it in enumerate(words) if is_shell(it.value)), None)
-    for word, script in pairwise(words[program + 1 :] if program is not None else ()):
-        flag = word.value or ""
-        if not flag.startswith("-"):
-            return None
-        if not flag.startswith("--") and flag.endswith("c"):
-            return script
-    return None
 
 
 def of_other(text: str, language: str | None) -> list[Paint]:
@@ -159,13 +132,12 @@ class _Painter:
             for element in assignment.elements or ():
                 self._value(element)
         program: str | None = None
-        awaits = True
-        inner = script_word(command.words)
-        for word in command.words:
+        values = [it.value for it in command.words]
+        programs, script = programs_in(values), script_among(values)
+        for index, word in enumerate(command.words):
             written = word.range.slice(self.text)
-            if awaits and not (program is not None and (written.startswith("-") or "=" in written)):
+            if index in programs:
                 program = word.value
-                awaits = program in PREFIXES
                 built_in = program in _BUILT_IN
                 self._word(word, TokenKind.FUNCTION, TokenModifier(TokenModifier.DEFAULT_LIBRARY if built_in else 0))
             elif written.startswith("-") and len(written) > 1:
@@ -177,13 +149,11 @@ class _Painter:
                 self._expansions(word.expansions)
             elif program in ("[", "test") and written in _OPERATORS_OF_TESTS:
                 self.paint(*word.range, TokenKind.OPERATOR)
-            elif word is inner and written == word.text:
+            elif index == script and written == word.text:
                 self._quoted_script(word)
             else:
                 self._value(word)
-        # What a shell is not told to run, it reads.
-        reads = inner is None and is_shell(program) and all(it.text[:1] == "-" for it in command.words[1:])
-        self._redirections(command.redirections, is_script=reads)
+        self._redirections(command.redirections, is_script=script == 0)
 
     def _quoted_script(self, word: ast.Word) -> None:
         """The script that is one word of a command, where it stands between its quotes as it is."""

@@ -344,18 +344,31 @@ def explain_value(document: Document, name: str, value: Value) -> str:
     else:
         head = f"**{name}**: its value cannot be told from this file."
     parts = [head]
-    if _root(value).argument and value.text is not None:
-        parts.append(f"This is a default: `--build-arg {name}=…` sets another.")
+    steps = list(_steps(document, name, value))
+    if value.text is not None:
+        parts += _changed_by(name, steps, is_argument=_root(value).argument)
     if value.origin is None and known is None:
         parts.append("Nothing in this file sets it: it is what BuildKit gives to an image that sets none.")
-    steps = list(_steps(document, name, value))
     if steps:
-        parts.append("\n".join(steps[:_MOST_STEPS] + (["- …"] if len(steps) > _MOST_STEPS else [])))
+        lines = [line for line, _ in steps[:_MOST_STEPS]]
+        parts.append("\n".join(lines + (["- …"] if len(steps) > _MOST_STEPS else [])))
     if known is not None and not by_build:
         parts.append(known.doc)
     if known is not None:
         parts.append(f"[Reference]({known.url})")
     return "\n\n".join(parts)
+
+
+def _changed_by(name: str, steps: Iterable[tuple[str, str | None]], *, is_argument: bool) -> list[str]:
+    """What a build may be given to have another value than the defaults make."""
+    arguments = dict.fromkeys(it for _, it in steps if it is not None)
+    if is_argument:
+        arguments.pop(name, None)
+    flags = " or ".join(code(f"--build-arg {it}=…") for it in [*arguments][:4])
+    if is_argument:
+        also = f", {flags} changes it too" if flags else ""
+        return [f"This is a default: `--build-arg {name}=…` sets another{also}."]
+    return [f"That is by default: {flags} changes it."] if flags else []
 
 
 def _root(value: Value) -> Value:
@@ -364,8 +377,11 @@ def _root(value: Value) -> Value:
     return value
 
 
-def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
-    """The lines that made `value`, the last one first; what a line refers to stands indented below it."""
+def _steps(document: Document, name: str, value: Value) -> Iterator[tuple[str, str | None]]:
+    """The lines that made `value`, the last one first; what a line refers to stands indented below it.
+
+    With each comes the name of the ARG that it is, if it is one.
+    """
     seen: set[tuple[int, int]] = set()
     told = {name}
     waiting: list[tuple[int, str, Value, bool]] = [(0, name, value, False)]
@@ -375,7 +391,7 @@ def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
         if value.origin is None:
             known = predefined(name)
             if depth and not (known is not None and name in told):
-                yield f"{lead}{code(name)}: " + (known.doc if known else _missing(value, is_unset))
+                yield f"{lead}{code(name)}: " + (known.doc if known else _missing(value, is_unset)), None
             continue
         key = (id(value.origin), value.pair)
         instruction = _placed(document, value.origin)
@@ -388,7 +404,8 @@ def _steps(document: Document, name: str, value: Value) -> Iterator[str]:
         more = ""
         if pair is not None and pair.value is not None and pair.value.variables:
             more = f" → {_shown(_known(document, value, {}))}"
-        yield f"{lead}line {line}{_of(document, instruction)}{made}{more}"
+        is_given = value.argument and predefined(name) is None
+        yield f"{lead}line {line}{_of(document, instruction)}{made}{more}", name if is_given else None
         if value.inherited is not None:
             waiting.append((depth + 1, name, value.inherited, False))
         elif pair is not None and pair.value is not None:

@@ -701,6 +701,27 @@ def _is_plain(expansions: Iterable[shell_ast.Expansion]) -> bool:
     return all(it.kind == "parameter" for it in expansions)
 
 
+def programs_in(values: Sequence[str | None]) -> list[int]:
+    """Which words of a command are programs: the first, and what it runs if it is a prefix such as `sudo`."""
+    found = [0] if values else []
+    while found:
+        name = (values[found[-1]] or "").rpartition("/")[2]
+        behind = _behind_prefix(name, values[found[-1] :]) if name in PREFIXES else None
+        if behind is None:
+            break
+        found.append(found[-1] + behind)
+    return found
+
+
+def script_among(values: Sequence[str | None]) -> int | None:
+    """Which word of a command a shell reads as a script; 0 for its input, `None` where no shell is told to."""
+    program = programs_in(values)[-1:]
+    if not program or (values[program[0]] or "").rpartition("/")[2] not in POSIX_SHELLS:
+        return None
+    index = _script_index(values[program[0] :])
+    return program[0] + index if index else index
+
+
 def _behind_prefix(name: str, values: Sequence[str | None]) -> int | None:
     """The index of the program that a prefix such as `sudo` runs; `None` where it runs none."""
     takes_value = PREFIXES[name]

@@ -9,17 +9,18 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from dockwright.catalog.commands import INITS
+from dockwright.catalog.commands import INITS, POSIX_SHELLS
 from dockwright.catalog.entrypoints import HANDING_OVER, Started, started
 from dockwright.catalog.images import Family
-from dockwright.semantic.commands import script_of
+from dockwright.semantic.commands import script_among, script_of
 from dockwright.semantic.document import Document
-from dockwright.semantic.shells import interpreter
+from dockwright.semantic.shells import Interpreter, interpreter, program_of
 from dockwright.semantic.stages import Stage
 from dockwright.semantic.state import State
 from dockwright.syntax.dockerfile import ast
 from dockwright.syntax.dockerfile.unit import Unit
 from dockwright.syntax.shell.ast import SimpleCommand
+from dockwright.syntax.shell.parser import parse
 
 
 class Part(NamedTuple):
@@ -29,6 +30,12 @@ class Part(NamedTuple):
     instruction: ast.Entrypoint | ast.Cmd | None = None
     in_shell: bool = False
     """Whether it is in shell form, so that its words are a shell and a script."""
+
+    @property
+    def script(self) -> str | None:
+        """The script that an exec form has a shell run by `-c`; `None` where it does not."""
+        index = None if self.in_shell else script_among(self.words)
+        return self.words[index] if index and self.words[0].rpartition("/")[2] in POSIX_SHELLS else None
 
 
 class FirstProcess(NamedTuple):
@@ -51,12 +58,18 @@ class FirstProcess(NamedTuple):
         return (*self.entrypoint.words, *rest)
 
     @property
-    def shell(self) -> str | None:
-        """The shell that is the first process because of a shell form; `None` where the program is it."""
+    def first(self) -> Part | None:
+        """The part that names the program."""
         part = self.entrypoint
-        if part is not None and not part.words:
-            part = self.command
-        return part.words[0] if part is not None and part.in_shell and part.words else None
+        return self.command if part is not None and not part.words else part
+
+    @property
+    def shell(self) -> str | None:
+        """The shell that is the first process to run a script; `None` where the program is it."""
+        part = self.first
+        if part is None or not part.words or part.instruction is None:
+            return None
+        return part.words[0] if part.in_shell or part.script is not None else None
 
     @property
     def successor(self) -> str | None:
@@ -129,11 +142,18 @@ def handed_over(document: Document, process: FirstProcess) -> HandOver:
 
     Tried with Docker 28 and `cat /proc/1/comm` (bash 5.2, dash 0.5.12): bash stays where the output is redirected.
     """
-    part = process.entrypoint if process.entrypoint is not None and process.entrypoint.words else process.command
-    if part is None or part.instruction is None or not part.in_shell:
+    part = process.first
+    if part is None or part.instruction is None:
         return HandOver.NOT_AT_ALL
     state = document.state_before(part.instruction)
-    script = script_of(part.instruction, state.shell_language)
+    shell: Interpreter | None
+    if part.in_shell:
+        script, shell = script_of(part.instruction, state.shell_language), interpreter(state)
+    else:
+        text = part.script
+        if text is None:
+            return HandOver.NOT_AT_ALL
+        script, shell = parse(text), program_of(part.words[0], state)
     if script is None or script.problems or not script.body.pipelines:
         return HandOver.UNKNOWN
     last = script.body.pipelines[-1]
@@ -143,7 +163,7 @@ def handed_over(document: Document, process: FirstProcess) -> HandOver:
     if command.words and command.words[0].value == "exec":
         ends = last.after is None and len(command.words) > 1
         return HandOver.BY_EXEC if ends else HandOver.NOT_AT_ALL
-    match interpreter(state):
+    match shell:
         case "dash":
             return HandOver.NOT_AT_ALL
         case "bash" if command.redirections or last.after is not None:

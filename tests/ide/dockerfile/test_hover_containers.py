@@ -114,6 +114,14 @@ def test_a_value_is_followed_where_only_a_name_that_nobody_sets_stands_in_the_wa
     assert "Here:" not in hovered(file.format("example.com/x", "${UID:-1000<|>}"))
 
 
+def test_what_a_build_may_change_of_a_value():
+    file = "ARG V=1\nFROM debian\nARG C V\nARG B=x$V\nENV E=$C-$V-$TARGETOS\nENV F=1\nRUN echo {}\n"
+    assert "by default: `--build-arg C=…` or `--build-arg V=…` changes it." in hovered(file.format("$E<|>"))
+    assert "`--build-arg B=…` sets another, `--build-arg V=…` changes it too." in hovered(file.format("$B<|>"))
+    assert "`--build-arg V=…` sets another." in hovered(file.format("$V<|>"))
+    assert "build-arg" not in hovered(file.format("$F<|>"))
+
+
 def test_what_a_word_means_that_is_all_variable():
     file = "FROM debian\nARG P=5432 D=/srv Q\n{}\n"
     assert "Port **5432**, TCP. Usual for PostgreSQL." in hovered(file.format("EXPOSE $P<|>"))
@@ -136,7 +144,8 @@ def test_the_image_that_a_variable_names_is_told_with_it():
         ("eclipse-temurin:21-jre-jammy", "Ubuntu 22.04 (Jammy Jellyfish), supported until", "Packages: `apk`"),
         ("python:3", "`3` moves from release to release: it is 3.14", "No release"),
         ("python:3.12", "it moves with each fix", "No release"),
-        ("python:2.7", "`2.7` was 2.7.18 in the end", "python3"),
+        ("python:2.7", "**Release 2.7: end of life since", "python3"),
+        ("openjdk:17", "Release 17, long-term support", "moves"),
         ("alpine:3.99", "No release `3.99` is among those known on", "end of life"),
         ("debian:12@sha256:" + "a" * 64, "Release 12 (Bookworm)", "moves"),
         ("mongo", "It has no tag `latest`", "is among"),

@@ -135,8 +135,8 @@ def test_functions_cases_tests_and_arithmetic():
         B=$((1 + i)) c=(d e)
         EOF
         """)[2:] == [
-        "RUN", "macro EOF", "function! f", "function sudo", "parameter -u", "function x", "string env", "string A=1",
-        "string g", "case", "variable $1", "in", "string a", "string b*", "function :", "esac", "variable $x",
+        "RUN", "macro EOF", "function! f", "function sudo", "parameter -u", "string x", "function env", "string A=1",
+        "function g", "case", "variable $1", "in", "string a", "string b*", "function :", "esac", "variable $x",
         "number 1", "string y", "variable n", "variable $m", "number 2", "variable! B", "number 1", "variable i",
         "variable! c", "string d", "string e", "macro EOF",
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from dockwright.catalog.variables import predefined
 from dockwright.ide import shell_tokens
 from dockwright.ide.painting import Paint, Unread, flattened
 from dockwright.ide.results import Token, TokenKind, TokenModifier, Tokens
-from dockwright.semantic.commands import script_of
+from dockwright.semantic.commands import script_among, script_of
 from dockwright.semantic.document import Document
 from dockwright.semantic.expansion import expandables
 from dockwright.syntax.dockerfile import ast, words
@@ -317,10 +317,10 @@ class _Painter:
             self._range(it.terminator_range, TokenKind.MARK)
 
     def _exec_form(self, form: ast.ExecForm) -> None:
-        script = shell_tokens.script_word(form.elements)
+        script = script_among(form.values)
         for number, it in enumerate(form.elements):
             inside = TextRange(it.range.start + 1, it.range.end - 1)
-            if it is script and inside.slice(self.unit.text) == it.value:
+            if number and number == script and inside.slice(self.unit.text) == it.value:
                 self._range(TextRange(it.range.start, inside.start), TokenKind.STRING)
                 for paint in shell_tokens.of_script(parse_script(it.value)):
                     place = TextRange(paint.start, paint.end).shifted(inside.start)

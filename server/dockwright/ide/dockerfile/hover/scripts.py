@@ -24,6 +24,9 @@ _ACTIONS = {
 }
 
 
+_ASKING = frozenset((Action.INSTALL, Action.UPGRADE, Action.REMOVE))
+
+
 def of_command(document: Document, instruction: ast.Instruction, offset: int) -> Markup | None:
     """What is known of the word of a command at `offset`."""
     if not isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
@@ -62,7 +65,7 @@ def _told(document: Document, instruction: ast.Instruction, operation: PackageOp
     manager = operation.manager
     name = f"{operation.program} {operation.subcommand.name}".strip()
     parts = [f"**{name}**: {_ACTIONS[operation.action]}. {_kind(manager)}"]
-    facts = _facts(document, instruction, manager)
+    facts = _facts(document, instruction, manager, operation.action)
     if facts:
         parts.append("\n".join(f"- {it}" for it in facts))
     return "\n\n".join(parts)
@@ -82,9 +85,9 @@ _ECOSYSTEMS = {"dotnet": ".NET", "node": "Node.js", "php": "PHP"}
 """Those whose name is more than their key with a capital."""
 
 
-def _facts(document: Document, instruction: ast.Instruction, manager: PackageManager) -> list[str]:
+def _facts(document: Document, instruction: ast.Instruction, manager: PackageManager, action: Action) -> list[str]:
     facts = []
-    if manager.asks:
+    if manager.asks and action in _ASKING:
         flags = sorted(manager.yes_flags | manager.yes_flags_before, key=len)
         facts.append(f"Asks before it installs, and a build cannot answer: {code(flags[0])} does")
     if manager.manifests:
@@ -93,7 +96,7 @@ def _facts(document: Document, instruction: ast.Instruction, manager: PackageMan
     facts += _caches(document, instruction, manager)
     if manager.clean_up:
         facts.append(f"Cleans up after itself by {code(manager.clean_up)}, in the same `RUN`")
-    if manager.recommended:
+    if manager.recommended and action in (Action.INSTALL, Action.INSTALL_LOCKED):
         facts.append(f"Usual in a build: {code(manager.recommended)}")
     return facts
 
