@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,24 @@ def test_looking_again_tells_whether_an_answer_is_another(tmp_path: Path):
     # Within the same second: what was known is forgotten.
     assert found.read("a") == "two"
     assert not found.look_again()
+
+
+def test_what_a_folder_lists_follows_its_ignore_file(tmp_path: Path):
+    for name in ("a.log", "b.txt"):
+        (tmp_path / name).write_text("")
+    context = FolderContext(str(tmp_path / "Dockerfile"))
+    assert context.files("") == ["a.log", "b.txt"]
+    (tmp_path / ".dockerignore").write_text("*.log\n")
+    assert context.files("") == [".dockerignore", "b.txt"]
+    (tmp_path / ".dockerignore").write_text("*.txt\n# more\n")
+    assert context.files("") == [".dockerignore", "a.log"]
+
+
+def test_a_large_folder_is_listed_at_once(tmp_path: Path):
+    for number in range(3000):
+        (tmp_path / f"{number}.txt").write_text("")
+    (tmp_path / ".dockerignore").write_text("*.log\n**/*.pyc\nnode_modules\n.git\n!kept\n")
+    context = FolderContext(str(tmp_path / "Dockerfile"))
+    start = time.process_time()
+    assert len(context.files("") or ()) == 3001
+    assert time.process_time() - start < 0.2

@@ -47,8 +47,10 @@ class IgnorePattern:
 
     def matches(self, path: str) -> bool:
         """Whether the pattern matches `path` itself, which has `/` between folders and none at its ends."""
-        tokens = _tokens(self.text)
-        return tokens is not None and _matches(tokens, path)
+        shape = _shape(self.text)
+        if shape is None or not (path.startswith(shape.begin) and path.endswith(shape.end)):
+            return False
+        return path == shape.begin if shape.is_plain else _matches(shape.tokens, path)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,30 @@ def compile_patterns(lines: Iterable[str]) -> IgnoreFile:
     return IgnoreFile(tuple(patterns))
 
 
+class _Shape(NamedTuple):
+    """A pattern taken to pieces, and what each path that it matches begins and ends with.
+
+    Most paths are told by that: a folder may hold thousands of them.
+    """
+
+    tokens: tuple[_Token, ...]
+    begin: str
+    end: str
+    is_plain: bool
+
+
 @lru_cache(maxsize=1024)
+def _shape(pattern: str) -> _Shape | None:
+    tokens = _tokens(pattern)
+    if tokens is None:
+        return None
+    wild = [number for number, it in enumerate(tokens) if not isinstance(it, str)]
+    first, last = (wild[0], wild[-1]) if wild else (len(tokens), -1)
+    begin = "".join(it for it in tokens[:first] if isinstance(it, str))
+    end = "".join(it for it in tokens[last + 1 :] if isinstance(it, str))
+    return _Shape(tokens, begin, end, not wild)
+
+
 def _tokens(pattern: str) -> tuple[_Token, ...] | None:
     """The pattern taken to pieces; `None` where the builder refuses it."""
     tokens: list[_Token] = []

@@ -60,6 +60,7 @@ class FolderContext:
         self._folder = os.path.dirname(self._dockerfile)
         self._kept: dict[tuple[str, str], tuple[object, object]] = {}
         self._amounts: dict[str, tuple[float, Amount]] = {}
+        self._listed: dict[str, tuple[list[str], ignore.IgnoreFile, list[str]]] = {}
 
     def exists(self, path: str) -> bool | None:
         """Whether the context holds a file or folder of that name."""
@@ -78,8 +79,12 @@ class FolderContext:
         if names is None:
             return None
         ignored = self.ignore_file()
-        prefix = f"{folder.rstrip('/')}/" if folder else ""
-        return [name for name in names if not ignored.ignores(prefix + name.rstrip("/"))]
+        kept = self._listed.get(folder)
+        if kept is None or kept[0] is not names or kept[1] != ignored:
+            prefix = f"{folder.rstrip('/')}/" if folder else ""
+            found = [name for name in names if not ignored.ignores(prefix + name.rstrip("/"))]
+            kept = self._listed[folder] = (names, ignored, found)
+        return kept[2]
 
     def amount(self, path: str) -> Amount | None:
         """How much a file or folder holds; a folder is walked again after a while only, and never for long."""
