@@ -30,7 +30,10 @@ const browser = { platform: "browser", target: "es2022" };
 const pyodide = { ...common, alias: { ws: "./src/pyodide/nothing.ts" } };
 
 const entries = {
-  "dist-test": () => [{ ...extension, ...node, entryPoints: named("test", ".test.ts") }],
+  "dist-test": () => [
+    // Pyodide looks for its files beside itself.
+    { ...extension, ...node, external: [...extension.external, "pyodide"], entryPoints: named("test", ".test.ts") },
+  ],
   "dist-test-vscode": () => [
     { ...extension, ...node, entryPoints: [...named("test/vscode", ".ts"), ...named("test/vscode/inside", ".ts")] },
   ],

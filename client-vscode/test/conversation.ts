@@ -31,9 +31,16 @@ export async function converse(
   workspaceFolders: WorkspaceFolder[] | null = null,
 ): Promise<void> {
   const connection = createProtocolConnection(transports.reader, transports.writer);
-  const published = new Promise<PublishDiagnosticsParams>((resolve) => {
-    connection.onNotification(PublishDiagnosticsNotification.type, resolve);
-  });
+  const heard = new Map<string, (params: PublishDiagnosticsParams) => void>();
+  connection.onNotification(PublishDiagnosticsNotification.type, (params) => heard.get(params.uri)?.(params));
+  /** Open a text, and wait for what is found in it. */
+  const open = async (uri: string, text: string) => {
+    const published = new Promise<PublishDiagnosticsParams>((resolve) => heard.set(uri, resolve));
+    await connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: "dockerfile", version: 1, text },
+    });
+    return (await published).diagnostics.map((it) => it.code);
+  };
   connection.listen();
   const { serverInfo } = await connection.sendRequest(new RequestType<object, InitializeResult, void>(InitializeRequest.method), {
     processId: null,
@@ -43,12 +50,7 @@ export async function converse(
   assert.equal(serverInfo?.name, "dockwright");
   await connection.sendNotification(InitializedNotification.type, {});
   const textDocument = { uri: `${folder}/Dockerfile` };
-  await connection.sendNotification(DidOpenTextDocumentNotification.type, {
-    textDocument: { ...textDocument, languageId: "dockerfile", version: 1, text: TEXT },
-  });
-
-  const { diagnostics } = await published;
-  assert.ok(diagnostics.some((it) => it.code === "copy-source-before-deps"));
+  assert.ok((await open(textDocument.uri, TEXT)).includes("copy-source-before-deps"));
 
   const actions = (await connection.sendRequest(CodeActionRequest.type, {
     textDocument,
@@ -67,6 +69,10 @@ export async function converse(
     position: { line: 4, character: 0 },
   })) as CompletionList;
   assert.ok(completions.items.some((it) => it.label === "HEALTHCHECK"));
+
+  // What goes too deep for WebAssembly's stack would be the end of it.
+  const deep = `FROM a:1\nCMD ${"[".repeat(50_000)}\nENV A=${"${A:-".repeat(20_000)}\nRUN ${"$(".repeat(20_000)}\n`;
+  assert.ok((await open(`${folder}/deep.Dockerfile`, deep)).length > 0);
   connection.dispose();
 }
 

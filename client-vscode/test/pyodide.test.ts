@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { loadPyodide } from "pyodide";
 import { startProcess } from "../src/process";
 import { pyodideServer } from "../src/pyodide/desktop";
 import { startInWorker } from "../src/pyodide/in-worker";
-import { hostPath } from "../src/pyodide/lending";
+import { hostPath, Lending } from "../src/pyodide/lending";
 import { FILES } from "../src/pyodide/names";
+import type { Python } from "../src/pyodide/python";
 import { browserWorker } from "./browserWorker";
 import { converse } from "./conversation";
 import { scratchFolder } from "./machines";
@@ -55,6 +57,37 @@ function startWorker(lines: string[], changed: Record<string, Uint8Array<ArrayBu
     lines.push(line);
   });
 }
+
+test("folders are lent to be read, but for those that Python lives in", PATIENCE, async () => {
+  const root = scratchFolder();
+  mkdirSync(join(root, "inner"));
+  writeFileSync(join(root, "inner", "file"), "text");
+  const python = await loadPyodide();
+  const lending = new Lending();
+  const evaluate = (code: string): unknown => python.runPython(code);
+  assert.equal(evaluate(`import os; os.path.exists("${root}/inner/file")`), false);
+  assert.ok(lending.lend(python, root));
+  assert.ok(lending.lend(python, join(root, "inner")));
+  assert.equal(evaluate(`open("${root}/inner/file").read()`), "text");
+  for (const change of [
+    `open("${root}/inner/file", "w")`,
+    `open("${root}/inner/file", "r+")`,
+    `open("${root}/new", "x")`,
+    `os.remove("${root}/inner/file")`,
+    `os.rename("${root}/inner", "${root}/other")`,
+    `os.mkdir("${root}/new")`,
+    `os.symlink("a", "${root}/new")`,
+    `os.chmod("${root}/inner/file", 0)`,
+    `os.truncate("${root}/inner/file", 0)`,
+  ]) {
+    assert.throws(() => evaluate(change), /Read-only file system/, change);
+  }
+  assert.deepEqual(readdirSync(root, { recursive: true }).sort(), ["inner", join("inner", "file")]);
+  assert.equal(readFileSync(join(root, "inner", "file"), "utf8"), "text");
+  for (const folder of ["/", "/lib", "/lib/python3.14", "/dev", "/proc/self", join(root, "none"), join(root, "inner/file")]) {
+    assert.equal(new Lending().lend(python, folder), false, folder);
+  }
+});
 
 test("a folder is looked for where the machine has it", () => {
   assert.equal(hostPath("/home/me/project", "linux"), "/home/me/project");

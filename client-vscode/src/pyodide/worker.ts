@@ -13,6 +13,10 @@ self.onmessage = (event: MessageEvent<Start>) => {
   self.onmessage = null;
   const { files, port } = event.data;
   hand(files);
+  // What fails between two messages is nobody's to catch.
+  self.onunhandledrejection = (failure) => {
+    end(failure.reason);
+  };
   // What the client sends meanwhile waits in the port until someone listens.
   startServer({
     folder: FOLDER,

@@ -5,6 +5,8 @@ There is one thread, no stream, no process to start, and only as much of a disk 
 
 from __future__ import annotations
 
+import json
+import json.scanner
 import logging
 import sys
 from collections.abc import Callable
@@ -17,6 +19,12 @@ with importing():
     from dockwright.lsp.protocol import parse
     from dockwright.lsp.server import Server
     from dockwright.lsp.transport import Frames
+
+if sys.platform == "emscripten":
+    # In WebAssembly C code that calls itself is not stopped before the stack is full, and nothing survives that: a
+    # file may hold any number of brackets. The same in Python is stopped in time.
+    json.scanner.make_scanner = json.scanner.py_make_scanner
+    json._default_decoder.scan_once = json.scanner.py_make_scanner(json._default_decoder)
 
 
 class Embedded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -29,7 +30,8 @@ from dockwright.workspace.context import FolderContext, RecentContext
 from dockwright.workspace.files import Problem, read
 from dockwright.workspace.workspace import Workspace
 
-_MOST_SECONDS = 60.0
+# Without threads, as in WebAssembly, all else waits meanwhile.
+_MOST_SECONDS = 60.0 if sys.platform != "emscripten" else 1.0
 """What has not been looked at by then has its turn in the next pull: what is known by then is not worked out again."""
 
 _AT_ONCE = 25
