@@ -178,6 +178,15 @@ def test_gitlab(tmp_path: Path):
     assert _gitlab("--ignore", "DL3020", cwd=tmp_path) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is a text")
+@pytest.mark.parametrize("output_format", ["text", "json", "sarif", "github", "gitlab"])
+def test_a_name_that_is_no_text_is_reported_all_the_same(tmp_path: Path, output_format: str):
+    (tmp_path / os.fsdecode(b"\xff.dockerfile")).write_text(ADD)
+    done = run("check", *SELECT, "--output-format", output_format, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"add-instead-of-copy" in done.stdout
+
+
 def test_gitlab_knows_a_finding_again_where_lines_moved_and_tells_two_apart(tmp_path: Path):
     def fingerprints(text: str) -> list[str]:
         (tmp_path / "Dockerfile").write_text(text)

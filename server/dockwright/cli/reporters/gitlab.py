@@ -26,7 +26,7 @@ def render(reports: Iterable[FileReport]) -> Iterator[str]:
                 "description": finding.message,
                 "check_name": finding.code,
                 # By it a finding is known again in another commit, so it may not depend on the line's number.
-                "fingerprint": sha256(f"{content}\0{seen[content]}".encode()).hexdigest(),
+                "fingerprint": sha256(f"{content}\0{seen[content]}".encode("utf-8", "surrogateescape")).hexdigest(),
                 "severity": _SEVERITIES[finding.severity],
                 "location": {"path": path, "lines": _lines(finding)},
             }

@@ -99,4 +99,7 @@ def _region(place: Place) -> dict[str, int]:
 def _uri(path: str) -> str:
     """A reference relative to the working folder where the file lies below it: services join it to the checkout."""
     relative = below_here(path)
-    return "file://" + quote(os.path.abspath(path).replace(os.sep, "/")) if relative is None else quote(relative)
+    # A name on the disk is bytes, which need not be a text.
+    if relative is None:
+        return "file://" + quote(os.fsencode(os.path.abspath(path).replace(os.sep, "/")))
+    return quote(os.fsencode(relative))
