@@ -25,13 +25,13 @@ export async function deactivate(): Promise<void> {
   await end?.();
 }
 
-/** The server to start: where there is no Python for it, the one that brings its own. */
+/** The server to start: where no Python is there for it, or may be looked for, the one that brings its own. */
 async function chooseServer(wishes: Wishes, extension: string): Promise<Server> {
   try {
     return await findServer(wishes);
   } catch (error) {
     if (error instanceof PythonNotFound) {
-      wishes.report("No Python that will do was found; the server runs in Pyodide");
+      wishes.report(`${error.message} The server runs in Pyodide.`);
       return pyodideServer(extension);
     }
     throw error;
@@ -48,8 +48,8 @@ function wishes(
   return {
     command: serverCommand(configuration),
     python: pythonSetting(configuration),
-    // What an environment has installed is a program of others: not in a workspace that is not trusted.
-    fromEnvironment: prefersEnvironment(configuration) && vscode.workspace.isTrusted,
+    fromEnvironment: prefersEnvironment(configuration),
+    trusted: vscode.workspace.isTrusted,
     version: String((context.extension.packageJSON as { version?: unknown }).version),
     script: context.asAbsolutePath("python/run_server.py"),
     activeInterpreter: () => interpreter.active(),

@@ -24,6 +24,8 @@ export interface Wishes {
   readonly python: string;
   /** Whether a `dockwright` that is installed in an environment comes before the bundled one. */
   readonly fromEnvironment: boolean;
+  /** Whether the user trusts the workspace; where not, no program is looked for that the user has not named. */
+  readonly trusted: boolean;
   /** The script that starts the bundled server. */
   readonly script: string;
   /** The version of the extension, and so of the bundled server. */
@@ -38,7 +40,7 @@ export interface Wishes {
 /** No server can be started; the message is for the user. */
 export class ServerNotFound extends Error {}
 
-/** The user named neither a server nor a Python, and no Python on this machine will do. */
+/** The user named neither a server nor a Python, and no Python on this machine will do, or may be looked for. */
 export class PythonNotFound extends ServerNotFound {}
 
 /** Return the server to start, or raise `ServerNotFound`. What the user named is never silently replaced. */
@@ -47,6 +49,9 @@ export async function findServer(wishes: Wishes): Promise<Server> {
     return configured(wishes);
   }
   const named = wishes.python === "" ? undefined : await namedPython(wishes);
+  if (named === undefined && !wishes.trusted) {
+    throw new PythonNotFound("No Python is looked for in a workspace that is not trusted.");
+  }
   const active = named === undefined ? await wishes.activeInterpreter() : undefined;
   const found = await installed(named?.executable ?? active, wishes);
   return found ?? bundled(named ?? (await findPython(active, wishes)), wishes);
@@ -76,7 +81,7 @@ function bundled(python: Python, wishes: Wishes): Server {
  * With a Python of the setting the PATH is not asked: that setting says what the server runs in.
  */
 async function installed(interpreter: string | undefined, wishes: Wishes): Promise<Server | undefined> {
-  if (!wishes.fromEnvironment) {
+  if (!wishes.fromEnvironment || !wishes.trusted) {
     return undefined;
   }
   const environment = interpreter === undefined ? undefined : await askEnvironment(interpreter);
@@ -144,10 +149,10 @@ async function findPython(active: string | undefined, wishes: Wishes): Promise<P
       return python;
     }
   }
-  const seen = tooOld.length > 0 ? ` Found only ${tooOld.join(", ")}.` : "";
+  const seen = tooOld.length > 0 ? `, only ${tooOld.join(", ")}` : "";
   throw new PythonNotFound(
-    `Dockwright needs Python ${versionText(OLDEST_PYTHON)} or later to run.${seen} ` +
-      "Install it, or name one in the setting dockwright.python.",
+    `No Python ${versionText(OLDEST_PYTHON)} or later was found${seen}. ` +
+      "One can be named in the setting dockwright.python.",
   );
 }
 

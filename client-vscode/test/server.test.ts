@@ -12,6 +12,7 @@ function wishes(changed: Partial<Wishes>): Wishes {
     command: [],
     python: "",
     fromEnvironment: true,
+    trusted: true,
     script: SCRIPT,
     version: "0.3.1",
     activeInterpreter: () => Promise.resolve(undefined),
@@ -124,6 +125,22 @@ test("where environments are not wanted, nothing in them is run", async () => {
   assert.ok(!existsSync(trace));
 });
 
+test("in a workspace that is not trusted nothing is run that the user has not named", async () => {
+  const root = scratchFolder();
+  const trace = join(root, "was-run");
+  for (const name of ["dockwright", "python3", "python"]) {
+    writeProgram(join(root, name), `touch ${trace}; echo dockwright 0.3.1`);
+  }
+  const untrusted = { trusted: false, machine: machine([root]) };
+  await assert.rejects(() => findServer(wishes(untrusted)), PythonNotFound);
+  const full = writeEnvironment(join(root, "full"), "0.3.1");
+  const server = await findServer(wishes({ ...untrusted, python: full }));
+  assert.deepEqual([server.kind, server.program], ["bundled", full]);
+  const mine = writeProgram(join(root, "mine"));
+  assert.equal((await findServer(wishes({ ...untrusted, command: ["mine"] }))).program, mine);
+  assert.ok(!existsSync(trace));
+});
+
 test("with a Python of the setting its environment counts, and not the PATH", async () => {
   const root = scratchFolder();
   writeProgram(join(root, "dockwright"), "echo dockwright 0.3.1");
@@ -208,7 +225,7 @@ test("a wrapper that leads into the workspace is passed over", async () => {
   writePython(join(root, "bin", "python3"), [3, 12], inside);
   assert.match(
     await refusal({ machine: machine([join(root, "bin")], [join(root, "project")]) }),
-    /needs Python 3\.10 or later/,
+    /No Python 3\.10 or later was found\./,
   );
 });
 
@@ -216,5 +233,5 @@ test("where only old ones are found they are named", async () => {
   const root = scratchFolder();
   writePython(join(root, "python3"), [3, 8]);
   writePython(join(root, "python"), [3, 6]);
-  assert.match(await refusal({ machine: machine([root]) }), /Found only 3\.8, 3\.6.*dockwright\.python/);
+  assert.match(await refusal({ machine: machine([root]) }), /was found, only 3\.8, 3\.6\. .*dockwright\.python/);
 });
