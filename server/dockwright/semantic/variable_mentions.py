@@ -87,6 +87,8 @@ def _places(instruction: ast.Instruction, language: str | None) -> Iterator[Plac
             yield from _declared(pair, is_argument=False)
     elif isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck) and ("$" in text or "%" in text):
         form = instruction.command
+        if isinstance(instruction, ast.Run) and "env=" in text:
+            yield from _in_mounts(instruction)
         if isinstance(form, ast.ShellForm):
             yield from _in_script(instruction, form, language)
         elif form is not None:
@@ -127,6 +129,16 @@ def _written(instruction: ast.Instruction, text: Expandable, name: TextRange) ->
     written = whole.slice(instruction.unit.text)
     place = written.find(text.text)
     return None if place < 0 else name.shifted(whole.start + place)
+
+
+def _in_mounts(instruction: ast.Run) -> Iterator[Place]:
+    """The variables in which a RUN gets its secrets."""
+    for flag in instruction.mounts:
+        kind, option = flag.option("type"), flag.option("env")
+        if kind is None or kind.plain != "secret" or option is None or option.value is None:
+            continue
+        if VARIABLE.fullmatch(option.value.text) and option.plain == option.value.text:
+            yield Place(option.value.text, option.value.range, Role.WRITES)
 
 
 def _in_exec_form(instruction: ast.Instruction, form: ast.ExecForm) -> Iterator[Place]:

@@ -100,6 +100,23 @@ def test_a_variable_from_the_global_argument_on():
     )
 
 
+def test_the_variable_of_a_secret():
+    text = "FROM a\nRUN --mount=type=secret,id=TOKEN,env={0} curl -H ${0}\nRUN echo $TOKEN\n"
+    check_rename(text.format("TOK<|>EN", 1).replace("$TOK<|>EN", "$TOKEN"), "KEY", text.format("KEY"))
+    check_rename(text.format("TOKEN").replace("$TOKEN\nRUN", "$TOK<|>EN\nRUN"), "KEY", text.format("KEY"))
+    # A file of that name is no variable.
+    check_rename(
+        "FROM a\nARG A\nRUN --mount=type=cache,env=A,id=A $A<|>\n",
+        "B",
+        "FROM a\nARG B\nRUN --mount=type=cache,env=A,id=A $B\n",
+    )
+
+
+def test_names_that_the_system_or_the_image_has():
+    assert refusal("FROM a\nARG A<|>\n", "PATH") == "`PATH` is set or read by the system"
+    assert refusal("FROM node:22\nENV A<|>=1\n", "NODE_VERSION") == "`NODE_VERSION` is set by the base image"
+
+
 def test_a_heredoc():
     check_rename("FROM a\nRUN <<-'E<|>OF'\n\techo EOF\n\tEOF\n", "END", "FROM a\nRUN <<-'END'\n\techo EOF\n\tEND\n")
 

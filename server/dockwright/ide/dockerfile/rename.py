@@ -76,15 +76,16 @@ def _why_not(document: Document, symbol: Symbol) -> str | None:
             return f"`{symbol.name}` has its value from BuildKit, by this very name"
         if symbol.name in _GIVEN:
             return f"`{symbol.name}` is set or read by the system, by this very name"
-        if not symbol.is_declared and any(_may_come_from_image(document, it) for it in symbol.mentions):
+        if not symbol.is_declared and any(_image_may_set(document, it, symbol.name) for it in symbol.mentions):
             return f"`{symbol.name}` is set by the base image, and not in this file"
     return None
 
 
-def _may_come_from_image(document: Document, mention: Mention) -> bool:
+def _image_may_set(document: Document, mention: Mention, name: str) -> bool:
+    """Whether the base image gives a value to `name` where a place stands."""
     if isinstance(mention.instruction, ast.From) or document.stage_of(mention.instruction) is None:
         return False
-    return document.state_before(mention.instruction).base.may_set(mention.symbol.name) is True
+    return document.state_before(mention.instruction).base.may_set(name) is True
 
 
 def _line(document: Document, mention: Mention) -> int:
@@ -117,6 +118,10 @@ def _check_variable(document: Document, symbol: Symbol, name: str) -> str | None
         return None
     if predefined(name) is not None:
         return f"`{name}` has a value from BuildKit"
+    if name in _GIVEN:
+        return f"`{name}` is set or read by the system"
+    if any(_image_may_set(document, it, name) for it in symbol.mentions):
+        return f"`{name}` is set by the base image"
     others = symbols_of(document).called(name)
     if not others:
         return None
