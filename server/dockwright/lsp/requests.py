@@ -134,7 +134,7 @@ def completion(session: Session, asked: Asked, params: Json) -> Json:
         nearby=nearby,
         contexts=contexts,
         unasked=from_lsp.member(params, "context") is not None
-        and from_lsp.member(params, "context", "triggerCharacter") in (" ", "."),
+        and from_lsp.member(params, "context", "triggerCharacter") in (" ", ".", "/"),
     )
     if not all(asked_for):
         found = replace(found, is_incomplete=True)

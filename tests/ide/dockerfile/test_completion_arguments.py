@@ -15,6 +15,7 @@ from dockwright.text.edits import Edit, apply
 from dockwright.text.ranges import TextRange
 from dockwright.workspace.context import FolderContext
 from tests.ide.dockerfile.test_completion import (
+    CONTEXT,
     check_begins,
     check_completion,
     check_offers,
@@ -372,14 +373,24 @@ def test_the_rules_that_find_something_below_come_first():
         ("FROM a\n <|>", False),
         ("FROM python:3.<|>", True),
         ("FROM a\nLABEL org.<|>", True),
+        ("FROM a\nRUN --mount=type=cache,target=/root/.<|>", True),
+        ("FROM a\nCOPY src/<|>", True),
+        ("FROM a\nCOPY ./<|>", True),
+        ("FROM a\nCOPY a ./<|>", False),
+        ("FROM a\nCOPY --from=b /a /<|>", False),
+        ("FROM a\nCOPY a /usr/<|>", True),
+        ("FROM a\nCOPY a /<|> b", True),
         ("FROM a\nCOPY .<|>", False),
         ("FROM a\nCOPY ..<|>", False),
         ("FROM a\n# Such as this.<|>", False),
     ],
 )
-def test_a_blank_or_dot_alone_asks_only_where_the_answers_can_be_listed(source: str, expected: bool):
+def test_a_sign_alone_asks_only_where_the_answers_can_be_listed(source: str, expected: bool):
     fixture = marked(source)
-    assert bool(complete(Document.parse(fixture.text), fixture.offset, unasked=True).items) is expected
+    assert (
+        bool(complete(Document.parse(fixture.text, "Dockerfile", CONTEXT), fixture.offset, unasked=True).items)
+        is expected
+    )
 
 
 def test_long_answers_say_that_there_are_more():
@@ -649,3 +660,10 @@ def test_names_that_would_mean_something_else():
     assert offered('FROM a\nCOPY ["<|>"]') == {"x,y", "plain", "a'b c"}
     assert offered("FROM a\nCOPY <|>") == {"x,y", "plain", "a'b c"}
     assert offered("FROM a\nRUN --mount=type=bind,source=<|>") == {"plain"}
+
+
+def test_names_that_the_same_line_sets_are_not_offered_again():
+    check_offers("FROM node\nENV NODE_ENV=test \\\n  <|>", "NODE_OPTIONS", without=("NODE_ENV",))
+    check_offers("FROM node\nENV PATH=/x:$PATH <|> NODE_ENV=test", "NODE_OPTIONS", without=("NODE_ENV", "PATH"))
+    check_offers("FROM node\nENV NODE_E<|>=test", "NODE_ENV")
+    check_offers("FROM node\nENV PATH=/x:$PATH\nENV <|>", "PATH")

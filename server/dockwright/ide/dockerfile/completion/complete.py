@@ -57,12 +57,10 @@ def complete(
     Only what the letters before the cursor may still become, in their order, from the start of a word on and
     whatever their case, is offered.
     Without `with_snippets` no snippets are: the client has them already. `rules` are those that a comment may name,
-    `nearby` tells the images that other files use, `contexts` the names of build contexts. `unasked`: only a blank or a
-    dot was typed, so nothing is offered where it may be just that.
+    `nearby` tells the images that other files use, `contexts` the names of build contexts. `unasked`: only a
+    blank, a dot or a slash was typed, so nothing is offered where it may be just that.
     """
-    if unasked and (_is_just_a_blank if document.text[offset - 1 : offset] != "." else _is_just_a_dot)(
-        document, offset
-    ):
+    if unasked and _JUST.get(document.text[offset - 1 : offset], _is_just_a_blank)(document, offset):
         return Completions(())
     found: list[Item] = []
     seen: set[tuple[object, str]] = set()
@@ -170,8 +168,23 @@ def _is_just_a_blank(document: Document, offset: int) -> bool:
 
 def _is_just_a_dot(document: Document, offset: int) -> bool:
     """Whether a dot at `offset` is not one within a name: it may be all of a path, or end a sentence."""
-    return not document.text[max(0, offset - 2) : offset - 1].isalnum()
+    before = document.text[max(0, offset - 2) : offset - 1]
+    return not (before.isalnum() or before == "/")
 
+
+def _is_just_a_slash(document: Document, offset: int) -> bool:
+    """Whether a slash at `offset` may be the end of a COPY or ADD: who goes to the next line wants nothing more."""
+    here = unit_at(document, offset)
+    instruction = document.placed(here[0]) if here is not None else None
+    line = line_at(document, offset, *here) if here is not None and instruction is not None else None
+    arguments = arguments_at(line, instruction) if line is not None and instruction is not None else None
+    if line is None or arguments is None or arguments.name not in ("COPY", "ADD"):
+        return False
+    return arguments.index > 0 and arguments.typed in ("/", "./") and not line.text[line.at :].strip()
+
+
+_JUST = {".": _is_just_a_dot, "/": _is_just_a_slash}
+"""Who tells, by the character, whether it may be all that is wanted."""
 
 _IN_WORDS = frozenset(("RUN", "MAINTAINER"))
 """Instructions whose arguments are a text."""

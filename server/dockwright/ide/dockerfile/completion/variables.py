@@ -173,9 +173,13 @@ def names(arguments: Arguments) -> Iterator[Item]:
         yield from _handed_on(arguments, range, has_value=equals >= 0)
     table = catalog.ARGUMENTS if arguments.name == "ARG" else catalog.ENVIRONMENT
     image = arguments.state.base.text or "" if stage is not None else ""
-    there = environment if stage is not None else document.global_scope.values
+    there = {*(environment if stage is not None else document.global_scope.values)} - {"PATH"}
+    if isinstance(arguments.instruction, ast.Arg | ast.Env):
+        there |= {
+            it.name.text for it in arguments.instruction.pairs if not it.range.start <= line.offset <= it.range.end
+        }
     for number, (name, known) in enumerate(table.items()):
-        if name in there and name != "PATH":
+        if name in there:
             continue
         fits = any(word in image for word in known.images)
         rank = "1" if fits else "3" if not known.images else "4"
