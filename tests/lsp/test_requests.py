@@ -151,6 +151,26 @@ def test_a_hover_tells_what_is_found_there():
     assert "+ COPY a /bc\n" in result(client, "textDocument/hover", at)["contents"]["value"]
 
 
+def test_what_a_copy_takes_from_the_disk_and_what_is_left_out(tmp_path: Path):
+    (tmp_path / ".dockerignore").write_text("*.log\n!keep.log\n")
+    (tmp_path / "src").mkdir()
+    for name in ("src/a.py", "src/b.log", "app.log", "keep.log"):
+        (tmp_path / name).write_text("x")
+    client = Session({"textDocument": {"hover": {"contentFormat": ["markdown"]}}}, rootUri=tmp_path.as_uri())
+    uri = client.open("FROM 😀\nCOPY src app.log *.log none /x/\n", (tmp_path / "Dockerfile").as_uri())
+
+    def said(character: int) -> str:
+        at = {"textDocument": {"uri": uri}, "position": {"line": 1, "character": character}}
+        return str(client.ask("textDocument/hover", at)["result"]["contents"]["value"]).partition("\n\n---")[0]
+
+    assert said(5) == (
+        "`src`, a folder of the build context: 2 files, 2 bytes, without what `.dockerignore` leaves out."
+    )
+    assert said(10) == "`app.log` is not in the build context: `.dockerignore` leaves it out by `*.log`."
+    assert said(18) == "What matches `*.log` in the build context: 1 file, 1 byte\n\n- `keep.log`: 1 file, 1 byte"
+    assert said(24) == "`none` is not there: the build context is taken to be the folder of this file."
+
+
 def test_hover_for_a_client_without_markdown():
     client = Session({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}})
     client.open(TEXT)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from dockwright.catalog.environments import image_environment
 from dockwright.catalog.shells import VARIABLES_OF_BASH
-from dockwright.catalog.variables import VariableKind, is_proxy_argument, predefined
+from dockwright.catalog.variables import DEFAULT_PATH, VariableKind, is_proxy_argument, predefined
 from dockwright.ide.markdown import code
 from dockwright.ide.modifiers import explain_modifier
 from dockwright.semantic.commands import script_of
@@ -498,7 +499,10 @@ def _unset(document: Document, instruction: ast.Instruction, name: str) -> str:
     image = code(base.text) if base.text else "the base image"
     match base.may_set(name):
         case True:
-            return f"**{name}** is not set by this file, but by {image}."
+            # An image that sets nothing else has the path that every build begins with.
+            is_bare = base.reference is not None and image_environment(base.reference.name) == frozenset()
+            value = f": {code(DEFAULT_PATH)}" if name == "PATH" and is_bare and not base.is_windows else ""
+            return f"**{name}** is not set by this file, but by {image}{value}."
         case False:
             return f"**{name}** is not set: nothing in this file does, and {image} does not either."
     return f"**{name}** is not set by this file; {image} may set it."

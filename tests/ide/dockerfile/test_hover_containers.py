@@ -114,6 +114,11 @@ def test_a_value_is_followed_where_only_a_name_that_nobody_sets_stands_in_the_wa
     assert "Here:" not in hovered(file.format("example.com/x", "${UID:-1000<|>}"))
 
 
+def test_the_path_that_a_bare_image_has():
+    assert "by `alpine:3.20`: `/usr/local/sbin:" in hovered("FROM alpine:3.20\nENV PATH=/x:$PATH<|>\n")
+    assert hovered("FROM golang\nENV PATH=/x:$PATH<|>\n") == "**PATH** is not set by this file, but by `golang`."
+
+
 def test_what_a_build_may_change_of_a_value():
     file = "ARG V=1\nFROM debian\nARG C V\nARG B=x$V\nENV E=$C-$V-$TARGETOS\nENV F=1\nRUN echo {}\n"
     assert "by default: `--build-arg C=…` or `--build-arg V=…` changes it." in hovered(file.format("$E<|>"))
