@@ -137,10 +137,16 @@ def _fetched_browser() -> str:
     packages = ("chromium", "fonts-dejavu-core")
     if reason := debian.unpack(_BROWSER, [release], packages, with_libraries=True, but_for_the_machine_s=True):
         return f"there is no Chromium, and none could be fetched: {reason}"
-    libraries = os.pathsep.join(str(it) for it in sorted(_BROWSER.glob("usr/lib/*-linux-gnu")))
+    folders = ("lib/*-linux-gnu", "usr/lib/*-linux-gnu", "usr/lib/*-linux-gnu/pulseaudio")
+    libraries = os.pathsep.join(str(found) for it in folders for found in sorted(_BROWSER.glob(it)))
+    fonts = "".join(f"<dir>{it}</dir>" for it in ("/usr/share/fonts", _BROWSER / "usr/share/fonts"))
+    (_BROWSER / "fonts.conf").write_text(
+        f"<fontconfig>{fonts}<cachedir>{_BROWSER}/fonts</cachedir></fontconfig>\n", encoding="utf-8"
+    )
     lines = [
         "#!/bin/sh",
         f"export LD_LIBRARY_PATH={shlex.quote(libraries)}",
+        f"export FONTCONFIG_FILE={shlex.quote(str(_BROWSER / 'fonts.conf'))}",
         f'exec {shlex.quote(str(_BROWSER / "usr/lib/chromium/chromium"))} "$@"',
         "",
     ]

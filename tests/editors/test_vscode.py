@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,17 @@ def test_inside_a_folder_that_is_not_trusted(run: Run):
     settings = {"dockwright.server.command": [str(server)], "dockwright.shellcheck": "auto"}
     write(run.project / ".vscode" / "settings.json", settings)
     assert "once the folder is trusted its settings hold" in run.passed("run-inside.js", "untrusted")
+
+
+def test_inside_with_an_installed_dockwright(run: Run):
+    run.program("dockwright", f'#!/bin/sh\nPYTHONPATH={ROOT}/server exec {sys.executable} -m dockwright "$@"\n')
+    wanted = "the program that is installed comes before the bundled server"
+    assert run.passed("run-inside.js", "installed") == [wanted]
+
+
+def test_inside_without_a_python(run: Run):
+    passed = run.passed("run-inside.js", "pythonless", with_python=False)
+    assert passed == ["the bundled server runs without Python, and knows the files of the build context"]
 
 
 @pytest.mark.parametrize("flavour", ["desktop", "web"])

@@ -99,8 +99,14 @@ class Run:
         path.chmod(0o755)
         return path
 
-    def passed(self, script: str, run: str, **more: str) -> list[str]:
-        """Run `script` of the tests, as the run called `run`; the names of its tests, none of which failed."""
+    def passed(self, script: str, run: str, *, with_python: bool = True) -> list[str]:
+        """Run `script` of the tests, as the run called `run`; the names of its tests, none of which failed.
+
+        `with_python`: the programs of the machine are on VS Code's PATH, a Python first; else there are none.
+        """
+        path = [str(self.programs), "/usr/bin", "/bin"]
+        if not with_python:
+            path = [str(self.work / "no-programs")]
         PICTURES.mkdir(exist_ok=True)
         told = {
             "node": self.vscode.node,
@@ -112,13 +118,12 @@ class Run:
             "work": self.work,
             "pictures": PICTURES,
             "run": run,
+            "path": os.pathsep.join(path),
         }
         # No variable leads Python to packages.
         hidden = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "VSCODE_IPC_HOOK_CLI")
         environment = {
             **{name: value for name, value in os.environ.items() if name not in hidden},
-            **more,
-            "PATH": f"{self.programs}{os.pathsep}/usr/bin{os.pathsep}/bin",
             "HOME": str(self.work),
             # As if started from a terminal: it would ask a login shell for another PATH.
             "VSCODE_CLI": "1",

@@ -16,7 +16,7 @@ import { PATIENCE_IN_MS, surroundings } from "./outside/surroundings";
 
 async function main(): Promise<number> {
   const told = surroundings();
-  const server = await startServer(told);
+  const server = await startServer(told, told.run !== "untrusted");
   const [browser, page] = await openBrowser(told);
   const host = new URL(server.url).host;
   const remote = (path: string) => `vscode-remote://${host}${path}`;

@@ -1,48 +1,15 @@
 /** The server's life: how it was started, restarted, and what a sudden end of it does. */
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { found, open, put, type } from "./editing";
+import { children, output, server } from "./process";
 import { test, until } from "../shared/suite";
 
 const TEXT = "FROM debian:12.5\nMAINTAINER b\nADD app.py /srv/\n";
 
-/** The command line of each process that this one, the extension host, has started and that runs. */
-function children(): Map<number, readonly string[]> {
-  const running = new Map<number, readonly string[]>();
-  for (const name of readdirSync("/proc").filter((it) => /^\d+$/.test(it))) {
-    try {
-      const [, parent] = /^\d+ \(.*\) [^Z] (\d+) /s.exec(readFileSync(`/proc/${name}/stat`, "utf8")) ?? [];
-      if (parent === String(process.pid)) {
-        running.set(Number(name), readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0").slice(0, -1));
-      }
-    } catch {
-      // It has just ended.
-    }
-  }
-  return running;
-}
-
-/** Return the process of the server, once there is one. */
-function server(): Promise<readonly [number, readonly string[]]> {
-  return until("a server", () => [...children()].find(([, words]) => words.includes("lsp")));
-}
-
-/** Return what stands in the output of the extension. */
-async function output(): Promise<string> {
-  const before = vscode.window.activeTextEditor?.document;
-  await vscode.commands.executeCommand("dockwright.showOutput");
-  const text = await until("the output", () =>
-    vscode.workspace.textDocuments.find((it) => it.uri.scheme === "output" && /dockwright/i.test(it.fileName))?.getText(),
-  );
-  if (before !== undefined) {
-    await vscode.window.showTextDocument(before);
-  }
-  return text;
-}
-
 test("the bundled server runs with a Python that has nothing of its own", async () => {
+  assert(vscode.workspace.isTrusted);
   const [, words] = await server();
   const root = vscode.extensions.getExtension("dockwright.dockwright")?.extensionPath;
   assert(root !== undefined);

@@ -28,9 +28,10 @@ const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
 
 /** Install the extension in a code-server of this run's own and start it, with `settings` as the user's. */
 export async function startCodeServer(
-  { node, codeServer, vsix, work }: Surroundings,
+  told: Surroundings,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<Running> {
+  const { node, codeServer, vsix, work } = told;
   const data = join(work, "data");
   mkdirSync(join(data, "User"), { recursive: true });
   writeFileSync(join(data, "User", "settings.json"), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
@@ -44,27 +45,30 @@ export async function startCodeServer(
     throw new Error(`The extension was not installed:\n${installed.stdout}${installed.stderr}`);
   }
   const flags = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
-  return start(node, [...own, ...flags, "--disable-workspace-trust", "--bind-addr", "127.0.0.1:0"], work);
+  return start(told, [...own, ...flags, "--disable-workspace-trust", "--bind-addr", "127.0.0.1:0"]);
 }
 
-/** Start VS Code's own server, which takes an extension to test from the address that a browser opens. */
-export function startServer({ node, server, work }: Surroundings): Promise<Running> {
+/**
+ * Start VS Code's own server, which takes an extension to test from the address that a browser opens.
+ *
+ * `trusting`: every folder is trusted, as in a VS Code that never asks.
+ */
+export function startServer(told: Surroundings, trusting: boolean): Promise<Running> {
+  const { server, work } = told;
   const folders = ["server-data", "user-data", "extensions"].map((name) => join(work, name));
   const [serverData = "", userData = "", extensions = ""] = folders;
-  return start(
-    node,
-    [
-      server,
-      ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
-      ...["--enable-smoke-test-driver", "--telemetry-level", "off"],
-      ...["--server-data-dir", serverData, "--user-data-dir", userData, "--extensions-dir", extensions],
-    ],
-    work,
-  );
+  return start(told, [
+    server,
+    ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
+    ...["--enable-smoke-test-driver", "--telemetry-level", "off"],
+    ...(trusting ? ["--disable-workspace-trust"] : []),
+    ...["--server-data-dir", serverData, "--user-data-dir", userData, "--extensions-dir", extensions],
+  ]);
 }
 
-async function start(node: string, command: readonly string[], work: string): Promise<Running> {
-  const child = spawn(node, command, { cwd: work, stdio: ["ignore", "pipe", "pipe"] });
+async function start({ node, path, work }: Surroundings, command: readonly string[]): Promise<Running> {
+  const env = { ...process.env, PATH: path };
+  const child = spawn(node, command, { cwd: work, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const port = await new Promise<string>((resolve, reject) => {
     const fail = (why: string) => {

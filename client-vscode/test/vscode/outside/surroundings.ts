@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly vsix: string;
   /** What is packed in it, unpacked. */
   readonly extension: string;
+  /** The PATH that VS Code is started with. */
+  readonly path: string;
   /** A folder of this run's own. */
   readonly work: string;
   /** Where pictures of what was seen are kept. */
