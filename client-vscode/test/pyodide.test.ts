@@ -9,7 +9,6 @@ import { pyodideServer } from "../src/pyodide/desktop";
 import { startInWorker } from "../src/pyodide/in-worker";
 import { hostPath, Lending } from "../src/pyodide/lending";
 import { FILES } from "../src/pyodide/names";
-import type { Python } from "../src/pyodide/python";
 import { browserWorker } from "./browserWorker";
 import { converse } from "./conversation";
 import { scratchFolder } from "./machines";
