@@ -667,3 +667,9 @@ def test_names_that_the_same_line_sets_are_not_offered_again():
     check_offers("FROM node\nENV PATH=/x:$PATH <|> NODE_ENV=test", "NODE_OPTIONS", without=("NODE_ENV", "PATH"))
     check_offers("FROM node\nENV NODE_E<|>=test", "NODE_ENV")
     check_offers("FROM node\nENV PATH=/x:$PATH\nENV <|>", "PATH")
+
+
+def test_arrays_take_nothing_away_that_stands_behind():
+    check_completion('FROM node\nCMD ["<|>node", "server.js"]')
+    check_completion('FROM node\nHEALTHCHECK CMD ["<|>x"]')
+    check_takes('FROM node\nCMD ["<|>"]', '["npm", "start"]', 'FROM node\nCMD ["npm", "start"]')

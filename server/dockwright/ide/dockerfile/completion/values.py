@@ -145,7 +145,7 @@ def _checks_in_array(arguments: Arguments) -> Iterator[Item]:
     line = arguments.line
     start = line.text.find("[", arguments.start)
     range = line.range(start, max(len(line.text.rstrip()), line.at))
-    if range is None or line.text.count('"', start, line.at) > 2:
+    if range is None or line.text.count('"', start, line.at) > 2 or _has_more(arguments):
         return
     for number, (check, detail) in enumerate(checks(arguments)):
         words = check.removesuffix(" || exit 1").split()
@@ -228,11 +228,17 @@ def _starts(arguments: Arguments) -> Iterator[Item]:
     if typed.count('"') > 2:
         return
     range = line.range(arguments.start, max(len(line.text.rstrip()), line.at))
-    if range is None or (arguments.index and not typed.startswith("[")):
+    if range is None or (arguments.index and not typed.startswith("[")) or _has_more(arguments):
         return
     usual = shell_words.STARTS.get(arguments.repository, ())
     for number, words in enumerate(dict.fromkeys((*_programs_there(arguments), *starts(arguments), *usual))):
         yield item(_array(words), ItemKind.VALUE, range, sort=f"1{number:02}")
+
+
+def _has_more(arguments: Arguments) -> bool:
+    """Whether words stand behind the cursor, which whoever takes an array would not want to lose."""
+    line = arguments.line
+    return bool(line.text[line.at :].strip(' \t"],'))
 
 
 def _array(words: Sequence[str]) -> str:
