@@ -172,3 +172,20 @@ def test_what_is_known_of_an_image(image: str, has: str, lacks: str):
     text = hovered(f"FROM {image}<|>")
     assert has in text, text
     assert lacks not in text, text
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        ("CMD x", "Every 30 seconds: unhealthy after 3 failures in a row, so in 1 minute 30 seconds at the earliest."),
+        ("--interval=10s --retries=5 CMD x", "Every 10 seconds: unhealthy after 5 failures in a row, so in 50 seconds"),
+        ("--interval=0 --retries=1 CMD x", "Every 30 seconds: unhealthy after 1 failure, so in 30 seconds"),
+    ],
+)
+def test_when_a_container_is_called_unhealthy(check: str, words: str):
+    assert words in hovered(f"FROM a\nHEALTH<|>CHECK {check}\n")
+
+
+@pytest.mark.parametrize("check", ["NONE", "--interval=x CMD y", "--retries=-1 CMD y", "--interval=-1s CMD y", ""])
+def test_a_schedule_that_cannot_be_read_is_not_told(check: str):
+    assert "unhealthy after" not in hovered(f"FROM a\nHEALTH<|>CHECK {check}\n").partition("---")[0]

@@ -16,6 +16,9 @@ _UNITS = (("hour", 3_600_000 * MILLISECOND), ("minute", 60_000 * MILLISECOND), (
           ("millisecond", MILLISECOND), ("microsecond", MILLISECOND // 1_000), ("nanosecond", 1))  # fmt: skip
 
 
+_INTERVAL = 30_000 * MILLISECOND
+
+
 def of_flag(document: Document, instruction: ast.Instruction, flag: ast.Flag, offset: int) -> Markup | None:
     """What a flag does, and what its value means where that is more than its text."""
     known = catalog.instruction(instruction.name)
@@ -69,9 +72,28 @@ def _duration(text: str) -> str:
         return read.problem.message if read.problem is not None else ""
     if read.nanoseconds == 0:
         return f"{code(text)}: nothing, so the default holds"
-    rest, words = abs(read.nanoseconds), []
+    return f"{code(text)}: {_in_words(read.nanoseconds)}"
+
+
+def _in_words(nanoseconds: int) -> str:
+    rest, words = abs(nanoseconds), []
     for name, length in _UNITS:
         count, rest = divmod(rest, length)
         if count:
             words.append(f"{count} {name}{'' if count == 1 else 's'}")
-    return f"{code(text)}: {'minus ' if read.nanoseconds < 0 else ''}{' '.join(words)}"
+    return f"{'minus ' if nanoseconds < 0 else ''}{' '.join(words)}"
+
+
+def of_schedule(instruction: ast.Healthcheck) -> str:
+    """How soon a container that fails is called unhealthy; empty where a value cannot be read."""
+    interval, retries = instruction.flag("interval"), instruction.flag("retries")
+    if instruction.kind is None or instruction.kind.text.upper() != "CMD":
+        return ""
+    length = parse_duration(interval.plain or "").nanoseconds if interval is not None else _INTERVAL
+    count = (retries.plain or "") if retries is not None else "3"
+    if length is None or length < 0 or not (count.isascii() and count.isdecimal() and len(count) < 6):
+        return ""
+    # Zero asks for the default (moby, daemon/health.go).
+    length, times = length or _INTERVAL, int(count) or 3
+    once = "1 failure" if times == 1 else f"{times} failures in a row"
+    return f"Every {_in_words(length)}: unhealthy after {once}, so in {_in_words(length * times)} at the earliest."

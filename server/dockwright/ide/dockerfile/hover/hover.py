@@ -9,7 +9,7 @@ from dockwright.ide import descriptions
 from dockwright.ide.dockerfile.hover.arguments import of_argument
 from dockwright.ide.dockerfile.hover.comments import of_comment, of_directive
 from dockwright.ide.dockerfile.hover.findings import of_findings
-from dockwright.ide.dockerfile.hover.flags import of_flag
+from dockwright.ide.dockerfile.hover.flags import of_flag, of_schedule
 from dockwright.ide.dockerfile.hover.said import holds
 from dockwright.ide.dockerfile.hover.scripts import of_command
 from dockwright.ide.dockerfile.hover.stages import of_process, of_state, of_use, of_variables, use_at
@@ -120,5 +120,8 @@ def _keyword(document: Document, instruction: ast.Instruction) -> Markup | None:
             held += f"\n\n{variables}"
         if isinstance(instruction, ast.Cmd | ast.Entrypoint):
             held += f"\n\n{of_process(document, stage)}."
+        if isinstance(instruction, ast.Healthcheck):
+            schedule = of_schedule(instruction)
+            held += f"\n\n{schedule}" if schedule else ""
         parts = [held, *parts]
     return Markup(instruction.keyword.range, _BETWEEN.join(parts))
