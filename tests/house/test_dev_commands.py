@@ -15,7 +15,7 @@ from dockwright.lint.rule import Rule
 from dockwright.semantic.document import Document
 from dockwright.syntax.dockerfile.dump import dump
 from dockwright.syntax.dockerfile.parser import parse
-from dockwright_dev import editors, new_rule
+from dockwright_dev import editors, new_rule, vscode
 from dockwright_dev import engine as docker_engine
 from dockwright_dev.__main__ import main
 from dockwright_dev.fixes_compared import Tool, compare, is_readable, measure
@@ -175,7 +175,11 @@ def test_editors_are_named_where_none_can_be_fetched(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(editors, "FETCHED", tmp_path / "none")
     monkeypatch.setattr(editors, "PROGRAMS", tmp_path / "none" / "bin")
+    monkeypatch.setattr(vscode, "_FOLDER", tmp_path / "none" / "vscode")
+    monkeypatch.setattr(vscode, "_STARTER", tmp_path / "none" / "chromium")
     assert main(["editors", "--fetch"]) == 0
     said = capfd.readouterr().err
     assert "none could be fetched" in said
     assert "hx: not found; what needs it is skipped" in said
+    assert "VS Code could not be fetched" in said
+    assert "VS Code: not found; what needs it is skipped" in said

@@ -6,7 +6,6 @@ and look at what the window shows. Here they are started, and ended with all tha
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
@@ -52,6 +51,9 @@ def installed() -> VSCode:
 
 def packed(folder: Path) -> Extension:
     """Pack the extension of this checkout into `folder`, or find it there: one run of tests packs it once."""
+    # Windows has no such module, and there is no VS Code to be had for it either.
+    import fcntl
+
     extension = Extension(folder / "dockwright.vsix", folder / "extension", CLIENT / "dist-test-vscode")
     folder.mkdir(parents=True, exist_ok=True)
     # Several processes may share the work of testing, and they come here at once.
