@@ -25,7 +25,7 @@ test("the bundled server runs without Python, and knows the files of the build c
     started.some((words) => words.some((it) => it.endsWith("pyodide-process.mjs"))),
     JSON.stringify(started),
   );
-  assert.match(await output(), /No Python that will do was found/);
+  assert.match(await output(), /No Python .*was found/);
 });
 
 export { run } from "./tell";
