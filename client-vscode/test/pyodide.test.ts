@@ -88,6 +88,12 @@ test("folders are lent to be read, but for those that Python lives in", PATIENCE
   }
 });
 
+test("the notices name the Pyodide that is packed", () => {
+  const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { devDependencies: Record<string, string> };
+  const notices = readFileSync("THIRD_PARTY_NOTICES.md", "utf8");
+  assert.ok(notices.includes(`| Pyodide ${manifest.devDependencies["pyodide"] ?? ""} |`));
+});
+
 test("a folder is looked for where the machine has it", () => {
   assert.equal(hostPath("/home/me/project", "linux"), "/home/me/project");
   assert.equal(hostPath("/c:/Users/me", "win32"), "c:\\Users\\me");
