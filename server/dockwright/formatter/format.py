@@ -489,25 +489,28 @@ def _changed_meanings(document: Document, edits: Sequence[Edit]) -> frozenset[in
     if comments != after_comments or directives != [(it.name, it.value) for it in after.tree.directives]:
         return everything
     pairs = zip(document.instructions, after.instructions, strict=True)
-    return frozenset(index for index, (old, new) in enumerate(pairs) if not _is_same(document, old, after, new))
+    return frozenset(index for index, (old, new) in enumerate(pairs) if not _is_same(document, old, new))
 
 
-def _is_same(document: Document, old: ast.Instruction, after: Document, new: ast.Instruction) -> bool:
-    """Whether both say the same; kept on the old one, which is laid out in the same way again and again."""
-    languages = document.state_before(old).shell_language, after.state_before(new).shell_language
-    if old.unit.text == new.unit.text and old.unit.before == new.unit.before and languages[0] == languages[1]:
+def _is_same(document: Document, old: ast.Instruction, new: ast.Instruction) -> bool:
+    """Whether both say the same; kept on the old one, which is laid out in the same way again and again.
+
+    Both are read as in the old one's shell: what stands above says the same as before, or else is found to differ.
+    """
+    if old.unit.text == new.unit.text and old.unit.before == new.unit.before:
         return True
-    memo, key = old.unit.memo, (_is_same, new.unit.text, new.unit.before, languages)
+    language = document.state_before(old).shell_language
+    memo, key = old.unit.memo, (_is_same, new.unit.text, new.unit.before, language)
     kept = memo.get(key)
     if kept is None:
-        kept = memo[key] = _meaning(document, old) == _meaning(after, new)
+        kept = memo[key] = _meaning(old, language) == _meaning(new, language)
     return cast(bool, kept)
 
 
-def _meaning(document: Document, instruction: ast.Instruction) -> object:
+def _meaning(instruction: ast.Instruction, language: str | None) -> object:
     """All that an instruction says, without how it is laid out."""
     if isinstance(instruction, ast.Onbuild) and instruction.trigger is not None:
-        return instruction.name, _meaning(document, instruction.trigger)
+        return instruction.name, _meaning(instruction.trigger, language)
     head = (
         instruction.name,
         tuple(it.text for it in instruction.flags),
@@ -515,10 +518,10 @@ def _meaning(document: Document, instruction: ast.Instruction) -> object:
         len(instruction.problems),
         tuple(it.text for it in instruction.comments),
     )
-    return head, _arguments(document, instruction)
+    return head, _arguments(instruction, language)
 
 
-def _arguments(document: Document, instruction: ast.Instruction) -> object:
+def _arguments(instruction: ast.Instruction, language: str | None) -> object:
     if isinstance(instruction, ast.Run | ast.Cmd | ast.Entrypoint | ast.Healthcheck):
         form = instruction.command
         kind = instruction.kind.text if isinstance(instruction, ast.Healthcheck) and instruction.kind else ""
@@ -527,7 +530,7 @@ def _arguments(document: Document, instruction: ast.Instruction) -> object:
             return kind
         if isinstance(form, ExecForm):
             return kind, tuple(form.values)
-        script = script_of(instruction, document.state_before(instruction).shell_language)
+        script = script_of(instruction, language)
         if script is None or script.problems or form.heredoc is not None:
             return kind, form.text
         return kind, shape_of(script).plain()
