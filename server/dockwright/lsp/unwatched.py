@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from dockwright.workspace.closed import Stamp
 from dockwright.workspace.config import FILE_NAMES
+from dockwright.workspace.files import Stamp
 
 # Who changes a file elsewhere needs longer to come back; each keystroke asks, and a disk may be slow.
 _SECONDS = 2.0

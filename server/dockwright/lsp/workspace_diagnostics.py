@@ -25,9 +25,9 @@ from dockwright.lsp.publishing import Publishing, report
 from dockwright.lsp.settings import SessionSettings
 from dockwright.lsp.to_lsp import Diagnostics
 from dockwright.semantic.document import Document
-from dockwright.workspace.closed import LONGEST_FILE, Stamp
+from dockwright.workspace.closed import LONGEST_FILE
 from dockwright.workspace.context import FolderContext, RecentContext
-from dockwright.workspace.files import Problem, read
+from dockwright.workspace.files import Problem, Stamp, read
 from dockwright.workspace.workspace import Workspace
 
 # Without threads, as in WebAssembly, all else waits meanwhile.

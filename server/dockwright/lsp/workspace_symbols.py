@@ -22,8 +22,8 @@ from dockwright.lsp.positions import Positions
 from dockwright.lsp.progress import Progresses
 from dockwright.lsp.protocol import DockwrightProtocol
 from dockwright.semantic.document import Document
-from dockwright.workspace.closed import LONGEST_FILE, Stamp
-from dockwright.workspace.files import read
+from dockwright.workspace.closed import LONGEST_FILE
+from dockwright.workspace.files import Stamp, read
 from dockwright.workspace.workspace import Workspace
 
 # Without threads, as in WebAssembly, all else waits meanwhile.

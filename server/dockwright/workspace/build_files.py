@@ -11,8 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 
-from dockwright.workspace.closed import Stamp
-from dockwright.workspace.files import read_small
+from dockwright.workspace.files import Stamp, read_small
 
 _COMPOSE = tuple(f"{name}.{end}" for name in ("compose", "docker-compose") for end in ("yaml", "yml"))
 _BAKE = ("docker-bake.hcl", "docker-bake.override.hcl")

@@ -6,7 +6,6 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from dockwright.workspace.config import Configuration, Configurations
 from dockwright.workspace.files import Exclusion, find
@@ -100,21 +99,3 @@ class _Asking(Exclusion):
         """Whether `path` is left out."""
         self._step()
         return self._exclusion is not None and self._exclusion.covers(path, is_folder)
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What tells one content of a file from another without reading it."""
-
-    changed: int
-    size: int
-    number: int
-
-    @staticmethod
-    def of(path: str) -> Stamp | None:
-        """That of a file; `None` where there is none."""
-        try:
-            found = os.stat(path)
-        except OSError:
-            return None
-        return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from dockwright.semantic import ignore
 from dockwright.semantic.project import Amount, Project
-from dockwright.workspace.files import read_small
+from dockwright.workspace.files import Stamp, read_small
 
 # Manifests are small; what is larger is not worth an editor's time.
 _LONGEST_FILE = 1 << 20
@@ -58,7 +58,7 @@ class FolderContext:
     def __init__(self, dockerfile: str) -> None:
         self._dockerfile = os.path.abspath(dockerfile)
         self._folder = os.path.dirname(self._dockerfile)
-        self._kept: dict[tuple[str, str], tuple[object, object]] = {}
+        self._kept: dict[tuple[str, str], tuple[Stamp, object]] = {}
         self._amounts: dict[str, tuple[float, Amount]] = {}
         self._listed: dict[str, tuple[list[str], ignore.IgnoreFile, list[str]]] = {}
 
@@ -143,11 +143,9 @@ class FolderContext:
         return self._remembered("text", path, _text)
 
     def _remembered(self, kind: str, path: str, compute: Callable[[str], T | None]) -> T | None:
-        try:
-            found = os.stat(path)
-        except (OSError, ValueError):
+        stamp = Stamp.of(path)
+        if stamp is None:
             return None
-        stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
         kept = self._kept.get((kind, path))
         if kept is None or kept[0] != stamp:
             kept = self._kept[kind, path] = (stamp, compute(path))

@@ -93,6 +93,24 @@ def read(path: str) -> str | Problem:
         return Problem(path, _reason(error))
 
 
+@dataclass(frozen=True)
+class Stamp:
+    """What tells one content of a file from another without reading it."""
+
+    changed: int
+    size: int
+    number: int
+
+    @staticmethod
+    def of(path: str) -> Stamp | None:
+        """That of a file or folder; `None` where there is none."""
+        try:
+            found = os.stat(path)
+        except (OSError, ValueError):
+            return None
+        return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
 def read_small(path: str, longest: int) -> str | None:
     """The text of a file of at most `longest` bytes; `None` where it is longer or cannot be read."""
     try:

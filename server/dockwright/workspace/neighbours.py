@@ -15,7 +15,7 @@ from threading import Thread
 
 from dockwright.semantic.document import Document
 from dockwright.workspace.closed import ClosedDockerfiles, Enough
-from dockwright.workspace.files import read
+from dockwright.workspace.files import Stamp, read
 from dockwright.workspace.workspace import Snapshot
 
 MOST_FILES = 300
@@ -41,7 +41,7 @@ class Neighbours:
         self._dockerfiles = dockerfiles if dockerfiles is not None else ClosedDockerfiles()
         self._clock = clock
         self._closed: dict[str, tuple[str, ...]] = {}
-        self._kept: dict[str, tuple[object, tuple[str, ...]]] = {}
+        self._kept: dict[str, tuple[Stamp, tuple[str, ...]]] = {}
         self._thread: Thread | None = None
         self._reading: object = None
         self._read_at: float | None = None
@@ -128,14 +128,12 @@ class Neighbours:
                 yield place
 
     def _images_of(self, place: str) -> tuple[str, ...]:
-        try:
-            status = os.stat(place)
-        except OSError:
+        stamp = Stamp.of(place)
+        if stamp is None:
             return ()
-        stamp = (status.st_mtime_ns, status.st_size)
         kept = self._kept.get(place)
         if kept is None or kept[0] != stamp:
-            text = read(place) if status.st_size <= _LONGEST_TEXT else ""
+            text = read(place) if stamp.size <= _LONGEST_TEXT else ""
             kept = self._kept[place] = (stamp, _of_text(text) if isinstance(text, str) else ())
         return kept[1]
 
